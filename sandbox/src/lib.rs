@@ -1,0 +1,1 @@
+//! The payment services simulated: stateful, deterministic by seed, on a clock that can be driven.

@@ -1,0 +1,1 @@
+//! The calls of Checkout: create a payment, check it.

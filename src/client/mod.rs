@@ -1,0 +1,15 @@
+//! Talking to a service: the platform under it, retries, errors. The only place that knows HTTP.
+
+pub mod error;
+pub mod http;
+pub mod json;
+pub mod platform;
+pub mod retry;
+pub mod secret;
+
+#[cfg(all(feature = "everything", target_arch = "wasm32"))]
+pub mod web;
+
+pub use error::{ErrorKind, GuichetError};
+pub use http::{HttpReply, HttpRequest, Method};
+pub use platform::{Call, Platform, SendFailure};

@@ -1,0 +1,58 @@
+//! What a client needs from where it runs: send a request, tell the time, sleep, random numbers.
+
+use super::http::{HttpReply, HttpRequest};
+
+/// Why no reply came. Whether the service has seen the request is unknown in every case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendFailure {
+    /// The connection could not be made, or broke.
+    Network,
+    /// No whole reply within the time given.
+    TimedOut,
+    /// The caller gave up.
+    Aborted,
+}
+
+/// How long one call may take, and the caller's means to give up.
+pub struct Call<S> {
+    /// Milliseconds for the whole call, retries and waiting included.
+    pub timeout_ms: u64,
+    /// The caller's signal; None when it gave none.
+    pub signal: Option<S>,
+}
+
+/// The seam between the core and its surroundings.
+#[expect(
+    async_fn_in_trait,
+    reason = "a browser's futures are bound to their thread, and no caller needs more"
+)]
+pub trait Platform {
+    /// What a caller gives to be able to give up: an `AbortSignal` where there is JavaScript.
+    type Signal;
+
+    /// Sends a request and reads the reply whole.
+    ///
+    /// # Errors
+    /// Why no reply came.
+    async fn send(
+        &self,
+        request: &HttpRequest,
+        timeout_ms: u64,
+        signal: Option<&Self::Signal>,
+    ) -> Result<HttpReply, SendFailure>;
+
+    /// Milliseconds since 1970, for deadlines and expiry.
+    fn now_ms(&self) -> u64;
+
+    /// Waits.
+    ///
+    /// # Errors
+    /// `Aborted` as soon as the caller gives up.
+    async fn sleep(&self, ms: u64, signal: Option<&Self::Signal>) -> Result<(), SendFailure>;
+
+    /// A random number, each of the 2^64 equally likely.
+    fn random(&self) -> u64;
+
+    /// What this software calls itself to the service; None where the surroundings do not let it say so (browsers).
+    fn user_agent(&self) -> Option<&str>;
+}

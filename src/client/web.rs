@@ -1,0 +1,1 @@
+//! The platform where there is JavaScript.

@@ -1,0 +1,15 @@
+//! Mobile-money and card payments through CinetPay and EasyTransfert.
+//!
+//! - [`rules`]: what makes a value acceptable, and what to say when it is not
+//! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
+//! - [`client`]: the only place that knows HTTP: platform, retries, errors
+//! - `js`: the only place that knows JavaScript: one file for each class that it sees
+//!
+//! Arrows point one way: `js → checkout → client → rules`.
+
+pub mod checkout;
+#[cfg(feature = "clients")]
+pub mod client;
+#[cfg(all(feature = "validate", target_arch = "wasm32"))]
+pub mod js;
+pub mod rules;

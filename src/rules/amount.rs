@@ -1,0 +1,291 @@
+//! Amounts: whole units of their currency.
+
+use std::ops::RangeInclusive;
+
+use super::currency::Currency;
+use super::issue::{Issue, IssueCode};
+use super::reader::Read;
+use super::text;
+use super::value::Value;
+
+/// Largest whole number that JavaScript and JSON carry exactly: 2^53 − 1.
+const LARGEST_EXACT: u64 = 9_007_199_254_740_991;
+
+/// A whole number of units of a currency, never of its hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount(u64);
+
+/// What one service asks of an amount. One table, used by validators, clients and sandbox alike.
+pub struct AmountRule {
+    /// The amount must be a multiple of this. 1 means any.
+    pub multiple: u64,
+    /// Smallest and largest accepted, inclusive.
+    pub range: RangeInclusive<u64>,
+    /// Below this some accounts refuse: a warning.
+    pub advised_minimum: u64,
+    /// The currency that messages name; none while it is not known.
+    pub currency: Option<Currency>,
+}
+
+/// Checkout (seed 003, "Good to know" 1): a multiple of 5, USD excepted. Minimums: provider documentation;
+/// for CDF the sources disagree between 100 and 1000.
+#[must_use]
+pub const fn checkout(currency: Option<Currency>) -> AmountRule {
+    let (multiple, minimum, advised_minimum) = match currency {
+        Some(Currency::Xof | Currency::Xaf) => (5, 100, 100),
+        Some(Currency::Gnf) => (5, 1000, 1000),
+        Some(Currency::Cdf) => (5, 100, 1000),
+        Some(Currency::Usd) => (1, 1, 1),
+        None => (5, 1, 1),
+    };
+    AmountRule { multiple, range: minimum..=LARGEST_EXACT, advised_minimum, currency }
+}
+
+impl Amount {
+    /// The number of units.
+    #[must_use]
+    pub const fn units(self) -> u64 {
+        self.0
+    }
+
+    /// Reads an amount as a program sends it (25000) or a person types it ("25 000", "25.000 F").
+    ///
+    /// # Errors
+    /// `amount_not_a_number`, `amount_not_whole`, `amount_not_multiple` with the nearest two that are,
+    /// `amount_too_small`, `amount_too_large`.
+    pub fn read(value: &Value, rule: &AmountRule) -> Read<Self> {
+        let units = match value {
+            Value::Number(number) => from_number(*number)?,
+            Value::Text(typed) => from_text(typed)?,
+            Value::Unusable(why) => return Err(text::unusable(*why)),
+            other => {
+                return Err(
+                    Issue::error(IssueCode::AmountNotANumber).with("got", text::kind(other))
+                );
+            }
+        };
+        Self::judge(units, rule)
+    }
+
+    fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
+        let minimum = *rule.range.start();
+        let maximum = *rule.range.end();
+        let currency = rule.currency.map_or("", Currency::code);
+        if units > maximum {
+            return Err(too_large(maximum));
+        }
+        if units < minimum {
+            return Err(Issue::error(IssueCode::AmountTooSmall)
+                .with_number("got", units)
+                .with_number("minimum", minimum)
+                .with("currency", currency));
+        }
+        let over = units % rule.multiple;
+        if over != 0 {
+            let upper = units - over + rule.multiple;
+            let lower = if units - over < minimum { upper } else { units - over };
+            return Err(Issue::error(IssueCode::AmountNotMultiple)
+                .with_number("got", units)
+                .with_number("multiple", rule.multiple)
+                .with_number("lower", lower)
+                .with_number("upper", upper));
+        }
+        let advice = (units < rule.advised_minimum).then(|| {
+            Issue::warning(IssueCode::AmountProbablyTooSmall)
+                .with_number("got", units)
+                .with_number("minimum", rule.advised_minimum)
+                .with("currency", currency)
+        });
+        Ok((Self(units), advice))
+    }
+}
+
+fn too_large(maximum: u64) -> Issue {
+    Issue::error(IssueCode::AmountTooLarge).with_number("maximum", maximum)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "whole, within 0..=2^53, checked above the cast"
+)]
+fn from_number(number: f64) -> Result<u64, Issue> {
+    if number.is_nan() {
+        return Err(Issue::error(IssueCode::AmountNotANumber).with("got", "NaN"));
+    }
+    if number > LARGEST_EXACT as f64 {
+        return Err(too_large(LARGEST_EXACT));
+    }
+    if number < 0.0 {
+        return Err(Issue::error(IssueCode::AmountNotANumber).with("got", "a negative number"));
+    }
+    if number.fract() != 0.0 {
+        return Err(Issue::error(IssueCode::AmountNotWhole).with("got", &number.to_string()));
+    }
+    Ok(number as u64)
+}
+
+/// Digits in one run or in groups of three, then perhaps the name of the currency.
+fn from_text(typed: &str) -> Result<u64, Issue> {
+    let number = typed.trim_matches(|c: char| {
+        c.is_whitespace() || c.is_ascii_alphabetic() || matches!(c, '$' | '₣')
+    });
+    let not_a_number = || Issue::error(IssueCode::AmountNotANumber).with("got", typed.trim());
+    let named = typed.chars().filter(char::is_ascii_alphabetic).count();
+    if number.is_empty() || named > 4 {
+        return Err(not_a_number());
+    }
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’');
+    if !number.chars().all(|c| c.is_ascii_digit() || is_separator(c)) {
+        return Err(not_a_number());
+    }
+    let mut groups = number.split(is_separator);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let mut separators = number.chars().filter(|c| is_separator(*c));
+    let separator = separators.next();
+    let one_separator = separators.all(|c| Some(c) == separator);
+    let grouped = rest.is_empty()
+        || (one_separator
+            && (1..=3).contains(&first.len())
+            && rest.iter().all(|group| group.len() == 3));
+    if !grouped {
+        let decimals = matches!(separator, Some('.' | ','));
+        return Err(if decimals {
+            Issue::error(IssueCode::AmountNotWhole).with("got", typed.trim())
+        } else {
+            not_a_number()
+        });
+    }
+    let mut units: u64 = 0;
+    for digit in number.chars().filter_map(|c| c.to_digit(10)) {
+        units = units.saturating_mul(10).saturating_add(u64::from(digit));
+    }
+    if units > LARGEST_EXACT {
+        return Err(too_large(LARGEST_EXACT));
+    }
+    Ok(units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn checkout_amount(
+        input: impl Into<Value>,
+        currency: Option<Currency>,
+    ) -> Result<u64, IssueCode> {
+        Amount::read(&input.into(), &checkout(currency))
+            .map(|(amount, _)| amount.units())
+            .map_err(|issue| issue.code)
+    }
+
+    fn number(number: f64) -> Value {
+        Value::Number(number)
+    }
+
+    #[test]
+    fn checkout_amount_is_a_multiple_of_five_except_in_usd() {
+        for currency in [Some(Currency::Xof), Some(Currency::Xaf), None] {
+            assert_eq!(checkout_amount(number(2500.0), currency), Ok(2500));
+            for wrong in [2501.0, 2502.0, 2503.0, 2504.0] {
+                assert_eq!(
+                    checkout_amount(number(wrong), currency),
+                    Err(IssueCode::AmountNotMultiple)
+                );
+            }
+            assert_eq!(checkout_amount(number(2505.0), currency), Ok(2505));
+        }
+        assert_eq!(checkout_amount(number(34.0), Some(Currency::Usd)), Ok(34));
+    }
+
+    #[test]
+    fn checkout_minimums_are_inclusive() {
+        for (currency, minimum, step) in [
+            (Currency::Xof, 100.0, 5.0),
+            (Currency::Xaf, 100.0, 5.0),
+            (Currency::Gnf, 1000.0, 5.0),
+            (Currency::Cdf, 100.0, 5.0),
+            (Currency::Usd, 1.0, 1.0),
+        ] {
+            assert!(checkout_amount(number(minimum), Some(currency)).is_ok(), "{currency:?}");
+            assert_eq!(
+                checkout_amount(number(minimum - step), Some(currency)),
+                Err(IssueCode::AmountTooSmall),
+                "{currency:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn cdf_below_a_thousand_is_advised_against() {
+        let rule = checkout(Some(Currency::Cdf));
+        let advice = |units: f64| Amount::read(&number(units), &rule).unwrap().1.map(|i| i.code);
+        assert_eq!(advice(995.0), Some(IssueCode::AmountProbablyTooSmall));
+        assert_eq!(advice(1000.0), None);
+    }
+
+    #[test]
+    fn nearest_multiples_are_suggested_and_never_below_the_minimum() {
+        let message = |units: f64| {
+            Amount::read(&number(units), &checkout(Some(Currency::Xof)))
+                .unwrap_err()
+                .at("amount")
+                .message(crate::rules::Lang::En)
+        };
+        assert_eq!(
+            message(2501.0),
+            "amount 2501 is not a multiple of 5; the nearest are 2500 and 2505"
+        );
+        assert_eq!(
+            message(101.0),
+            "amount 101 is not a multiple of 5; the nearest are 100 and 105"
+        );
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for typed in [
+            "25000",
+            "25 000",
+            "25.000",
+            "25,000",
+            " 25 000 F",
+            "25 000 FCFA",
+            "25\u{202f}000\u{a0}XOF",
+            "25'000",
+        ] {
+            assert_eq!(checkout_amount(typed, None), Ok(25000), "{typed}");
+        }
+        for (typed, code) in [
+            ("25000.50", IssueCode::AmountNotWhole),
+            ("2,5", IssueCode::AmountNotWhole),
+            ("25 00", IssueCode::AmountNotANumber),
+            ("1.000,50", IssueCode::AmountNotWhole),
+            ("1e5", IssueCode::AmountNotANumber),
+            ("-500", IssueCode::AmountNotANumber),
+            ("cent mille", IssueCode::AmountNotANumber),
+            ("F", IssueCode::AmountNotANumber),
+            ("99999999999999999999999", IssueCode::AmountTooLarge),
+        ] {
+            assert_eq!(checkout_amount(typed, None), Err(code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_whole_positive_amount_are_refused() {
+        for (input, code) in [
+            (f64::NAN, IssueCode::AmountNotANumber),
+            (f64::INFINITY, IssueCode::AmountTooLarge),
+            (-5.0, IssueCode::AmountNotANumber),
+            (0.0, IssueCode::AmountTooSmall),
+            (100.5, IssueCode::AmountNotWhole),
+            (1e300, IssueCode::AmountTooLarge),
+        ] {
+            assert_eq!(checkout_amount(number(input), None), Err(code), "{input}");
+        }
+        assert_eq!(checkout_amount(true, None), Err(IssueCode::AmountNotANumber));
+    }
+}

@@ -1,0 +1,87 @@
+//! Countries: ISO 3166-1 alpha-2.
+
+use super::issue::{Issue, IssueCode};
+use super::reader::Read;
+use super::text;
+use super::value::Value;
+
+/// The 249 officially assigned codes, two letters each, in alphabetical order.
+const CODES: &str = "\
+    ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCN\
+    COCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHM\
+    HNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMK\
+    MLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURW\
+    SASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVI\
+    VNVUWFWSYEYTZAZMZW";
+
+/// A country by its ISO 3166-1 alpha-2 code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country(&'static str);
+
+impl Country {
+    /// Finds a country by its two letters, in any case.
+    #[must_use]
+    pub fn find(code: &str) -> Option<Self> {
+        let code = code.trim();
+        Self::all().find(|country| country.0.eq_ignore_ascii_case(code))
+    }
+
+    /// Every country, in alphabetical order of the codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..CODES.len()).step_by(2).filter_map(|at| CODES.get(at..at + 2)).map(Self)
+    }
+
+    /// The two letters, in upper case.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.0
+    }
+
+    /// Reads a country.
+    ///
+    /// # Errors
+    /// `country_unknown`, with the official code where a well-known other one was given; `not_text`.
+    pub fn read(value: &Value) -> Read<Self> {
+        let code = text::as_text(value)?;
+        Self::find(code).map(|country| (country, None)).ok_or_else(|| {
+            let issue = Issue::error(IssueCode::CountryUnknown).with("got", code);
+            match code.trim().to_ascii_uppercase().as_str() {
+                "UK" => issue.with("suggestion", " (GB?)"),
+                "EN" => issue.with("suggestion", " (GB?)"),
+                "ZR" => issue.with("suggestion", " (CD?)"),
+                "DY" => issue.with("suggestion", " (BJ?)"),
+                "HV" => issue.with("suggestion", " (BF?)"),
+                _ => issue,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_249_countries_in_order_without_repeats() {
+        let all: Vec<&str> = Country::all().map(Country::code).collect();
+        assert_eq!(all.len(), 249);
+        assert!(all.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn countries_are_two_letters_in_any_case() {
+        for code in ["CI", "ci", " Sn "] {
+            assert!(Country::find(code).is_some(), "{code}");
+        }
+        for code in ["XX", "C", "CIV", "", "IC", "AN", "É"] {
+            assert!(Country::find(code).is_none(), "{code}");
+        }
+        assert_eq!(Country::find("ml").map(Country::code), Some("ML"));
+    }
+
+    #[test]
+    fn former_and_mistaken_codes_are_corrected() {
+        let issue = Country::read(&"UK".into()).unwrap_err().at("customer_country");
+        assert!(issue.message(crate::rules::Lang::En).ends_with("(GB?)"));
+    }
+}

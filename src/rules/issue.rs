@@ -1,0 +1,194 @@
+//! What is wrong with a value: where, which rule, how bad, and what would be right.
+
+use std::fmt;
+
+use super::messages::{self, Lang};
+
+/// How bad an issue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The service refuses it: the request is not sent.
+    Error,
+    /// A person probably got it wrong: the request is sent, unless the caller is strict.
+    Warning,
+}
+
+/// A detail of an issue that its message shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Param {
+    /// Words, such as what was got or what is suggested.
+    Text(String),
+    /// A whole number, such as a limit.
+    Number(u64),
+}
+
+macro_rules! issue_codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// The rule that a value breaks. The set is closed; each has a message in every language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum IssueCode { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl IssueCode {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name that JavaScript and the documentation use.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+issue_codes! {
+    /// The request is not a record of named fields.
+    NotARecord = "not_a_record",
+    /// A field that the service requires is missing or blank.
+    Required = "required",
+    /// A customer field is missing that paying by card requires.
+    RequiredForCard = "required_for_card",
+    /// Some customer fields are given but not this one: the counter will hide the card option.
+    CardOptionHidden = "card_option_hidden",
+    /// Text was expected.
+    NotText = "not_text",
+    /// `true` or `false` was expected.
+    NotABoolean = "not_a_boolean",
+    /// The text holds half of a surrogate pair.
+    BrokenText = "broken_text",
+    /// The text is longer than any service takes.
+    TextTooLong = "text_too_long",
+    /// Reading the value failed, or it is of a type or depth that no service takes.
+    Unreadable = "unreadable",
+    /// No field of that name is documented.
+    FieldUnknown = "field_unknown",
+    /// A field name that could change the meaning of objects (`__proto__`).
+    FieldForbidden = "field_forbidden",
+    /// Not a number.
+    AmountNotANumber = "amount_not_a_number",
+    /// Not a whole number: none of the currencies is taken with decimals.
+    AmountNotWhole = "amount_not_whole",
+    /// Not a multiple of what the service takes.
+    AmountNotMultiple = "amount_not_multiple",
+    /// Below the smallest amount that the service takes.
+    AmountTooSmall = "amount_too_small",
+    /// Below the smallest amount that some sources give for the service.
+    AmountProbablyTooSmall = "amount_probably_too_small",
+    /// Above the largest amount that the service takes.
+    AmountTooLarge = "amount_too_large",
+    /// Not one of the service's currencies.
+    CurrencyUnknown = "currency_unknown",
+    /// Not an ISO 3166-1 alpha-2 code.
+    CountryUnknown = "country_unknown",
+    /// The state is mandatory for this country.
+    StateRequired = "state_required",
+    /// Not a state or province of this country.
+    StateUnknown = "state_unknown",
+    /// Not a two-letter code.
+    StateFormat = "state_format",
+    /// Longer than a postal code can be.
+    ZipCodeLength = "zip_code_length",
+    /// Not five characters long, the documented size.
+    ZipCodeSize = "zip_code_size",
+    /// Not the pattern of the country's postal codes.
+    ZipCodePattern = "zip_code_pattern",
+    /// Not an e-mail address.
+    EmailInvalid = "email_invalid",
+    /// A placeholder copied from a web page that hides addresses.
+    EmailHidden = "email_hidden",
+    /// Not an absolute http or https address.
+    UrlInvalid = "url_invalid",
+    /// The address carries a user name or password.
+    UrlCredentials = "url_credentials",
+    /// The service cannot reach this address.
+    UrlNotPublic = "url_not_public",
+    /// Characters that make the service fail.
+    TransactionIdCharacters = "transaction_id_characters",
+    /// Characters that the service advises against.
+    TransactionIdAdvice = "transaction_id_advice",
+    /// Not one of the counter's universes.
+    ChannelUnknown = "channel_unknown",
+    /// Not a language of the counter.
+    LangUnknown = "lang_unknown",
+    /// Not a phone number.
+    PhoneInvalid = "phone_invalid",
+    /// The country calling code is missing.
+    PhoneNotInternational = "phone_not_international",
+    /// `lock_phone_number` needs `customer_phone_number`.
+    PhoneRequiredByLock = "phone_required_by_lock",
+    /// Not a record of texts.
+    InvoiceDataShape = "invoice_data_shape",
+    /// More than three entries.
+    InvoiceDataTooMany = "invoice_data_too_many",
+}
+
+/// One thing that is wrong with a request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The field, such as `amount` or `invoice_data.Matricule`; empty for the request as a whole.
+    pub path: String,
+    /// The rule that is broken.
+    pub code: IssueCode,
+    /// Whether it stops the request.
+    pub severity: Severity,
+    /// What the message shows: `got`, `expected`, `suggestion`, limits. Never a secret, a phone number or an e-mail address.
+    pub params: Vec<(&'static str, Param)>,
+}
+
+impl Issue {
+    /// What the service refuses.
+    #[must_use]
+    pub const fn error(code: IssueCode) -> Self {
+        Self { path: String::new(), code, severity: Severity::Error, params: Vec::new() }
+    }
+
+    /// What a person probably got wrong.
+    #[must_use]
+    pub const fn warning(code: IssueCode) -> Self {
+        Self { path: String::new(), code, severity: Severity::Warning, params: Vec::new() }
+    }
+
+    /// Says which field it is about.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
+    /// Adds words to the message, cut to a length that a person reads.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, text: &str) -> Self {
+        const LONGEST: usize = 60;
+        let mut shown: String = text.chars().take(LONGEST).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        self.params.push((name, Param::Text(shown)));
+        self
+    }
+
+    /// Adds a whole number to the message.
+    #[must_use]
+    pub fn with_number(mut self, name: &'static str, number: u64) -> Self {
+        self.params.push((name, Param::Number(number)));
+        self
+    }
+
+    /// The sentence for a person.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        messages::render(self, lang)
+    }
+}
+
+impl fmt::Debug for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}: {}", self.code.name(), self.path, self.message(Lang::En))
+    }
+}
+
+/// Whether any of the issues stops the request.
+#[must_use]
+pub fn any_error(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.severity == Severity::Error)
+}

@@ -1,0 +1,67 @@
+//! English sentences.
+
+use crate::rules::issue::IssueCode::{self, *};
+
+pub(super) const fn template(code: IssueCode) -> &'static str {
+    match code {
+        NotARecord => "the request must be an object with the documented fields, got {got}",
+        Required => "{field} is required",
+        RequiredForCard => "{field} is required to pay by card",
+        CardOptionHidden => "{field} is missing: the counter will not offer the card",
+        NotText => "{field} must be text, got {got}",
+        NotABoolean => "{field} must be true or false, got {got}",
+        BrokenText => "{field} holds a broken character; type it again",
+        TextTooLong => "{field} is too long: at most {maximum} characters, got {length}",
+        Unreadable => "{field} cannot be read: give a plain value",
+        FieldUnknown => "{field} is not a documented field{suggestion}",
+        FieldForbidden => "{field} is not allowed as the name of a field",
+        AmountNotANumber => "amount must be a number, got {got}",
+        AmountNotWhole => "amount must be a whole number without decimals, got {got}",
+        AmountNotMultiple => {
+            "amount {got} is not a multiple of {multiple}; the nearest are {lower} and {upper}"
+        }
+        AmountTooSmall => "amount {got} is too small; the minimum is {minimum} {currency}",
+        AmountProbablyTooSmall => {
+            "amount {got} may be too small; some accounts start at {minimum} {currency}"
+        }
+        AmountTooLarge => "amount is too large; the maximum is {maximum}",
+        CurrencyUnknown => "currency {got} is not accepted; choose one of {expected}",
+        CountryUnknown => {
+            "country {got} is not a two-letter country code such as CI, SN or FR{suggestion}"
+        }
+        StateRequired => "{field} is required for {country}",
+        StateUnknown => "{field} {got} is not a state or province of {country}",
+        StateFormat => "{field} must be two letters, got {got}",
+        ZipCodeLength => "{field} must be 1 to {maximum} characters, got {length}",
+        ZipCodeSize => "{field} should be 5 characters, got {length}",
+        ZipCodePattern => {
+            "{field} does not look like a postal code of {country}, such as {expected}"
+        }
+        EmailInvalid => "{field} must be an e-mail address such as name@example.com",
+        EmailHidden => {
+            "{field} is a placeholder copied from a web page that hides addresses; put the real one"
+        }
+        UrlInvalid => "{field} must be a full web address such as https://example.com/path",
+        UrlCredentials => "{field} must not carry a user name or password",
+        UrlNotPublic => "{field} is an address that the service cannot reach from outside",
+        TransactionIdCharacters => {
+            "{field} {got} holds characters that make payments fail (# / $ &); use for example {suggestion}"
+        }
+        TransactionIdAdvice => {
+            "{field} {got} would be safer with letters and digits only, for example {suggestion}"
+        }
+        ChannelUnknown => "{field} {got} is not known; choose one of {expected}",
+        LangUnknown => "{field} {got} is not a language of the counter; choose fr or en",
+        PhoneInvalid => {
+            "{field} must be a phone number with its country code, such as +225 followed by the number"
+        }
+        PhoneNotInternational => {
+            "{field} has no country code; write it as in +225 followed by the number"
+        }
+        PhoneRequiredByLock => {
+            "{field} is required when lock_phone_number is true: country code and number, digits only"
+        }
+        InvoiceDataShape => "{field} must be a short text, got {got}",
+        InvoiceDataTooMany => "{field} takes at most {maximum} entries, got {length}",
+    }
+}

@@ -1,0 +1,67 @@
+//! French sentences.
+
+use crate::rules::issue::IssueCode::{self, *};
+
+pub(super) const fn template(code: IssueCode) -> &'static str {
+    match code {
+        NotARecord => "la demande doit être un objet avec les champs documentés, reçu : {got}",
+        Required => "{field} est obligatoire",
+        RequiredForCard => "{field} est obligatoire pour payer par carte",
+        CardOptionHidden => "{field} manque : le guichet ne proposera pas la carte",
+        NotText => "{field} doit être un texte, reçu : {got}",
+        NotABoolean => "{field} doit valoir true ou false, reçu : {got}",
+        BrokenText => "{field} contient un caractère abîmé ; saisissez-le de nouveau",
+        TextTooLong => "{field} est trop long : {maximum} caractères au plus, reçu {length}",
+        Unreadable => "{field} est illisible : donnez une valeur simple",
+        FieldUnknown => "{field} n'est pas un champ documenté{suggestion}",
+        FieldForbidden => "{field} n'est pas permis comme nom de champ",
+        AmountNotANumber => "le montant doit être un nombre, reçu : {got}",
+        AmountNotWhole => "le montant doit être un nombre entier sans décimales, reçu : {got}",
+        AmountNotMultiple => {
+            "le montant {got} n'est pas un multiple de {multiple} ; les plus proches sont {lower} et {upper}"
+        }
+        AmountTooSmall => "le montant {got} est trop petit ; le minimum est {minimum} {currency}",
+        AmountProbablyTooSmall => {
+            "le montant {got} est peut-être trop petit ; certains comptes commencent à {minimum} {currency}"
+        }
+        AmountTooLarge => "le montant est trop grand ; le maximum est {maximum}",
+        CurrencyUnknown => "la devise {got} n'est pas acceptée ; choisissez parmi {expected}",
+        CountryUnknown => {
+            "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion}"
+        }
+        StateRequired => "{field} est obligatoire pour le pays {country}",
+        StateUnknown => "{field} {got} n'est pas un État ou une province du pays {country}",
+        StateFormat => "{field} doit avoir deux lettres, reçu : {got}",
+        ZipCodeLength => "{field} doit avoir de 1 à {maximum} caractères, reçu {length}",
+        ZipCodeSize => "{field} devrait avoir 5 caractères, reçu {length}",
+        ZipCodePattern => {
+            "{field} ne ressemble pas à un code postal du pays {country}, par exemple {expected}"
+        }
+        EmailInvalid => "{field} doit être une adresse e-mail comme nom@exemple.com",
+        EmailHidden => {
+            "{field} est un texte copié d'une page qui masque les adresses ; mettez la vraie adresse"
+        }
+        UrlInvalid => "{field} doit être une adresse web complète comme https://exemple.com/chemin",
+        UrlCredentials => "{field} ne doit contenir ni identifiant ni mot de passe",
+        UrlNotPublic => "{field} est une adresse que le service ne peut pas joindre de l'extérieur",
+        TransactionIdCharacters => {
+            "{field} {got} contient des caractères qui font échouer le paiement (# / $ &) ; prenez par exemple {suggestion}"
+        }
+        TransactionIdAdvice => {
+            "{field} {got} serait plus sûr avec des lettres et des chiffres seulement, par exemple {suggestion}"
+        }
+        ChannelUnknown => "{field} {got} est inconnu ; choisissez parmi {expected}",
+        LangUnknown => "{field} {got} n'est pas une langue du guichet ; choisissez fr ou en",
+        PhoneInvalid => {
+            "{field} doit être un numéro de téléphone avec son indicatif, comme +225 suivi du numéro"
+        }
+        PhoneNotInternational => {
+            "{field} n'a pas d'indicatif de pays ; écrivez-le comme +225 suivi du numéro"
+        }
+        PhoneRequiredByLock => {
+            "{field} est obligatoire quand lock_phone_number vaut true : indicatif et numéro, en chiffres"
+        }
+        InvoiceDataShape => "{field} doit être un texte court, reçu : {got}",
+        InvoiceDataTooMany => "{field} accepte au plus {maximum} entrées, reçu {length}",
+    }
+}

@@ -1,0 +1,97 @@
+//! Postal codes. Seed 003 gives `customer_zip_code` size 5, yet its own samples carry "06510" and "065100".
+
+use super::country::Country;
+use super::issue::{Issue, IssueCode};
+use super::reader::Read;
+use super::text;
+use super::value::Value;
+
+const LONGEST: usize = 10;
+const DOCUMENTED_SIZE: usize = 5;
+
+/// Patterns where the country has one: 9 a digit, A a letter, others themselves.
+const PATTERNS: &[(&str, &[&str])] = &[
+    ("CA", &["A9A 9A9", "A9A9A9"]),
+    ("FR", &["99999"]),
+    ("GN", &["999"]),
+    ("NE", &["9999"]),
+    ("SN", &["99999"]),
+    ("US", &["99999", "99999-9999"]),
+];
+
+/// Reads a postal code: 1 to 10 characters; the country's pattern and the documented size are advice.
+///
+/// # Errors
+/// `zip_code_length`, `not_text`.
+pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
+    let code = text::as_text(value)?.trim();
+    let length = code.chars().count();
+    if length > LONGEST {
+        return Err(Issue::error(IssueCode::ZipCodeLength)
+            .with_number("maximum", LONGEST as u64)
+            .with_number("length", length as u64));
+    }
+    let patterns = country.and_then(|country| {
+        PATTERNS.iter().find(|(code, _)| *code == country.code()).map(|(_, patterns)| *patterns)
+    });
+    let advice = match (patterns, country) {
+        (Some(patterns), Some(country)) => (!patterns.iter().any(|pattern| fits(code, pattern)))
+            .then(|| {
+                Issue::warning(IssueCode::ZipCodePattern)
+                    .with("country", country.code())
+                    .with("expected", patterns.first().copied().unwrap_or_default())
+            }),
+        _ => (length != DOCUMENTED_SIZE)
+            .then(|| Issue::warning(IssueCode::ZipCodeSize).with_number("length", length as u64)),
+    };
+    Ok((code.to_owned(), advice))
+}
+
+fn fits(code: &str, pattern: &str) -> bool {
+    code.chars().count() == pattern.chars().count()
+        && code.chars().zip(pattern.chars()).all(|(got, wanted)| match wanted {
+            '9' => got.is_ascii_digit(),
+            'A' => got.is_ascii_alphabetic(),
+            other => got == other,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn zip(code: &str, country: &str) -> Result<Option<IssueCode>, IssueCode> {
+        read(&code.into(), Country::find(country))
+            .map(|(_, advice)| advice.map(|issue| issue.code))
+            .map_err(|issue| issue.code)
+    }
+
+    #[test]
+    fn one_to_ten_characters_pass_and_five_are_documented() {
+        assert_eq!(zip("06510", "CM"), Ok(None));
+        assert_eq!(zip("065100", "CM"), Ok(Some(IssueCode::ZipCodeSize)));
+        assert_eq!(zip("0123456789", "CI"), Ok(Some(IssueCode::ZipCodeSize)));
+        assert_eq!(zip("01234567890", "CI"), Err(IssueCode::ZipCodeLength));
+    }
+
+    #[test]
+    fn countries_with_a_pattern_are_compared_with_it() {
+        for (code, country) in [
+            ("10001", "US"),
+            ("10001-1234", "US"),
+            ("h2x 1y4", "CA"),
+            ("H2X1Y4", "CA"),
+            ("123", "GN"),
+            ("8001", "NE"),
+            ("12500", "SN"),
+            ("75011", "FR"),
+        ] {
+            assert_eq!(zip(code, country), Ok(None), "{code} {country}");
+        }
+        for (code, country) in [("1000", "US"), ("HHX 1Y4", "CA"), ("12345", "GN"), ("7501", "FR")]
+        {
+            assert_eq!(zip(code, country), Ok(Some(IssueCode::ZipCodePattern)), "{code} {country}");
+        }
+    }
+}

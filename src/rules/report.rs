@@ -1,0 +1,40 @@
+//! What came of checking a request: the typed value, what its fields were normalised to, and the issues.
+
+use super::issue::{Issue, Severity, any_error};
+use super::value::Record;
+
+/// The outcome of checking one request.
+#[derive(Debug)]
+pub struct Report<T> {
+    /// The request, valid by construction. None when an issue stops it.
+    pub value: Option<T>,
+    /// The fields that passed, normalised, in documented order.
+    pub fields: Record,
+    /// Errors and warnings, in documented order of the fields.
+    pub issues: Vec<Issue>,
+}
+
+impl<T> Report<T> {
+    /// Takes warnings for errors: nothing with an issue passes.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        for issue in &mut self.issues {
+            issue.severity = Severity::Error;
+        }
+        if any_error(&self.issues) {
+            self.value = None;
+        }
+        self
+    }
+
+    /// The request and its warnings, or all issues.
+    ///
+    /// # Errors
+    /// The issues, when at least one of them stops the request.
+    pub fn into_result(self) -> Result<(T, Vec<Issue>), Vec<Issue>> {
+        match self.value {
+            Some(value) if !any_error(&self.issues) => Ok((value, self.issues)),
+            Some(_) | None => Err(self.issues),
+        }
+    }
+}

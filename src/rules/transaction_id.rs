@@ -1,0 +1,96 @@
+//! The merchant's own identifier of a payment (seed 003, "Good to know").
+
+use super::issue::{Issue, IssueCode};
+use super::reader::Read;
+use super::text;
+use super::value::Value;
+
+/// Longest identifier taken. No limit is documented.
+const LONGEST: usize = 100;
+
+/// A merchant's identifier of a payment, unique among its payments.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TransactionId(String);
+
+impl TransactionId {
+    /// The identifier as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads an identifier. Seed 003 advises against special characters "in order to avoid failures" and names `# / $ _ &`:
+    /// these are refused, but for `_`, which its own sample carries; it is advised against, as all other special characters are.
+    ///
+    /// # Errors
+    /// `transaction_id_characters` with a cleaned identifier, `text_too_long`, `not_text`.
+    pub fn read(value: &Value) -> Read<Self> {
+        let (id, _) = match value {
+            // An order number: kept as the digits it is.
+            Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+                let digits = (*number as i64).to_string();
+                (digits, None)
+            }
+            _ => text::read(value, LONGEST)?,
+        };
+        let id = id.trim();
+        let issue = |issue: Issue| issue.with("got", id).with("suggestion", &cleaned(id));
+        let refused = |c: char| matches!(c, '#' | '/' | '$' | '&') || c.is_control();
+        if id.contains(refused) {
+            return Err(issue(Issue::error(IssueCode::TransactionIdCharacters)));
+        }
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+        let advice =
+            (!id.chars().all(plain)).then(|| issue(Issue::warning(IssueCode::TransactionIdAdvice)));
+        Ok((Self(id.to_owned()), advice))
+    }
+}
+
+/// The same identifier with a hyphen for each run of special characters; never empty.
+fn cleaned(id: &str) -> String {
+    let parts: Vec<&str> =
+        id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "ORDER-1".to_owned() } else { parts.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn id(text: &str) -> Result<Option<IssueCode>, IssueCode> {
+        TransactionId::read(&text.into())
+            .map(|(_, advice)| advice.map(|issue| issue.code))
+            .map_err(|issue| issue.code)
+    }
+
+    #[test]
+    fn named_characters_are_refused_and_the_underscore_of_the_sample_is_advice() {
+        for text in ["REFID12354", "cmd-2026.11.20", "0"] {
+            assert_eq!(id(text), Ok(None), "{text}");
+        }
+        for text in ["A/1", "A#1", "A$1", "A&1", "A\n1"] {
+            assert_eq!(id(text), Err(IssueCode::TransactionIdCharacters), "{text:?}");
+        }
+        for text in ["YOUR_TRANSACTION_ID", "Nº 12", "a b", "a:b"] {
+            assert_eq!(id(text), Ok(Some(IssueCode::TransactionIdAdvice)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cleaned_identifier_is_suggested_and_passes() {
+        for (text, clean) in [("A/1", "A-1"), ("#A//1$", "A-1"), ("///", "ORDER-1")] {
+            let issue = TransactionId::read(&text.into()).unwrap_err();
+            assert!(issue.message(crate::rules::Lang::En).ends_with(clean), "{text}");
+            assert_eq!(id(clean), Ok(None));
+        }
+    }
+
+    #[test]
+    fn an_order_number_becomes_its_digits() {
+        let (id, _) = TransactionId::read(&Value::Number(42.0)).unwrap();
+        assert_eq!(id.as_str(), "42");
+        assert!(TransactionId::read(&Value::Number(0.5)).is_err());
+    }
+}

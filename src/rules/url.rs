@@ -1,0 +1,163 @@
+//! Addresses that the service calls or sends the customer to: absolute, http or https, reachable from outside.
+
+use super::issue::{Issue, IssueCode};
+use super::reader::Read;
+use super::text;
+use super::value::Value;
+
+/// Longest address that every browser and server takes.
+const LONGEST: usize = 2000;
+
+/// Reads a web address, kept as it is.
+///
+/// # Errors
+/// `url_invalid`, `url_credentials`, `text_too_long`, `not_text`.
+pub fn read(value: &Value) -> Read<String> {
+    let (address, _) = text::read(value, LONGEST)?;
+    let address = address.trim().to_owned();
+    let parts = Parts::of(&address).ok_or_else(|| Issue::error(IssueCode::UrlInvalid))?;
+    if parts.credentials {
+        return Err(Issue::error(IssueCode::UrlCredentials));
+    }
+    let advice = (!is_public(parts.host)).then(|| Issue::warning(IssueCode::UrlNotPublic));
+    Ok((address, advice))
+}
+
+struct Parts<'a> {
+    host: &'a str,
+    credentials: bool,
+}
+
+impl<'a> Parts<'a> {
+    /// `scheme://[user[:password]@]host[:port][/path][?query][#fragment]`
+    fn of(address: &'a str) -> Option<Self> {
+        let unsafe_character =
+            |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '<' | '>' | '"');
+        if address.chars().any(unsafe_character) {
+            return None;
+        }
+        let (scheme, rest) = address.split_once("://")?;
+        if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+            return None;
+        }
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let (credentials, host_and_port) = match authority.rsplit_once('@') {
+            Some((_, host_and_port)) => (true, host_and_port),
+            None => (false, authority),
+        };
+        let (host, port) = split_port(host_and_port)?;
+        let port_ok = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port != 0));
+        (port_ok && is_host(host)).then_some(Self { host, credentials })
+    }
+}
+
+fn split_port(host_and_port: &str) -> Option<(&str, Option<&str>)> {
+    if let Some(bracketed) = host_and_port.strip_prefix('[') {
+        let (host, rest) = bracketed.split_once(']')?;
+        return match rest.strip_prefix(':') {
+            Some(port) => Some((host, Some(port))),
+            None if rest.is_empty() => Some((host, None)),
+            None => None,
+        };
+    }
+    Some(match host_and_port.rsplit_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (host_and_port, None),
+    })
+}
+
+fn is_host(host: &str) -> bool {
+    if host.contains(':') {
+        return host.parse::<std::net::Ipv6Addr>().is_ok();
+    }
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let label_ok = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let numeric = host.chars().all(|c| c.is_ascii_digit() || c == '.');
+    !host.is_empty()
+        && host.len() <= 253
+        && host.split('.').all(label_ok)
+        && (!numeric || host.parse::<std::net::Ipv4Addr>().is_ok())
+}
+
+/// Whether a server elsewhere can reach the host.
+fn is_public(host: &str) -> bool {
+    if let Ok(address) = host.parse::<std::net::Ipv4Addr>() {
+        return !(address.is_private()
+            || address.is_loopback()
+            || address.is_link_local()
+            || address.is_unspecified());
+    }
+    if let Ok(address) = host.parse::<std::net::Ipv6Addr>() {
+        return !(address.is_loopback() || address.is_unspecified());
+    }
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host);
+    host.contains('.')
+        && ![".localhost", ".local", ".internal", ".test"].iter().any(|end| host.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn url(address: &str) -> Result<Option<IssueCode>, IssueCode> {
+        read(&address.into())
+            .map(|(_, advice)| advice.map(|issue| issue.code))
+            .map_err(|issue| issue.code)
+    }
+
+    #[test]
+    fn addresses_are_absolute_and_of_the_web() {
+        for address in [
+            "https://www.exemple.com/return",
+            "http://mondomaine.com/notify/",
+            "https://webhook.site/d1dbbb89-52c7-49af-a689-b3c412df820d",
+            "HTTPS://exemple.ci:8443?x=1#y",
+            "https://exemplé.ci/ça",
+            "https://[2001:db8::1]/x",
+            "http://93.184.216.34/",
+        ] {
+            assert_eq!(url(address), Ok(None), "{address}");
+        }
+        for address in [
+            "www.exemple.com",
+            "/notify",
+            "ftp://exemple.com",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https:///x",
+            "https://exemple .com",
+            "https://exemple.com:0",
+            "https://exemple.com:99999",
+            "https://-x.com",
+            "https://a..b",
+            "https://exemple.com\\@evil.com",
+            "https://[::1",
+            "https://999.1.1.1",
+            "https://1.2.3",
+        ] {
+            assert_eq!(url(address), Err(IssueCode::UrlInvalid), "{address}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_refused_and_private_hosts_advised_against() {
+        assert_eq!(url("https://user:pass@exemple.com/"), Err(IssueCode::UrlCredentials));
+        for address in [
+            "http://localhost:4010/notify",
+            "http://127.0.0.1/",
+            "http://192.168.1.4/",
+            "http://[::1]/",
+            "https://shop.local/",
+        ] {
+            assert_eq!(url(address), Ok(Some(IssueCode::UrlNotPublic)), "{address}");
+        }
+    }
+}
