@@ -5,6 +5,7 @@ mod fr;
 
 use alloc::string::String;
 
+use super::cut;
 use super::issue::{Issue, IssueCode, Param};
 use super::text;
 
@@ -22,7 +23,10 @@ impl Lang {
     /// Reads `fr` or `en`, in any case and with any region (`fr-CI`).
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_']).next()?;
+        let tag = tag.trim();
+        let primary = tag
+            .get(..2)
+            .filter(|_| !matches!(tag.as_bytes().get(2), Some(b) if b.is_ascii_alphanumeric()))?;
         if primary.eq_ignore_ascii_case("fr") {
             Some(Self::Fr)
         } else if primary.eq_ignore_ascii_case("en") {
@@ -56,9 +60,9 @@ pub const fn template(code: IssueCode, lang: Lang) -> &'static str {
 pub fn render(issue: &Issue, lang: Lang) -> String {
     let mut sentence = String::new();
     let mut rest = template(issue.code, lang);
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = cut::first(rest, b'{') {
         sentence.push_str(before);
-        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let (name, tail) = cut::first(after, b'}').unwrap_or((after, ""));
         if name == "field" {
             let alone = match lang {
                 Lang::En => "value",
