@@ -1,1 +1,285 @@
-//! What comes back from Checkout, typed; codes and fields that nobody documented pass through.
+//! What comes back from Checkout, typed; codes and fields that nobody documents pass through.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use super::codes::{About, CheckoutCode, PaymentState};
+use crate::client::error::{Advice, ErrorKind, GuichetError};
+use crate::client::http::HttpReply;
+use crate::client::json;
+use crate::client::secret::{Secret, hide_numbers};
+use crate::rules::url;
+
+/// The answer to `POST /v2/payment`, with the service's own names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Created {
+    /// "201".
+    pub code: String,
+    /// "CREATED".
+    pub message: String,
+    /// A sentence of the service's.
+    pub description: String,
+    /// Where to send the customer.
+    pub data: CreatedData,
+    /// The service's name for this answer, to give to its support.
+    pub api_response_id: Option<String>,
+}
+
+/// The counter that was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CreatedData {
+    /// The counter's token, bound to the transaction_id and all its parameters.
+    pub payment_token: String,
+    /// The counter's address. Use it as given.
+    pub payment_url: String,
+}
+
+/// The answer to `POST /v2/payment/check`, with the service's own names, and what it means.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// The service's code, such as "00" or "662".
+    pub code: String,
+    /// The service's name for the code.
+    pub message: String,
+    /// What the service says of the payment: amount, currency, status, payment_method, …; every field may be missing.
+    pub data: Map<String, Json>,
+    /// The service's name for this answer.
+    pub api_response_id: Option<String>,
+    /// Where the payment stands: `accepted`, `refused`, `pending` or `unknown`.
+    #[serde(serialize_with = "state_word")]
+    pub state: PaymentState,
+    /// Whether it can no longer change.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
+fn state_word<S: serde::Serializer>(state: &PaymentState, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(state.word())
+}
+
+impl Created {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// `api`, `auth` with the service's code; `protocol` when it is not an answer of the service.
+    pub fn read(reply: &HttpReply, apikey: &Secret) -> Result<Self, GuichetError> {
+        let envelope = Envelope::read(reply)?;
+        let about = CheckoutCode::find(&envelope.code).map(|known| known.about);
+        if about != Some(About::Created) {
+            return Err(envelope.error(reply, apikey));
+        }
+        let payment_token = json::text(&envelope.data, "payment_token");
+        let payment_url = json::text(&envelope.data, "payment_url")
+            .filter(|address| url::read(&address.as_str().into()).is_ok());
+        let (Some(payment_token), Some(payment_url)) = (payment_token, payment_url) else {
+            return Err(GuichetError::protocol(reply.status));
+        };
+        Ok(Self {
+            code: envelope.code,
+            message: envelope.message,
+            description: envelope.description.unwrap_or_default(),
+            data: CreatedData { payment_token, payment_url },
+            api_response_id: envelope.api_response_id,
+        })
+    }
+}
+
+impl Checked {
+    /// Reads the answer. A code that nobody documents is not an error: its state is unknown.
+    ///
+    /// # Errors
+    /// `api`, `auth` when the service speaks of the request and not of the payment; `protocol` when it is not an answer of the service.
+    pub fn read(reply: &HttpReply, apikey: &Secret) -> Result<Self, GuichetError> {
+        let envelope = Envelope::read(reply)?;
+        let about = CheckoutCode::find(&envelope.code).map(|known| known.about);
+        let status = json::text(&envelope.data, "status");
+        let of_the_request =
+            matches!(about, Some(About::Request | About::Service | About::Created));
+        let undocumented_failure = about.is_none() && reply.status >= 400;
+        if status.is_none() && (of_the_request || undocumented_failure) {
+            return Err(envelope.error(reply, apikey));
+        }
+        let state = state(about, status.as_deref());
+        let data = match envelope.data {
+            Json::Object(data) => data,
+            _ => Map::new(),
+        };
+        Ok(Self {
+            code: envelope.code,
+            message: envelope.message,
+            data,
+            api_response_id: envelope.api_response_id,
+            state,
+            is_final: state.is_final(),
+        })
+    }
+}
+
+/// Accepted and refused need code and status to agree; older answers give no status, then the code alone decides.
+fn state(about: Option<About>, status: Option<&str>) -> PaymentState {
+    use PaymentState::{Accepted, Pending, Refused, Unknown};
+    let by_code = match about {
+        Some(About::Payment(state)) => state,
+        _ => Unknown,
+    };
+    let Some(status) = status else {
+        return by_code;
+    };
+    match status.to_ascii_uppercase().as_str() {
+        "ACCEPTED" if by_code == Accepted => Accepted,
+        "REFUSED" | "CANCELED" | "CANCELLED" if !matches!(by_code, Accepted | Pending) => Refused,
+        "PENDING" | "WAITING_FOR_CUSTOMER" => Pending,
+        _ => Unknown,
+    }
+}
+
+/// What every answer of Checkout is wrapped in.
+struct Envelope {
+    code: String,
+    message: String,
+    description: Option<String>,
+    data: Json,
+    api_response_id: Option<String>,
+}
+
+impl Envelope {
+    fn read(reply: &HttpReply) -> Result<Self, GuichetError> {
+        let not_the_service = || GuichetError::protocol(reply.status);
+        let body: Json = serde_json::from_str(&reply.body).map_err(|_| not_the_service())?;
+        let code = json::text(&body, "code").ok_or_else(not_the_service)?;
+        Ok(Self {
+            code,
+            message: json::text(&body, "message").unwrap_or_default(),
+            description: json::text(&body, "description"),
+            api_response_id: json::text(&body, "api_response_id"),
+            data: body.get("data").cloned().unwrap_or_default(),
+        })
+    }
+
+    fn error(self, reply: &HttpReply, apikey: &Secret) -> GuichetError {
+        const UNDOCUMENTED: Advice = Advice {
+            en: "This code is not documented; check the payment before trying again, and ask the service's support.",
+            fr: "Ce code n'est pas documenté ; vérifiez le paiement avant de réessayer et demandez au support du service.",
+        };
+        const LONGEST: usize = 300;
+        let known = CheckoutCode::find(&self.code);
+        let kind = match self.code.as_str() {
+            "609" | "613" => ErrorKind::Auth,
+            _ => ErrorKind::Api,
+        };
+        let advice =
+            known.map_or(UNDOCUMENTED, |code| Advice { en: code.advice_en, fr: code.advice_fr });
+        let public = |text: String| -> String {
+            hide_numbers(&apikey.redact(&text)).chars().take(LONGEST).collect()
+        };
+        GuichetError {
+            retryable: known.is_some_and(|code| code.about == About::Service)
+                || reply.status >= 500,
+            http_status: Some(reply.status),
+            service_message: Some(public(self.message)).filter(|name| !name.is_empty()),
+            description: self.description.map(public),
+            code: Some(self.code),
+            ..GuichetError::new(kind, advice)
+        }
+    }
+}
+
+/// Shows the code and state only: the data may hold the customer's number.
+impl std::fmt::Debug for Checked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}: {}", self.code, self.message, self.state.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(status: u16, body: &str) -> HttpReply {
+        HttpReply { status, headers: Vec::new(), body: body.to_owned() }
+    }
+
+    fn key() -> Secret {
+        Secret::new("12912847765bc0db748fdd44.40081707".to_owned())
+    }
+
+    #[track_caller]
+    fn checked(body: &str) -> (PaymentState, bool) {
+        let checked = Checked::read(&reply(200, body), &key()).unwrap();
+        (checked.state, checked.is_final)
+    }
+
+    #[test]
+    fn code_and_status_must_agree_before_anything_is_final() {
+        use PaymentState::*;
+        for (code, status, expected) in [
+            ("00", Some("ACCEPTED"), Accepted),
+            ("00", None, Accepted),
+            ("627", Some("REFUSED"), Refused),
+            ("600", None, Refused),
+            ("602", Some("CANCELLED"), Refused),
+            ("999", Some("REFUSED"), Refused),
+            ("662", Some("WAITING_FOR_CUSTOMER"), Pending),
+            ("623", None, Pending),
+            ("00", Some("PENDING"), Pending),
+            ("804", Some("REFUSED"), Refused),
+            ("00", Some("REFUSED"), Unknown),
+            ("600", Some("ACCEPTED"), Unknown),
+            ("662", Some("REFUSED"), Unknown),
+            ("999", Some("ACCEPTED"), Unknown),
+            ("00", Some("SOMETHING_NEW"), Unknown),
+            ("999", None, Unknown),
+        ] {
+            let status = status.map_or(String::new(), |word| format!(r#""status":"{word}""#));
+            let body = format!(r#"{{"code":"{code}","message":"M","data":{{{status}}}}}"#);
+            assert_eq!(checked(&body), (expected, expected.is_final()), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_refused_request_says_nothing_of_the_payment() {
+        for (code, http, kind, retryable) in [
+            ("608", 400, ErrorKind::Api, false),
+            ("609", 403, ErrorKind::Auth, false),
+            ("613", 404, ErrorKind::Auth, false),
+            ("429", 429, ErrorKind::Api, true),
+            ("603", 200, ErrorKind::Api, true),
+            ("999", 500, ErrorKind::Api, true),
+        ] {
+            let body = format!(r#"{{"code":{code},"message":"M","description":"D"}}"#);
+            let error = Checked::read(&reply(http, &body), &key()).unwrap_err();
+            assert_eq!((error.kind, error.retryable), (kind, retryable), "{code}");
+            assert_eq!(error.code.as_deref(), Some(code));
+        }
+    }
+
+    #[test]
+    fn replies_of_something_else_are_protocol_errors() {
+        for body in [
+            "",
+            "<html>502</html>",
+            "{",
+            "[]",
+            "null",
+            r#"{"message":"no code"}"#,
+            r#"{"code":"201","data":{}}"#,
+            r#"{"code":"201","data":{"payment_token":"t","payment_url":"javascript:alert(1)"}}"#,
+        ] {
+            let error = Created::read(&reply(200, body), &key()).unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Protocol, "{body}");
+        }
+        assert!(GuichetError::protocol(502).retryable);
+    }
+
+    #[test]
+    fn neither_the_key_nor_a_phone_number_reaches_the_error() {
+        let body = format!(
+            r#"{{"code":"609","message":"AUTH_NOT_FOUND","description":"apikey {} of 2250707123456"}}"#,
+            key().reveal()
+        );
+        let error = Created::read(&reply(403, &body), &key()).unwrap_err();
+        assert_eq!(error.description.as_deref(), Some("apikey ••• of •••"));
+        assert!(!format!("{error:?}").contains("129128"));
+    }
+}

@@ -1,1 +1,222 @@
 //! The calls of Checkout: create a payment, check it.
+
+use super::answer::{Checked, Created};
+use super::request::{CheckoutRequest, Credentials};
+use crate::client::error::GuichetError;
+use crate::client::http::HttpRequest;
+use crate::client::platform::{Call, Platform};
+use crate::client::retry::{self, Repeat};
+use crate::client::secret::Secret;
+use crate::client::{base_url, json};
+use crate::rules::transaction_id::TransactionId;
+use crate::rules::value::field;
+use crate::rules::{Issue, IssueCode, Record, Value, text};
+
+/// Where Checkout is (seed 003).
+pub const BASE_URL: &str = "https://api-checkout.cinetpay.com";
+
+/// One merchant's account, and what its payments share.
+pub struct CheckoutConfig {
+    apikey: Secret,
+    site_id: String,
+    base_url: String,
+    notify_url: Value,
+    return_url: Value,
+    strict: bool,
+    timeout_ms: u64,
+}
+
+/// Milliseconds for a whole call, retries included, when the caller says nothing.
+const TIMEOUT_MS: u64 = 30_000;
+
+impl CheckoutConfig {
+    /// Reads `apikey`, `site_id`, `base_url`, `notify_url`, `return_url`, `timeout` and `strict`. In a page, secrets are refused: the
+    /// apikey may be there by the provider's own design (Seamless), a `secret_key` or `password` never.
+    ///
+    /// # Errors
+    /// `validation`, naming what is missing or wrong.
+    pub fn read(options: &Value, in_page: bool) -> Result<Self, GuichetError> {
+        let mut issues = Vec::new();
+        for name in ["secret_key", "password"] {
+            if in_page && options.get(name).is_some_and(|value| !value.is_blank()) {
+                issues.push(Issue::error(IssueCode::SecretInPage).at(name));
+            }
+        }
+        let mut required = |name: &str| match options.get(name) {
+            Some(Value::Text(given)) if !given.trim().is_empty() => given.trim().to_owned(),
+            Some(number @ Value::Number(_)) => TransactionId::read(number)
+                .map_or_else(|_| String::new(), |(id, _)| id.as_str().to_owned()),
+            Some(other) if !other.is_blank() => {
+                issues
+                    .push(Issue::error(IssueCode::NotText).with("got", text::kind(other)).at(name));
+                String::new()
+            }
+            _ => {
+                issues.push(Issue::error(IssueCode::Required).at(name));
+                String::new()
+            }
+        };
+        let (apikey, site_id) = (required("apikey"), required("site_id"));
+        let base_url = base_url::read(options.get("base_url"), BASE_URL).unwrap_or_else(|issue| {
+            issues.push(issue);
+            String::new()
+        });
+        if !issues.is_empty() {
+            return Err(GuichetError::validation(issues));
+        }
+        let given = |name: &str| options.get(name).cloned().unwrap_or(Value::Null);
+        Ok(Self {
+            apikey: Secret::new(apikey),
+            site_id,
+            base_url,
+            notify_url: given("notify_url"),
+            return_url: given("return_url"),
+            strict: options.get("strict") == Some(&Value::Bool(true)),
+            timeout_ms: match options.get("timeout") {
+                Some(Value::Number(ms)) => milliseconds(Some(*ms)).unwrap_or(TIMEOUT_MS),
+                _ => TIMEOUT_MS,
+            },
+        })
+    }
+}
+
+/// A time that a caller gave; None when it is no positive number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "positive; a float to integer cast saturates"
+)]
+fn milliseconds(given: Option<f64>) -> Option<u64> {
+    given.filter(|ms| *ms > 0.0).map(|ms| ms as u64)
+}
+
+/// What a payment is looked up by.
+pub enum PaymentKey {
+    /// The merchant's own identifier.
+    TransactionId(TransactionId),
+    /// The counter's token.
+    Token(String),
+}
+
+impl PaymentKey {
+    /// Reads a transaction_id, or a record with `transaction_id` or `token`.
+    ///
+    /// # Errors
+    /// `validation`.
+    pub fn read(value: &Value) -> Result<Self, GuichetError> {
+        let invalid = |issue: Issue, path: &str| GuichetError::validation(vec![issue.at(path)]);
+        if let Some(token) = value.get("token").filter(|token| !token.is_blank()) {
+            let (token, _) =
+                text::read(token, text::LONGEST).map_err(|issue| invalid(issue, "token"))?;
+            return Ok(Self::Token(token));
+        }
+        let id = match value {
+            Value::Record(record) => field(record, "transaction_id").unwrap_or(&Value::Null),
+            other => other,
+        };
+        if id.is_blank() {
+            return Err(invalid(Issue::error(IssueCode::Required), "transaction_id"));
+        }
+        let (id, _) = TransactionId::read(id).map_err(|issue| invalid(issue, "transaction_id"))?;
+        Ok(Self::TransactionId(id))
+    }
+}
+
+/// Checkout as one merchant uses it.
+pub struct CheckoutClient<P> {
+    platform: P,
+    config: CheckoutConfig,
+}
+
+impl<P: Platform> CheckoutClient<P> {
+    /// A client of one account.
+    pub const fn new(platform: P, config: CheckoutConfig) -> Self {
+        Self { platform, config }
+    }
+
+    /// Milliseconds for a call: the caller's, else the account's.
+    #[must_use]
+    pub fn timeout_ms(&self, given: Option<f64>) -> u64 {
+        milliseconds(given).unwrap_or(self.config.timeout_ms)
+    }
+
+    /// The request as it would be sent, with its warnings. Nothing is sent.
+    ///
+    /// # Errors
+    /// `validation`, with every issue.
+    pub fn prepare(&self, request: &Value) -> Result<(CheckoutRequest, Vec<Issue>), GuichetError> {
+        let completed = self.completed(request);
+        let report =
+            CheckoutRequest::check(completed.as_ref().unwrap_or(request), Credentials::Required);
+        let report = if self.config.strict { report.strict() } else { report };
+        report.into_result().map_err(GuichetError::validation)
+    }
+
+    /// Initialises a payment. Sending the same request again is safe: the same parameters give the same counter (seed 003).
+    ///
+    /// # Errors
+    /// Any kind but `outcome_unknown`: an initialisation moves no money.
+    pub async fn create(
+        &self,
+        request: &CheckoutRequest,
+        call: &Call<P::Signal>,
+    ) -> Result<Created, GuichetError> {
+        let body = json::from_record(request.fields()).to_string();
+        let reply = self.post("/v2/payment", body, call).await?;
+        Created::read(&reply, &self.config.apikey)
+    }
+
+    /// Asks where a payment stands.
+    ///
+    /// # Errors
+    /// When the question was not answered. A refused or pending payment is an answer.
+    pub async fn check(
+        &self,
+        key: &PaymentKey,
+        call: &Call<P::Signal>,
+    ) -> Result<Checked, GuichetError> {
+        let (name, value) = match key {
+            PaymentKey::TransactionId(id) => ("transaction_id", id.as_str()),
+            PaymentKey::Token(token) => ("token", token.as_str()),
+        };
+        let body: Record = vec![
+            ("apikey".to_owned(), self.config.apikey.reveal().into()),
+            ("site_id".to_owned(), self.config.site_id.as_str().into()),
+            (name.to_owned(), value.into()),
+        ];
+        let reply =
+            self.post("/v2/payment/check", json::from_record(&body).to_string(), call).await?;
+        Checked::read(&reply, &self.config.apikey)
+    }
+
+    /// Both calls of Checkout may be repeated: one reads, the other gives the same counter again.
+    async fn post(
+        &self,
+        path: &str,
+        body: String,
+        call: &Call<P::Signal>,
+    ) -> Result<crate::client::HttpReply, GuichetError> {
+        let url = format!("{}{path}", self.config.base_url);
+        let mut request = HttpRequest::post(url, "application/json", body);
+        if let Some(name) = self.platform.user_agent() {
+            request.headers.push(("user-agent".to_owned(), name.to_owned()));
+        }
+        retry::exchange(&self.platform, &request, call, Repeat::Safe).await
+    }
+
+    /// The request with the account's own values where it leaves them out. None when it is no record.
+    fn completed(&self, request: &Value) -> Option<Value> {
+        let given = request.as_record()?;
+        let of_the_account = [
+            ("apikey", Value::from(self.config.apikey.reveal())),
+            ("site_id", Value::from(self.config.site_id.as_str())),
+            ("notify_url", self.config.notify_url.clone()),
+            ("return_url", self.config.return_url.clone()),
+        ];
+        let is_given = |name: &str| field(given, name).is_some_and(|value| !value.is_blank());
+        let missing = of_the_account.into_iter().filter(|(name, _)| !is_given(name));
+        let mut completed: Record = missing.map(|(name, value)| (name.to_owned(), value)).collect();
+        completed.extend(given.iter().cloned());
+        Some(Value::Record(completed))
+    }
+}

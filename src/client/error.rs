@@ -131,6 +131,8 @@ impl GuichetError {
             sentence.push_str(": ");
         } else if let Some(status) = self.http_status {
             let _ = write!(sentence, "HTTP {status}: ");
+        } else if let Some(description) = &self.description {
+            let _ = write!(sentence, "{description}: ");
         }
         sentence.push_str(match lang {
             Lang::En => self.advice.en,

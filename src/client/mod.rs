@@ -1,5 +1,6 @@
 //! Talking to a service: the platform under it, retries, errors. The only place that knows HTTP.
 
+pub mod base_url;
 pub mod error;
 pub mod http;
 pub mod json;

@@ -3,10 +3,13 @@
 use super::http::{HttpReply, HttpRequest};
 
 /// Why no reply came. Whether the service has seen the request is unknown in every case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendFailure {
     /// The connection could not be made, or broke.
-    Network,
+    Network {
+        /// The system's word for it, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`.
+        reason: Option<String>,
+    },
     /// No whole reply within the time given.
     TimedOut,
     /// The caller gave up.

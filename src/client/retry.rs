@@ -78,8 +78,8 @@ fn retry_after(outcome: &Result<HttpReply, SendFailure>) -> Option<u64> {
 /// The error of a request that got no reply.
 #[must_use]
 pub fn failure(failure: SendFailure) -> GuichetError {
-    let (kind, advice) = match failure {
-        SendFailure::Network => (
+    let (kind, advice) = match &failure {
+        SendFailure::Network { .. } => (
             ErrorKind::Network,
             Advice {
                 en: "The service could not be reached; check the connection and base_url, then try again.",
@@ -99,7 +99,11 @@ pub fn failure(failure: SendFailure) -> GuichetError {
         ),
     };
     let retryable = failure != SendFailure::Aborted;
-    GuichetError { retryable, ..GuichetError::new(kind, advice) }
+    let description = match failure {
+        SendFailure::Network { reason } => reason,
+        SendFailure::TimedOut | SendFailure::Aborted => None,
+    };
+    GuichetError { retryable, description, ..GuichetError::new(kind, advice) }
 }
 
 #[cfg(test)]

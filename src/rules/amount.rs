@@ -121,9 +121,25 @@ fn from_number(number: f64) -> Result<u64, Issue> {
         return Err(Issue::error(IssueCode::AmountNotANumber).with("got", "a negative number"));
     }
     if number.fract() != 0.0 {
-        return Err(Issue::error(IssueCode::AmountNotWhole).with("got", &number.to_string()));
+        return Err(Issue::error(IssueCode::AmountNotWhole).with("got", &decimal(number)));
     }
     Ok(number as u64)
+}
+
+/// The number with at most two decimals. The formatter of the standard library would weigh more than all rules together.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "positive and at most 2^53"
+)]
+fn decimal(number: f64) -> String {
+    let hundredths = (number.fract() * 100.0 + 1e-6) as u64;
+    let whole = (number.trunc() as u64).to_string();
+    if hundredths % 10 == 0 {
+        return whole + "." + &(hundredths / 10).to_string();
+    }
+    let padding = if hundredths < 10 { "0" } else { "" };
+    whole + "." + padding + &hundredths.to_string()
 }
 
 /// Digits in one run or in groups of three, then perhaps the name of the currency.
@@ -271,6 +287,15 @@ mod tests {
             ("99999999999999999999999", IssueCode::AmountTooLarge),
         ] {
             assert_eq!(checkout_amount(typed, None), Err(code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_was_got_shows_at_most_two_decimals() {
+        for (number, shown) in
+            [(100.5, "100.5"), (0.25, "0.25"), (3.07, "3.07"), (2500.999, "2500.99")]
+        {
+            assert_eq!(decimal(number), shown);
         }
     }
 

@@ -120,6 +120,8 @@ issue_codes! {
     InvoiceDataShape = "invoice_data_shape",
     /// More than three entries.
     InvoiceDataTooMany = "invoice_data_too_many",
+    /// A secret that belongs on a server was given in a page.
+    SecretInPage = "secret_in_page",
 }
 
 /// One thing that is wrong with a request.

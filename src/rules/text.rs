@@ -13,11 +13,8 @@ pub const LONGEST: usize = 2000;
 /// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
 pub fn read(value: &Value, longest: usize) -> Read<String> {
     let text = as_text(value)?;
-    let length = text.chars().count();
-    if length > longest {
-        return Err(Issue::error(IssueCode::TextTooLong)
-            .with_number("maximum", longest as u64)
-            .with_number("length", length as u64));
+    if text.chars().count() > longest {
+        return Err(Issue::error(IssueCode::TextTooLong).with_number("maximum", longest as u64));
     }
     Ok((text.to_owned(), None))
 }

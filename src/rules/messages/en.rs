@@ -11,7 +11,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         NotText => "{field} must be text, got {got}",
         NotABoolean => "{field} must be true or false, got {got}",
         BrokenText => "{field} holds a broken character; type it again",
-        TextTooLong => "{field} is too long: at most {maximum} characters, got {length}",
+        TextTooLong => "{field} is too long: at most {maximum} characters",
         Unreadable => "{field} cannot be read: give a plain value",
         FieldUnknown => "{field} is not a documented field{suggestion}",
         FieldForbidden => "{field} is not allowed as the name of a field",
@@ -63,5 +63,8 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         }
         InvoiceDataShape => "{field} must be a short text, got {got}",
         InvoiceDataTooMany => "{field} takes at most {maximum} entries, got {length}",
+        SecretInPage => {
+            "{field} is a secret: keep it on your server, anybody can read what is in a page"
+        }
     }
 }

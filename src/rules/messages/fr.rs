@@ -11,7 +11,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         NotText => "{field} doit être un texte, reçu : {got}",
         NotABoolean => "{field} doit valoir true ou false, reçu : {got}",
         BrokenText => "{field} contient un caractère abîmé ; saisissez-le de nouveau",
-        TextTooLong => "{field} est trop long : {maximum} caractères au plus, reçu {length}",
+        TextTooLong => "{field} est trop long : {maximum} caractères au plus",
         Unreadable => "{field} est illisible : donnez une valeur simple",
         FieldUnknown => "{field} n'est pas un champ documenté{suggestion}",
         FieldForbidden => "{field} n'est pas permis comme nom de champ",
@@ -63,5 +63,8 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         }
         InvoiceDataShape => "{field} doit être un texte court, reçu : {got}",
         InvoiceDataTooMany => "{field} accepte au plus {maximum} entrées, reçu {length}",
+        SecretInPage => {
+            "{field} est un secret : gardez-le sur votre serveur, tout le monde peut lire une page"
+        }
     }
 }

@@ -1,0 +1,28 @@
+// @ts-check
+
+const BRAND = Symbol.for('guichet.error')
+
+/** Why a call did not succeed. Holds no secret, token or whole phone number. */
+export class GuichetError extends Error {
+  /** @param {{ kind: string, code?: string | null, httpStatus?: number | null, retryable?: boolean, issues?: object[], message: string }} failure */
+  constructor({ kind, code, httpStatus, retryable, issues, message }) {
+    super(message)
+    this.name = 'GuichetError'
+    this.kind = kind
+    this.code = code ?? undefined
+    this.httpStatus = httpStatus ?? undefined
+    this.retryable = retryable ?? false
+    this.issues = issues ?? []
+    Object.defineProperty(this, BRAND, { value: true })
+  }
+
+  /** An error of the CommonJS copy is one of the ES module's too, and the other way round. @param {unknown} value */
+  static [Symbol.hasInstance](value) {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+
+  /** What the core threw, as an error; anything else as it is. @param {any} thrown */
+  static from(thrown) {
+    return thrown && typeof thrown === 'object' && 'kind' in thrown ? new GuichetError(thrown) : thrown
+  }
+}

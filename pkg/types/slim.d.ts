@@ -1,0 +1,15 @@
+export {
+  checkAmount, checkChannels, checkCheckout, checkCountry, checkCurrency, checkEmail, checkPhone, checkTransactionId, checkUrl,
+} from './validate.js'
+export type {
+  Channels, Checked, CheckOptions, CheckoutRequest, Currency, Issue, IssueCode, Lang,
+} from './validate.js'
+export * from './clients.js'
+
+/**
+ * Loads the module, which this entry does not carry: `guichet/guichet.wasm`. Streams where it can. Harmless when repeated.
+ *
+ * @example
+ * await init(new URL('guichet/guichet.wasm', import.meta.url))
+ */
+export function init(source: string | URL | Response | Promise<Response> | WebAssembly.Module | BufferSource): Promise<void>

@@ -1,0 +1,119 @@
+/** The language of messages: English unless `fr` is asked for. */
+export type Lang = 'fr' | 'en'
+
+/** The currencies that CinetPay collects. XOF, XAF and GNF have no minor unit; all amounts are whole units. */
+export type Currency = 'XOF' | 'XAF' | 'CDF' | 'GNF' | 'USD'
+
+/** What the counter offers. */
+export type Channels = 'ALL' | 'MOBILE_MONEY' | 'CREDIT_CARD' | 'WALLET'
+
+/** The rule that a value breaks. The set is closed. */
+export type IssueCode =
+  | 'not_a_record' | 'required' | 'required_for_card' | 'card_option_hidden' | 'not_text' | 'not_a_boolean' | 'broken_text'
+  | 'text_too_long' | 'unreadable' | 'field_unknown' | 'field_forbidden' | 'amount_not_a_number' | 'amount_not_whole'
+  | 'amount_not_multiple' | 'amount_too_small' | 'amount_probably_too_small' | 'amount_too_large' | 'currency_unknown'
+  | 'country_unknown' | 'state_required' | 'state_unknown' | 'state_format' | 'zip_code_length' | 'zip_code_size'
+  | 'zip_code_pattern' | 'email_invalid' | 'email_hidden' | 'url_invalid' | 'url_credentials' | 'url_not_public'
+  | 'transaction_id_characters' | 'transaction_id_advice' | 'channel_unknown' | 'lang_unknown' | 'phone_invalid'
+  | 'phone_not_international' | 'phone_required_by_lock' | 'invoice_data_shape' | 'invoice_data_too_many' | 'secret_in_page'
+
+/** One thing that is wrong with a request. */
+export interface Issue {
+  /** The field, such as `amount` or `invoice_data.Matricule`; empty for a value checked alone or the request as a whole. */
+  path: string
+  code: IssueCode
+  /** `error`: the service refuses it. `warning`: a person probably got it wrong; it is sent all the same, unless `strict`. */
+  severity: 'error' | 'warning'
+  /** A sentence for a person. */
+  message: string
+  /** What the sentence shows: `got`, `expected`, `suggestion`, `lower`, `upper`, limits. Never a secret or a phone number. */
+  params: Record<string, string | number>
+}
+
+/** The value, normalised, with warnings; or everything that is wrong with it. */
+export type Checked<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] }
+
+export interface CheckOptions {
+  /** Language of messages. Default `en`. */
+  lang?: Lang
+  /** Takes warnings for errors. */
+  strict?: boolean
+}
+
+/** A request to `POST /v2/payment`, with the documented names (seed 003). Unknown fields are sent on with a warning. */
+export interface CheckoutRequest {
+  /** Yours, unique. Letters, digits, `-` and `.`: `# / $ &` make payments fail. */
+  transaction_id: string | number
+  /** Whole units: a multiple of 5 unless the currency is USD. Text as people type it (`"25 000 F"`) is read too. */
+  amount: number | string | bigint
+  currency: Currency | (string & {})
+  description: string
+  /** Where the service notifies your server. The client's own is used when left out. */
+  notify_url?: string
+  /** Where the customer comes back to: for display only. The client's own is used when left out. */
+  return_url?: string
+  /** Default `ALL`. */
+  channels?: Channels | (string & {})
+  /** The counter's language. */
+  lang?: 'fr' | 'en' | (string & {})
+  metadata?: string
+  /** At most three lines for the invoice. */
+  invoice_data?: Record<string, string | number>
+  /** Fixes the paying number to `customer_phone_number`, given as country code and number. */
+  lock_phone_number?: boolean
+  alternative_currency?: string
+  customer_id?: string
+  customer_name?: string
+  customer_surname?: string
+  /** E.164, such as `+2250707123456`. */
+  customer_phone_number?: string
+  customer_email?: string
+  customer_address?: string
+  customer_city?: string
+  /** ISO 3166-1 alpha-2. */
+  customer_country?: string
+  /** Two letters; mandatory for US and CA. */
+  customer_state?: string
+  customer_zip_code?: string
+  /** The client's own are used when left out. */
+  apikey?: string
+  site_id?: string | number
+  [undocumented: string]: unknown
+}
+
+/**
+ * Checks a whole checkout request, nothing being sent. `apikey` and `site_id` are not required here: the client adds them.
+ *
+ * @example
+ * const checked = checkCheckout(new FormData(form), { lang: 'fr', only: ['amount', 'currency'] })
+ * if (!checked.ok) show(checked.issues)
+ */
+export function checkCheckout(
+  request: unknown,
+  options?: CheckOptions & {
+    /** Only these fields: for a form that holds a part of the request. */
+    only?: (keyof CheckoutRequest & string)[]
+  },
+): Checked<CheckoutRequest>
+
+/** Checks an amount of checkout, in whole units of `currency` (multiple of 5, except USD; minimums). */
+export function checkAmount(value: unknown, options?: CheckOptions & { currency?: Currency | (string & {}) }): Checked<number>
+/** Checks a currency, in any case: `xof` → `XOF`. */
+export function checkCurrency(value: unknown, options?: CheckOptions): Checked<Currency>
+/** Checks an ISO 3166-1 alpha-2 country code, in any case: `ci` → `CI`. */
+export function checkCountry(value: unknown, options?: CheckOptions): Checked<string>
+/** Checks the counter's channels. */
+export function checkChannels(value: unknown, options?: CheckOptions): Checked<Channels>
+/** Checks a transaction_id; `params.suggestion` holds a cleaned one. */
+export function checkTransactionId(value: unknown, options?: CheckOptions): Checked<string>
+/** Checks the shape of a phone number (E.164): `+225 07 07 12 34 56` → `+2250707123456`. */
+export function checkPhone(value: unknown, options?: CheckOptions): Checked<string>
+/** Checks an e-mail address. */
+export function checkEmail(value: unknown, options?: CheckOptions): Checked<string>
+/** Checks an absolute http or https address that the service can reach. */
+export function checkUrl(value: unknown, options?: CheckOptions): Checked<string>
+
+/**
+ * Compiles the module without blocking. Optional, and harmless when repeated: without it the module is compiled at the first call.
+ */
+export function init(): Promise<void>
