@@ -7,20 +7,20 @@
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+  const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === true) element.setAttribute(name, '');
-    else if (value) element.setAttribute(name, value);
+    if (value === true) element.setAttribute(name, '')
+    else if (value) element.setAttribute(name, value)
   }
-  element.append(...children);
-  return element;
+  element.append(...children)
+  return element
 }
 
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`the page has no #${id}`);
-  return element;
+  const element = document.getElementById(id)
+  if (!element) throw new Error(`the page has no #${id}`)
+  return element
 }
 
 /**
@@ -28,5 +28,5 @@ export function byId(id) {
  * @param {Element} element @param {string} text
  */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent !== text) element.textContent = text
 }

@@ -11,8 +11,14 @@ export const PAYMENT_FIELDS = [
   { name: 'amount', control: 'text', inputmode: 'numeric', autocomplete: 'off', value: '2500' },
   { name: 'currency', control: 'select', choices: ['XOF', 'XAF', 'GNF', 'CDF', 'USD'], value: 'XOF' },
   { name: 'description', control: 'text', autocomplete: 'off', wide: true },
-  { name: 'channels', control: 'radio', choices: ['ALL', 'MOBILE_MONEY', 'CREDIT_CARD', 'WALLET'], value: 'ALL', wide: true },
-];
+  {
+    name: 'channels',
+    control: 'radio',
+    choices: ['ALL', 'MOBILE_MONEY', 'CREDIT_CARD', 'WALLET'],
+    value: 'ALL',
+    wide: true,
+  },
+]
 
 /** @type {Field[]} */
 export const CUSTOMER_FIELDS = [
@@ -25,10 +31,10 @@ export const CUSTOMER_FIELDS = [
   { name: 'customer_zip_code', control: 'text', autocomplete: 'postal-code' },
   { name: 'customer_country', control: 'text', autocomplete: 'country', list: 'countries' },
   { name: 'customer_state', control: 'text', autocomplete: 'address-level1' },
-];
+]
 
-/** Every field of the form. `lang` is the counter's language: the page's own. */
-export const FORM_FIELDS = [...PAYMENT_FIELDS, ...CUSTOMER_FIELDS].map(({ name }) => name).concat('lang');
+/** Every field of the form. `lang` is the counter's language: the page's own. @type {(keyof import('guichet/validate').CheckoutRequest & string)[]} */
+export const FORM_FIELDS = [...PAYMENT_FIELDS, ...CUSTOMER_FIELDS].map(({ name }) => name).concat('lang')
 
 /** Countries offered while typing; any ISO 3166-1 code can be typed. */
-export const SUGGESTED_COUNTRIES = 'BF BJ CA CD CF CG CI CM FR GA GN GQ ML NE SN TD TG US'.split(' ');
+export const SUGGESTED_COUNTRIES = 'BF BJ CA CD CF CG CI CM FR GA GN GQ ML NE SN TD TG US'.split(' ')

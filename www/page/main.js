@@ -1,36 +1,36 @@
 // @ts-check
 // Puts the page together.
 
-import { DeveloperPanel } from './developer.js';
-import { byId } from './dom.js';
-import { CheckoutForm } from './form.js';
-import { Journal } from './journal.js';
-import { choose, translateDocument } from './language.js';
-import { StatePanel } from './panel.js';
-import { Payment } from './payment.js';
+import { DeveloperPanel } from './developer.js'
+import { byId } from './dom.js'
+import { CheckoutForm } from './form.js'
+import { Journal } from './journal.js'
+import { choose, translateDocument } from './language.js'
+import { StatePanel } from './panel.js'
+import { Payment } from './payment.js'
 
-translateDocument();
+translateDocument()
 for (const button of document.querySelectorAll('button[data-lang]')) {
-  button.addEventListener('click', () => choose(button.getAttribute('data-lang') === 'fr' ? 'fr' : 'en'));
+  button.addEventListener('click', () => choose(button.getAttribute('data-lang') === 'fr' ? 'fr' : 'en'))
 }
 
-const developer = new DeveloperPanel();
-const panel = new StatePanel(() => payment);
+const developer = new DeveloperPanel()
+const panel = new StatePanel(() => payment)
 const form = new CheckoutForm({
   onJudged: (request, report) => developer.judged(request, report),
   onPay: (value) => void payment.pay(value),
-});
+})
 const payment = new Payment({
   journal: new Journal(),
   onChange() {
-    form.busy = payment.phase === 'creating';
-    developer.sent = payment.order?.request;
-    panel.show();
+    form.busy = payment.phase === 'creating'
+    developer.sent = payment.order?.request
+    panel.show()
     // On a narrow screen the panel is below the form.
-    if (payment.phase !== 'idle') byId('payment').scrollIntoView({ block: 'nearest' });
+    if (payment.phase !== 'idle') byId('payment').scrollIntoView({ block: 'nearest' })
   },
-});
-panel.start();
+})
+panel.start()
 
-const back = new URLSearchParams(location.search).get('transaction_id');
-if (back) void payment.resume(back);
+const back = new URLSearchParams(location.search).get('transaction_id')
+if (back) void payment.resume(back)

@@ -93,7 +93,7 @@ export const en = {
   returned: 'Back from the counter',
   returnedHint: 'The shop now asks the service whether you have paid. You can close this window.',
   backToShop: 'Back to the shop',
-};
+}
 
 /** @type {Record<TextKey, string>} */
 export const fr = {
@@ -186,4 +186,4 @@ export const fr = {
   returned: 'Retour du guichet',
   returnedHint: 'La boutique demande maintenant au service si vous avez payé. Vous pouvez fermer cette fenêtre.',
   backToShop: 'Retour à la boutique',
-};
+}

@@ -1,9 +1,9 @@
 // @ts-check
 // The shop's orders: what was asked, what has happened since, and whether the service says it is paid.
 
-import { randomBytes } from 'node:crypto';
-import { checkCheckout } from 'guichet';
-import { FORM_FIELDS } from '../page/fields.js';
+import { randomBytes } from 'node:crypto'
+import { checkCheckout } from 'guichet'
+import { FORM_FIELDS } from '../page/fields.js'
 
 /**
  * @typedef {{ at: string, what: string, [detail: string]: unknown }} Event
@@ -12,18 +12,18 @@ import { FORM_FIELDS } from '../page/fields.js';
  */
 
 /** Orders kept; the oldest go first. A real shop keeps them in its database. */
-const KEPT = 1000;
+const KEPT = 1000
 
 export class Orders {
   /** @type {Map<string, Order>} */
-  #orders = new Map();
-  #origin;
-  #clients;
+  #orders = new Map()
+  #origin
+  #clients
 
   /** @param {{ origin: string, clients: Record<'fr' | 'en', import('guichet').CinetPay> }} options */
   constructor({ origin, clients }) {
-    this.#origin = origin;
-    this.#clients = clients;
+    this.#origin = origin
+    this.#clients = clients
   }
 
   /**
@@ -34,16 +34,16 @@ export class Orders {
    * @param {Record<string, unknown>} form
    */
   async create(form) {
-    const lang = form.lang === 'fr' ? 'fr' : 'en';
+    const lang = form.lang === 'fr' ? 'fr' : 'en'
     const request = {
       ...Object.fromEntries(FORM_FIELDS.filter((name) => Object.hasOwn(form, name)).map((name) => [name, form[name]])),
       transaction_id: newTransactionId(),
       notify_url: `${this.#origin}/demo/notify`,
       return_url: `${this.#origin}/demo/return`,
-    };
-    const checked = checkCheckout(request, { lang });
-    const asked = checked.ok ? checked.value : request;
-    const created = await this.#clients[lang].checkout.create(asked);
+    }
+    const checked = checkCheckout(request, { lang })
+    const asked = checked.ok ? checked.value : request
+    const created = await this.#clients[lang].checkout.create(asked)
     // Remembered as asked, before the customer sees the counter: what is paid is compared with it.
     const order = {
       transaction_id: request.transaction_id,
@@ -53,16 +53,16 @@ export class Orders {
       lang,
       outcome: '',
       events: [],
-    };
-    note(order, 'order_created', { transaction_id: order.transaction_id });
-    this.#keep(order);
-    const { transaction_id, payment_url, events } = order;
-    return { transaction_id, payment_url, request: asked, events };
+    }
+    note(order, 'order_created', { transaction_id: order.transaction_id })
+    this.#keep(order)
+    const { transaction_id, payment_url, events } = order
+    return { transaction_id, payment_url, request: asked, events }
   }
 
   /** @param {string} transaction_id */
   has(transaction_id) {
-    return this.#orders.has(transaction_id);
+    return this.#orders.has(transaction_id)
   }
 
   /**
@@ -70,20 +70,20 @@ export class Orders {
    * @param {string} transaction_id One that `has` knows.
    */
   async check(transaction_id) {
-    const order = this.#order(transaction_id);
-    const { state, final, code, message, data } = await this.#clients[order.lang].checkout.check(transaction_id);
-    const asAsked = Number(data?.amount) === order.amount && data?.currency === order.currency;
-    const paid = state === 'accepted' && asAsked;
-    const outcome = `${state} ${code} ${paid}`;
+    const order = this.#order(transaction_id)
+    const { state, final, code, message, data } = await this.#clients[order.lang].checkout.check(transaction_id)
+    const asAsked = Number(data?.amount) === order.amount && data?.currency === order.currency
+    const paid = state === 'accepted' && asAsked
+    const outcome = `${state} ${code} ${paid}`
     if (outcome !== order.outcome) {
-      order.outcome = outcome;
-      note(order, 'checked', { state, code, message, payment_method: data?.payment_method || undefined });
+      order.outcome = outcome
+      note(order, 'checked', { state, code, message, payment_method: data?.payment_method || undefined })
       if (state === 'accepted' && !paid) {
-        note(order, 'mismatch', { amount: data?.amount, currency: data?.currency });
+        note(order, 'mismatch', { amount: data?.amount, currency: data?.currency })
       }
     }
-    const { amount, currency, payment_url, events } = order;
-    return { transaction_id, state, final, paid, amount, currency, payment_url, events };
+    const { amount, currency, payment_url, events } = order
+    return { transaction_id, state, final, paid, amount, currency, payment_url, events }
   }
 
   /**
@@ -91,34 +91,34 @@ export class Orders {
    * @param {string} transaction_id One that `has` knows.
    */
   async notified(transaction_id) {
-    note(this.#order(transaction_id), 'notification_received');
-    await this.check(transaction_id);
+    note(this.#order(transaction_id), 'notification_received')
+    await this.check(transaction_id)
   }
 
   /** @param {string} transaction_id @returns {Order} */
   #order(transaction_id) {
-    const order = this.#orders.get(transaction_id);
-    if (!order) throw new Error('no such order');
-    return order;
+    const order = this.#orders.get(transaction_id)
+    if (!order) throw new Error('no such order')
+    return order
   }
 
   /** @param {Order} order */
   #keep(order) {
-    this.#orders.set(order.transaction_id, order);
+    this.#orders.set(order.transaction_id, order)
     for (const oldest of this.#orders.keys()) {
-      if (this.#orders.size <= KEPT) break;
-      this.#orders.delete(oldest);
+      if (this.#orders.size <= KEPT) break
+      this.#orders.delete(oldest)
     }
   }
 }
 
 /** Letters, digits and hyphens: no character that makes a payment fail. */
 function newTransactionId() {
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-  return `DEMO-${day}-${randomBytes(5).toString('hex').toUpperCase()}`;
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+  return `DEMO-${day}-${randomBytes(5).toString('hex').toUpperCase()}`
 }
 
 /** @param {Order} order @param {string} what @param {Record<string, unknown>} [detail] */
 function note(order, what, detail = {}) {
-  order.events.push({ at: new Date().toISOString(), what, ...detail });
+  order.events.push({ at: new Date().toISOString(), what, ...detail })
 }
