@@ -6,16 +6,18 @@ import { byId, make, setText } from './dom.js'
 import { FieldView } from './field.js'
 import { CUSTOMER_FIELDS, FORM_FIELDS, PAYMENT_FIELDS, SUGGESTED_COUNTRIES } from './fields.js'
 import { countryName, currentLang, money, onLanguage, t } from './language.js'
+import { afterPress } from './press.js'
 
 /** @typedef {ReturnType<typeof checkCheckout>} Report */
 
-/** Codes that say a field must be filled in: the package knows when, the page only marks it. */
+/** The codes that say a field must be filled in. */
 const MUST_BE_GIVEN = ['required', 'required_for_card', 'state_required']
 
 export class CheckoutForm {
   #form = byId('checkout')
   #pay = byId('pay')
   #announce = byId('announce')
+  #spoken = byId('spoken')
   #countries = make('datalist', { id: 'countries' })
   /** @type {FieldView[]} */
   #fields = []
@@ -46,7 +48,7 @@ export class CheckoutForm {
   #place(id, fields) {
     for (const field of fields) {
       const view = new FieldView(field)
-      view.onLeave = () => this.#left(view)
+      view.onLeave = () => afterPress(() => this.#left(view))
       view.onEdit = () => this.#edited(view)
       this.#fields.push(view)
       byId(id).append(view.element)
@@ -82,14 +84,11 @@ export class CheckoutForm {
   }
 
   #markRequired() {
-    const { channels, customer_country } = /** @type {Record<string, string>} */ (this.#request())
-    const almostBlank = { ...(channels && { channels }), ...(customer_country && { customer_country }) }
-    const { issues } = checkCheckout(almostBlank, { only: FORM_FIELDS })
-    const must = new Set(issues.filter(({ code }) => MUST_BE_GIVEN.includes(code)).map(({ path }) => path))
+    const { channels = '', customer_country = '' } = /** @type {Record<string, string>} */ (this.#request())
+    const must = new Set([...mustBeGiven({ channels }), ...mustBeGiven({ customer_country })])
     for (const field of this.#fields) field.required = must.has(field.name)
     this.#field('customer_state').hidden = !must.has('customer_state')
-    const hint =
-      { CREDIT_CARD: t('customerForCard'), ALL: t('customerOptional') }[channels ?? ''] ?? t('customerUnused')
+    const hint = { CREDIT_CARD: t('customerForCard'), ALL: t('customerOptional') }[channels] ?? t('customerUnused')
     setText(byId('customer-hint'), hint)
   }
 
@@ -104,12 +103,13 @@ export class CheckoutForm {
     this.#visited.add(field)
     this.#judge()
     field.explain()
-    if (field.message) setText(this.#announce, field.message)
+    setText(this.#spoken, field.message && t(field.hasError ? 'error' : 'warning') + field.message)
   }
 
   /** @param {FieldView} field */
   #edited(field) {
     setText(this.#announce, '')
+    setText(this.#spoken, '')
     field.explain()
     this.#judge(field)
   }
@@ -141,4 +141,13 @@ export class CheckoutForm {
 function worst(issues, path) {
   const own = issues.filter((issue) => issue.path === path)
   return own.find((issue) => issue.severity === 'error') ?? own[0]
+}
+
+/**
+ * The fields that a request with nothing but this lacks. The package knows which; the page only marks them.
+ * @param {Record<string, string>} chosen
+ */
+function mustBeGiven(chosen) {
+  const { issues } = checkCheckout(chosen, { only: FORM_FIELDS })
+  return issues.filter(({ code }) => MUST_BE_GIVEN.includes(code)).map(({ path }) => path)
 }

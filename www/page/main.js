@@ -1,6 +1,7 @@
 // @ts-check
 // Puts the page together.
 
+import { init } from 'guichet/validate'
 import { DeveloperPanel } from './developer.js'
 import { byId } from './dom.js'
 import { CheckoutForm } from './form.js'
@@ -8,6 +9,9 @@ import { Journal } from './journal.js'
 import { choose, translateDocument } from './language.js'
 import { StatePanel } from './panel.js'
 import { Payment } from './payment.js'
+
+// Optional where engines compile at once; older ones refuse to on a page's main thread.
+await init()
 
 translateDocument()
 for (const button of document.querySelectorAll('button[data-lang]')) {
@@ -32,5 +36,6 @@ const payment = new Payment({
 })
 panel.start()
 
-const back = new URLSearchParams(location.search).get('transaction_id')
-if (back) void payment.resume(back)
+const address = new URLSearchParams(location.search)
+const transaction_id = address.get('transaction_id')
+if (transaction_id) void payment.resume(transaction_id, address.has('returned'))

@@ -77,14 +77,21 @@ export class Payment {
     this.#onChange()
   }
 
-  /** Goes on with an order that this page, or the same one in another tab, has created. @param {string} transaction_id */
-  async resume(transaction_id) {
+  /**
+   * Goes on with an order that this page, or the same one in another tab, has created.
+   * @param {string} transaction_id @param {boolean} returned Whether the counter has just sent the customer back.
+   */
+  async resume(transaction_id, returned) {
     this.reset()
     this.order = { transaction_id, payment_url: '' }
+    setAddress(transaction_id)
     this.#counterOpen = true
     this.#onChange()
     this.#poll.start()
-    await this.#left('customer_returned')
+    await this.#poll.now()
+    if (returned && !this.#lost) this.#journal.note('customer_returned')
+    this.#counterOpen = false
+    this.#onChange()
   }
 
   /** Opens the counter again. */
@@ -111,13 +118,13 @@ export class Payment {
     this.#eventsSeen = 0
     this.#counterOpen = false
     this.#journal.clear()
-    history.replaceState(null, '', location.pathname)
+    setAddress()
     this.#onChange()
   }
 
   /** @param {Order} order @param {Window | null} counter */
   #enter({ transaction_id, payment_url }, counter) {
-    history.replaceState(null, '', `?${new URLSearchParams({ transaction_id })}`)
+    setAddress(transaction_id)
     if (!counter) {
       this.#journal.note('counter_blocked')
       location.assign(payment_url)
@@ -177,3 +184,9 @@ export class Payment {
 
 /** @param {unknown} error */
 const messageOf = (error) => (error instanceof Error ? error.message : String(error))
+
+/** The address of the page names its order, so that a reload goes on with it. @param {string} [transaction_id] */
+function setAddress(transaction_id) {
+  const query = transaction_id ? `?${new URLSearchParams({ transaction_id })}` : ''
+  history.replaceState(null, '', location.pathname + query)
+}

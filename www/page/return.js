@@ -7,7 +7,7 @@ import { translateDocument } from './language.js'
 
 translateDocument()
 const transaction_id = new URLSearchParams(location.search).get('transaction_id') ?? ''
-const shop = transaction_id ? `/?${new URLSearchParams({ transaction_id })}` : '/'
+const shop = transaction_id ? `/?${new URLSearchParams({ transaction_id, returned: '' })}` : '/'
 byId('back').setAttribute('href', shop)
 
 if (transaction_id) new BroadcastChannel(CHANNEL).postMessage({ returned: transaction_id })
