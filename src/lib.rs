@@ -7,6 +7,11 @@
 //!
 //! Arrows point one way: `js → checkout → client → rules`.
 
+// The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
+#![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
+
+extern crate alloc;
+
 pub mod checkout;
 #[cfg(feature = "clients")]
 pub mod client;

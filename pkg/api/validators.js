@@ -4,28 +4,28 @@ import { fieldsOf, write } from './wire.js'
 
 /**
  * @param {() => any} core
- * @param {string} name the core's function
+ * @param {string} what `checkout` for a whole request, or one of its parameters
  */
-const makeCheck = (core, name) => (/** @type {unknown} */ value, /** @type {object} */ options = {}) => {
+const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {object} */ options = {}) => {
   const functions = core()
-  return JSON.parse(functions[name](write(functions, [fieldsOf(value), options])))
+  return JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
 }
 
 /** @param {() => any} core */
-export const makeCheckCheckout = (core) => makeCheck(core, 'checkCheckout')
+export const makeCheckCheckout = (core) => makeCheck(core, 'checkout')
 /** @param {() => any} core */
-export const makeCheckAmount = (core) => makeCheck(core, 'checkAmount')
+export const makeCheckAmount = (core) => makeCheck(core, 'amount')
 /** @param {() => any} core */
-export const makeCheckCurrency = (core) => makeCheck(core, 'checkCurrency')
+export const makeCheckCurrency = (core) => makeCheck(core, 'currency')
 /** @param {() => any} core */
-export const makeCheckCountry = (core) => makeCheck(core, 'checkCountry')
+export const makeCheckCountry = (core) => makeCheck(core, 'customer_country')
 /** @param {() => any} core */
-export const makeCheckChannels = (core) => makeCheck(core, 'checkChannels')
+export const makeCheckChannels = (core) => makeCheck(core, 'channels')
 /** @param {() => any} core */
-export const makeCheckTransactionId = (core) => makeCheck(core, 'checkTransactionId')
+export const makeCheckTransactionId = (core) => makeCheck(core, 'transaction_id')
 /** @param {() => any} core */
-export const makeCheckPhone = (core) => makeCheck(core, 'checkPhone')
+export const makeCheckPhone = (core) => makeCheck(core, 'customer_phone_number')
 /** @param {() => any} core */
-export const makeCheckEmail = (core) => makeCheck(core, 'checkEmail')
+export const makeCheckEmail = (core) => makeCheck(core, 'customer_email')
 /** @param {() => any} core */
-export const makeCheckUrl = (core) => makeCheck(core, 'checkUrl')
+export const makeCheckUrl = (core) => makeCheck(core, 'notify_url')

@@ -1,1 +1,44 @@
 //! The payment services simulated: stateful, deterministic by seed, on a clock that can be driven.
+//!
+//! A request goes `sandbox` → `route` → one of the services (`checkout`, `counter`, `control`), which read and change
+//! the `ledger` of payments; a finished payment puts a `notification` into the queue of `delivery`.
+//!
+//! - [`Sandbox`]: requests in, answers and due deliveries out; knows neither sockets nor time
+//! - [`Options`]: accounts, secret key, seed, language, limits
+//! - [`native`]: the sandbox as a client's [`guichet::client::Platform`], for tests on a simulated clock
+//! - `js`: the same for JavaScript: text in, text out
+
+mod account;
+mod answer;
+mod checkout;
+mod clock;
+mod control;
+mod counter;
+mod date;
+mod delivery;
+mod faults;
+mod form;
+mod incoming;
+mod index_page;
+#[cfg(target_arch = "wasm32")]
+pub mod js;
+mod ledger;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+mod notification;
+mod operator;
+mod options;
+mod payment;
+mod phone;
+mod random;
+mod rate_limit;
+mod route;
+mod sandbox;
+mod state;
+
+pub use account::Account;
+pub use answer::Answer;
+pub use delivery::Delivery;
+pub use incoming::Incoming;
+pub use options::{DEFAULT_SECRET_KEY, Options};
+pub use sandbox::Sandbox;

@@ -1,14 +1,13 @@
 //! What comes back from Checkout, typed; codes and fields that nobody documents pass through.
 
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
 
 use super::codes::{About, CheckoutCode, PaymentState};
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::http::HttpReply;
 use crate::client::json;
 use crate::client::secret::{Secret, hide_numbers};
-use crate::rules::url;
+use crate::rules::{Record, Value, url};
 
 /// The answer to `POST /v2/payment`, with the service's own names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,14 +34,15 @@ pub struct CreatedData {
 }
 
 /// The answer to `POST /v2/payment/check`, with the service's own names, and what it means.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Checked {
     /// The service's code, such as "00" or "662".
     pub code: String,
     /// The service's name for the code.
     pub message: String,
     /// What the service says of the payment: amount, currency, status, payment_method, …; every field may be missing.
-    pub data: Map<String, Json>,
+    #[serde(serialize_with = "object")]
+    pub data: Record,
     /// The service's name for this answer.
     pub api_response_id: Option<String>,
     /// Where the payment stands: `accepted`, `refused`, `pending` or `unknown`.
@@ -56,6 +56,10 @@ pub struct Checked {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
 fn state_word<S: serde::Serializer>(state: &PaymentState, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_str(state.word())
+}
+
+fn object<S: serde::Serializer>(record: &Record, out: S) -> Result<S::Ok, S::Error> {
+    json::Fields(record).serialize(out)
 }
 
 impl Created {
@@ -102,8 +106,8 @@ impl Checked {
         }
         let state = state(about, status.as_deref());
         let data = match envelope.data {
-            Json::Object(data) => data,
-            _ => Map::new(),
+            Value::Record(data) => data,
+            _ => Record::new(),
         };
         Ok(Self {
             code: envelope.code,
@@ -139,21 +143,21 @@ struct Envelope {
     code: String,
     message: String,
     description: Option<String>,
-    data: Json,
+    data: Value,
     api_response_id: Option<String>,
 }
 
 impl Envelope {
     fn read(reply: &HttpReply) -> Result<Self, GuichetError> {
         let not_the_service = || GuichetError::protocol(reply.status);
-        let body: Json = serde_json::from_str(&reply.body).map_err(|_| not_the_service())?;
+        let body = json::parse(&reply.body).ok_or_else(not_the_service)?;
         let code = json::text(&body, "code").ok_or_else(not_the_service)?;
         Ok(Self {
             code,
             message: json::text(&body, "message").unwrap_or_default(),
             description: json::text(&body, "description"),
             api_response_id: json::text(&body, "api_response_id"),
-            data: body.get("data").cloned().unwrap_or_default(),
+            data: body.get("data").cloned().unwrap_or(Value::Null),
         })
     }
 

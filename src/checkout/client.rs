@@ -161,7 +161,7 @@ impl<P: Platform> CheckoutClient<P> {
         request: &CheckoutRequest,
         call: &Call<P::Signal>,
     ) -> Result<Created, GuichetError> {
-        let body = json::from_record(request.fields()).to_string();
+        let body = json::write(request.fields());
         let reply = self.post("/v2/payment", body, call).await?;
         Created::read(&reply, &self.config.apikey)
     }
@@ -184,8 +184,7 @@ impl<P: Platform> CheckoutClient<P> {
             ("site_id".to_owned(), self.config.site_id.as_str().into()),
             (name.to_owned(), value.into()),
         ];
-        let reply =
-            self.post("/v2/payment/check", json::from_record(&body).to_string(), call).await?;
+        let reply = self.post("/v2/payment/check", json::write(&body), call).await?;
         Checked::read(&reply, &self.config.apikey)
     }
 

@@ -1,5 +1,7 @@
 //! What may be asked of `POST /v2/payment`: every parameter of seed 003, valid by construction.
 
+use alloc::vec;
+
 use crate::rules::amount::{self, Amount};
 use crate::rules::channel::{self, Channels};
 use crate::rules::country::Country;
@@ -7,36 +9,68 @@ use crate::rules::currency::Currency;
 use crate::rules::reader::{Read, Reader};
 use crate::rules::text::{self, LONGEST};
 use crate::rules::transaction_id::TransactionId;
+use crate::rules::value::field;
 use crate::rules::{
-    Issue, IssueCode, Lang, Record, Report, Value, email, phone_shape, postal_code, state, url,
+    Issue, IssueCode, Record, Report, Value, email, phone_shape, postal_code, state, url,
 };
 
+/// When a parameter must be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// Always.
+    Always,
+    /// Always on the wire; a client gives it its account's own.
+    OfAccount,
+    /// Always on the wire; `ALL` is the documented default.
+    Channels,
+    /// When `lock_phone_number` is true.
+    Locked,
+    /// When the country has states that the service asks for.
+    Country,
+    /// Never.
+    Never,
+}
+
+/// What a parameter's rule depends on besides its own value.
+#[derive(Clone, Copy, Default)]
+pub struct Context {
+    /// The payment's currency, which decides the amount's multiple and minimum.
+    pub currency: Option<Currency>,
+    /// The customer's country, which decides its states and postal codes.
+    pub country: Option<Country>,
+    /// Whether the counter is locked to the customer's number.
+    pub locked: bool,
+}
+
+/// A parameter: its documented name, when it must be given, and its rule, which gives the value as it is sent.
+struct Parameter(&'static str, Need, fn(&Value, &Context) -> Read<Value>);
+
 /// The documented parameters, in the order of seed 003.
-pub const FIELDS: &[&str] = &[
-    "apikey",
-    "site_id",
-    "transaction_id",
-    "amount",
-    "currency",
-    "alternative_currency",
-    "description",
-    "notify_url",
-    "return_url",
-    "channels",
-    "lang",
-    "metadata",
-    "invoice_data",
-    "lock_phone_number",
-    "customer_id",
-    "customer_name",
-    "customer_surname",
-    "customer_phone_number",
-    "customer_email",
-    "customer_address",
-    "customer_city",
-    "customer_country",
-    "customer_state",
-    "customer_zip_code",
+const PARAMETERS: &[Parameter] = &[
+    Parameter("apikey", Need::OfAccount, credential),
+    Parameter("site_id", Need::OfAccount, credential),
+    Parameter("transaction_id", Need::Always, transaction_id),
+    Parameter("amount", Need::Always, amount),
+    Parameter("currency", Need::Always, currency),
+    Parameter("alternative_currency", Need::Never, currency),
+    Parameter("description", Need::Always, free_text),
+    Parameter("notify_url", Need::Always, address),
+    Parameter("return_url", Need::Always, address),
+    Parameter("channels", Need::Channels, channels),
+    Parameter("lang", Need::Never, lang),
+    Parameter("metadata", Need::Never, free_text),
+    Parameter("invoice_data", Need::Never, invoice_data),
+    Parameter("lock_phone_number", Need::Never, flag),
+    Parameter("customer_id", Need::Never, free_text),
+    Parameter("customer_name", Need::Never, free_text),
+    Parameter("customer_surname", Need::Never, free_text),
+    Parameter("customer_phone_number", Need::Locked, phone_number),
+    Parameter("customer_email", Need::Never, email_address),
+    Parameter("customer_address", Need::Never, free_text),
+    Parameter("customer_city", Need::Never, free_text),
+    Parameter("customer_country", Need::Never, country),
+    Parameter("customer_state", Need::Country, country_state),
+    Parameter("customer_zip_code", Need::Never, zip_code),
 ];
 
 /// The customer's details that paying by card requires together. The state is required besides where the country has them.
@@ -78,7 +112,7 @@ impl CheckoutRequest {
     #[must_use]
     pub fn check(request: &Value, credentials: Credentials) -> Report<Self> {
         match Reader::new(request) {
-            Ok(reader) => check_fields(reader, credentials),
+            Ok(reader) => check_parameters(reader, credentials),
             Err(issue) => Report { value: None, fields: Record::new(), issues: vec![issue] },
         }
     }
@@ -116,81 +150,157 @@ impl CheckoutRequest {
     /// The text of a parameter; None when it is not given or no text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
-        crate::rules::value::field(&self.fields, name).and_then(Value::as_text)
+        field(&self.fields, name).and_then(Value::as_text)
     }
 }
 
-fn check_fields(mut reader: Reader<'_>, credentials: Credentials) -> Report<CheckoutRequest> {
-    for name in ["apikey", "site_id"] {
-        match credentials {
-            Credentials::Required => {
-                reader.required(name, read_credential, |text| Value::Text(text.clone()));
-            }
-            Credentials::FromClient => {
-                reader.optional(name, read_credential, |text| Value::Text(text.clone()));
+/// Reads one value by the rule of a documented parameter; None for a name that is not documented.
+#[must_use]
+pub fn check_parameter(name: &str, value: &Value, context: &Context) -> Option<Read<Value>> {
+    let Parameter(_, _, rule) = PARAMETERS.iter().find(|Parameter(known, ..)| *known == name)?;
+    if value.is_blank() {
+        return Some(Err(Issue::error(IssueCode::Required)));
+    }
+    Some(rule(value, context))
+}
+
+fn check_parameters(mut reader: Reader<'_>, credentials: Credentials) -> Report<CheckoutRequest> {
+    let typed = |name| reader.given(name);
+    let context = Context {
+        currency: typed("currency").and_then(|value| Some(Currency::read(value).ok()?.0)),
+        country: typed("customer_country").and_then(|value| Some(Country::read(value).ok()?.0)),
+        locked: typed("lock_phone_number") == Some(&Value::Bool(true)),
+    };
+    for Parameter(name, need, rule) in PARAMETERS {
+        match reader.given(name) {
+            Some(value) => reader.keep(name, rule(value, &context)),
+            None => {
+                if let Some(issue) = missing(*need, &context, credentials) {
+                    reader.issue(issue.at(name));
+                } else if *need == Need::Channels {
+                    reader.keep(name, Ok((Channels::default().word().into(), None)));
+                }
             }
         }
     }
-    let transaction_id =
-        reader.required("transaction_id", TransactionId::read, |id| id.as_str().into());
-    let (amount, currency) = check_amount(&mut reader);
-    reader.optional("alternative_currency", Currency::read, |currency| currency.code().into());
-    reader.required_text("description", LONGEST);
-    reader.required("notify_url", url::read, |url| Value::Text(url.clone()));
-    reader.required("return_url", url::read, |url| Value::Text(url.clone()));
-    let channels = check_channels(&mut reader);
-    reader.optional("lang", channel::read_lang, |lang: &Lang| lang.tag().into());
-    reader.optional_text("metadata", LONGEST);
-    reader.optional("invoice_data", read_invoice_data, |record| Value::Record(record.clone()));
-    let locked = reader.optional("lock_phone_number", text::read_flag, |flag| Value::Bool(*flag));
-    check_customer(&mut reader, locked == Some(true));
-    check_card_details(&mut reader, channels);
-    reader.undocumented(FIELDS);
+    check_card_details(&mut reader);
+    reader.undocumented(|name| PARAMETERS.iter().map(|Parameter(known, ..)| *known).find(name));
     reader.finish_with(|fields| {
+        let sent = |name| field(fields, name);
         Some(CheckoutRequest {
-            transaction_id: transaction_id?,
-            amount: amount?,
-            currency: currency?,
-            channels: channels?,
+            transaction_id: TransactionId::read(sent("transaction_id")?).ok()?.0,
+            amount: Amount::read(sent("amount")?, &amount::checkout(context.currency)).ok()?.0,
+            currency: context.currency?,
+            channels: Channels::read(sent("channels")?).ok()?.0,
             fields: fields.clone(),
         })
     })
 }
 
-/// The documentation's types say text; accounts show the site_id as a number.
-fn read_credential(value: &Value) -> Read<String> {
-    match value {
-        Value::Number(_) => {
-            TransactionId::read(value).map(|(id, _)| (id.as_str().to_owned(), None))
+/// The issue of a parameter that is not given, where it must be.
+fn missing(need: Need, context: &Context, credentials: Credentials) -> Option<Issue> {
+    let required = || Issue::error(IssueCode::Required);
+    match need {
+        Need::Always => Some(required()),
+        Need::OfAccount => (credentials == Credentials::Required).then(required),
+        Need::Locked => context.locked.then(|| Issue::error(IssueCode::PhoneRequiredByLock)),
+        Need::Country => {
+            let country = context.country.filter(|country| state::of(*country).is_some())?;
+            Some(Issue::error(IssueCode::StateRequired).with("country", country.code()))
         }
-        other => text::read(other, 200).map(|(text, _)| (text.trim().to_owned(), None)),
+        Need::Channels | Need::Never => None,
     }
 }
 
-/// The amount's rule depends on the currency; issues come in the order of the fields all the same.
-fn check_amount(reader: &mut Reader<'_>) -> (Option<Amount>, Option<Currency>) {
-    let expected = reader
-        .given("currency")
-        .and_then(|value| Currency::read(value).ok())
-        .map(|(currency, _)| currency);
-    let rule = amount::checkout(expected);
+/// Together or not at all: required when only the card is offered; when everything is offered, a part of them hides the card.
+fn check_card_details(reader: &mut Reader<'_>) {
+    let offered = match reader.given("channels") {
+        None => Some(Channels::default()),
+        Some(word) => Channels::read(word).ok().map(|(channels, _)| channels),
+    };
+    let issue = match offered {
+        Some(Channels::CreditCard) => Issue::error(IssueCode::RequiredForCard),
+        Some(Channels::All) if CARD_FIELDS.iter().any(|name| reader.given(name).is_some()) => {
+            Issue::warning(IssueCode::CardOptionHidden)
+        }
+        _ => return,
+    };
+    for name in CARD_FIELDS {
+        if reader.given(name).is_none() && !reader.has_issue(name) {
+            reader.issue(issue.clone().at(name));
+        }
+    }
+}
+
+/// The value as it is sent.
+fn sent<T>(read: Read<T>, as_value: impl FnOnce(T) -> Value) -> Read<Value> {
+    read.map(|(typed, advice)| (as_value(typed), advice))
+}
+
+/// The documentation's types say text; accounts show the site_id as a number.
+fn credential(value: &Value, _: &Context) -> Read<Value> {
+    match value {
+        Value::Number(_) => sent(TransactionId::read(value), |id| id.as_str().into()),
+        other => sent(text::read(other, 200), |text| text.trim().into()),
+    }
+}
+
+fn transaction_id(value: &Value, _: &Context) -> Read<Value> {
+    sent(TransactionId::read(value), |id| id.as_str().into())
+}
+
+fn amount(value: &Value, context: &Context) -> Read<Value> {
     #[expect(clippy::cast_precision_loss, reason = "an amount is at most 2^53")]
-    let as_value = |amount: &Amount| Value::Number(amount.units() as f64);
-    let amount = reader.required("amount", |value| Amount::read(value, &rule), as_value);
-    let currency = reader.required("currency", Currency::read, |c| c.code().into());
-    (amount, currency)
+    let units = |amount: Amount| Value::Number(amount.units() as f64);
+    sent(Amount::read(value, &amount::checkout(context.currency)), units)
 }
 
-/// Required on the wire; ALL is the documented default when nothing is given.
-fn check_channels(reader: &mut Reader<'_>) -> Option<Channels> {
-    if reader.given("channels").is_none() {
-        reader.supply("channels", Channels::default().word().into());
-        return Some(Channels::default());
-    }
-    reader.optional("channels", Channels::read, |channels| channels.word().into())
+fn currency(value: &Value, _: &Context) -> Read<Value> {
+    sent(Currency::read(value), |currency| currency.code().into())
 }
 
-fn read_invoice_data(value: &Value) -> Read<Record> {
+fn free_text(value: &Value, _: &Context) -> Read<Value> {
+    sent(text::read(value, LONGEST), Value::Text)
+}
+
+fn address(value: &Value, _: &Context) -> Read<Value> {
+    sent(url::read(value), Value::Text)
+}
+
+fn channels(value: &Value, _: &Context) -> Read<Value> {
+    sent(Channels::read(value), |channels| channels.word().into())
+}
+
+fn lang(value: &Value, _: &Context) -> Read<Value> {
+    sent(channel::read_lang(value), |lang| lang.tag().into())
+}
+
+fn flag(value: &Value, _: &Context) -> Read<Value> {
+    sent(text::read_flag(value), Value::Bool)
+}
+
+fn phone_number(value: &Value, context: &Context) -> Read<Value> {
+    let read = if context.locked { phone_shape::read_locked } else { phone_shape::read_customer };
+    sent(read(value), Value::Text)
+}
+
+fn email_address(value: &Value, _: &Context) -> Read<Value> {
+    sent(email::read(value), Value::Text)
+}
+
+fn country(value: &Value, _: &Context) -> Read<Value> {
+    sent(Country::read(value), |country| country.code().into())
+}
+
+fn country_state(value: &Value, context: &Context) -> Read<Value> {
+    sent(state::read(value, context.country), Value::Text)
+}
+
+fn zip_code(value: &Value, context: &Context) -> Read<Value> {
+    sent(postal_code::read(value, context.country), Value::Text)
+}
+
+fn invoice_data(value: &Value, _: &Context) -> Read<Value> {
     let Value::Record(entries) = value else {
         return Err(Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(value)));
     };
@@ -199,82 +309,226 @@ fn read_invoice_data(value: &Value) -> Read<Record> {
             .with_number("maximum", INVOICE_ENTRIES as u64)
             .with_number("length", entries.len() as u64));
     }
-    for (name, value) in entries {
-        let issue = match value {
-            Value::Null | Value::Bool(_) | Value::Number(_) if name != "__proto__" => continue,
-            Value::Text(_) if name != "__proto__" => match text::read(value, LONGEST) {
-                Ok(_) => continue,
-                Err(issue) => issue,
-            },
-            Value::Unusable(why) => text::unusable(*why),
-            _ if name == "__proto__" => Issue::error(IssueCode::FieldForbidden),
-            other => Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(other)),
+    for (name, entry) in entries {
+        invoice_entry(name, entry).map_err(|issue| issue.at(&text::excerpt(name)))?;
+    }
+    Ok((value.clone(), None))
+}
+
+/// A short text, or a number, which is printed as it is.
+fn invoice_entry(name: &str, entry: &Value) -> Result<(), Issue> {
+    if name == "__proto__" {
+        return Err(Issue::error(IssueCode::FieldForbidden));
+    }
+    match entry {
+        Value::Null | Value::Bool(_) | Value::Number(_) => text::carriable(entry),
+        Value::Text(_) => text::read(entry, LONGEST).map(|_| ()),
+        Value::Unusable(why) => Err(text::unusable(*why)),
+        Value::List(_) | Value::Record(_) => {
+            Err(Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(entry)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request() -> Record {
+        [
+            ("transaction_id", "REFID12354"),
+            ("amount", "2500"),
+            ("currency", "XOF"),
+            ("description", "TRANSACTION DESCRIPTION"),
+            ("notify_url", "https://www.exemple.com/notify"),
+            ("return_url", "https://www.exemple.com/return"),
+            ("channels", "MOBILE_MONEY"),
+        ]
+        .map(|(name, value)| (String::from(name), value.into()))
+        .to_vec()
+    }
+
+    fn with(changes: &[(&str, Value)]) -> Value {
+        let mut record = request();
+        for (name, value) in changes {
+            record.retain(|(known, _)| known != name);
+            record.push((String::from(*name), value.clone()));
+        }
+        Value::Record(record)
+    }
+
+    #[track_caller]
+    fn issues(changes: &[(&str, Value)]) -> Vec<(String, IssueCode)> {
+        CheckoutRequest::check(&with(changes), Credentials::FromClient)
+            .issues
+            .iter()
+            .map(|issue| (issue.path.clone(), issue.code))
+            .collect()
+    }
+
+    #[track_caller]
+    fn one_issue(changes: &[(&str, Value)], path: &str, code: IssueCode) {
+        assert_eq!(issues(changes), [(String::from(path), code)]);
+    }
+
+    fn card_details() -> Vec<(&'static str, Value)> {
+        [
+            ("customer_name", "KOUADIO"),
+            ("customer_surname", "Francisse"),
+            ("customer_phone_number", "+2250707123456"),
+            ("customer_email", "awa@exemple.ci"),
+            ("customer_address", "BP 0024"),
+            ("customer_city", "Abidjan"),
+            ("customer_country", "CI"),
+            ("customer_zip_code", "06510"),
+        ]
+        .map(|(name, value)| (name, value.into()))
+        .to_vec()
+    }
+
+    #[test]
+    fn a_plain_request_passes_and_each_required_parameter_is_missed() {
+        assert_eq!(issues(&[]), []);
+        for name in
+            ["transaction_id", "amount", "currency", "description", "notify_url", "return_url"]
+        {
+            one_issue(&[(name, Value::Null)], name, IssueCode::Required);
+            one_issue(&[(name, " ".into())], name, IssueCode::Required);
+        }
+    }
+
+    #[test]
+    fn credentials_are_required_of_the_wire_only() {
+        let report = CheckoutRequest::check(&with(&[]), Credentials::Required);
+        let paths: Vec<&str> = report.issues.iter().map(|issue| issue.path.as_str()).collect();
+        assert_eq!(paths, ["apikey", "site_id"]);
+        assert!(report.value.is_none());
+    }
+
+    #[test]
+    fn channels_default_to_all() {
+        let report =
+            CheckoutRequest::check(&with(&[("channels", Value::Null)]), Credentials::FromClient);
+        let request = report.value.unwrap();
+        assert_eq!((request.channels(), request.text("channels")), (Channels::All, Some("ALL")));
+    }
+
+    #[test]
+    fn the_card_alone_requires_all_details_of_the_customer() {
+        let channels = ("channels", Value::from("CREDIT_CARD"));
+        let mut changes = card_details();
+        changes.push(channels.clone());
+        assert_eq!(issues(&changes), []);
+        for (name, _) in card_details() {
+            let mut changes = card_details();
+            changes.retain(|(known, _)| *known != name);
+            changes.push(channels.clone());
+            one_issue(&changes, name, IssueCode::RequiredForCard);
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_details_hides_the_card_and_none_is_fine() {
+        let all = ("channels", Value::from("ALL"));
+        assert_eq!(issues(&[all.clone()]), []);
+        let mut changes = card_details();
+        changes.retain(|(name, _)| *name != "customer_city");
+        changes.push(all);
+        one_issue(&changes, "customer_city", IssueCode::CardOptionHidden);
+    }
+
+    #[test]
+    fn without_the_card_no_details_are_asked() {
+        for channels in ["MOBILE_MONEY", "WALLET"] {
+            let changes = [("channels", channels.into()), ("customer_name", "John".into())];
+            assert_eq!(issues(&changes), [], "{channels}");
+        }
+    }
+
+    #[test]
+    fn the_state_is_required_in_the_united_states_and_canada() {
+        one_issue(&[("customer_country", "US".into())], "customer_state", IssueCode::StateRequired);
+        one_issue(
+            &[("customer_country", "CA".into()), ("customer_state", "NY".into())],
+            "customer_state",
+            IssueCode::StateUnknown,
+        );
+        assert_eq!(
+            issues(&[("customer_country", "CA".into()), ("customer_state", "QC".into())]),
+            []
+        );
+        assert_eq!(issues(&[("customer_country", "CM".into())]), []);
+    }
+
+    #[test]
+    fn a_locked_number_is_given_with_its_country_code() {
+        let locked = ("lock_phone_number", Value::Bool(true));
+        let number = "customer_phone_number";
+        one_issue(&[locked.clone()], number, IssueCode::PhoneRequiredByLock);
+        one_issue(
+            &[locked.clone(), (number, "0504315545".into())],
+            number,
+            IssueCode::PhoneNotInternational,
+        );
+        let report = CheckoutRequest::check(
+            &with(&[locked, (number, "+2250504315545".into())]),
+            Credentials::FromClient,
+        );
+        assert_eq!(report.value.unwrap().text(number), Some("2250504315545"));
+        assert_eq!(issues(&[("lock_phone_number", Value::Bool(false))]), []);
+    }
+
+    #[test]
+    fn invoice_data_takes_three_short_texts() {
+        let entries = |count: usize| {
+            let entry = |n: usize| (alloc::format!("Donnee{n}"), Value::from(""));
+            Value::Record((0..count).map(entry).collect())
         };
-        return Err(issue.at(&text::excerpt(name)));
+        assert_eq!(issues(&[("invoice_data", entries(3))]), []);
+        one_issue(&[("invoice_data", entries(4))], "invoice_data", IssueCode::InvoiceDataTooMany);
+        one_issue(&[("invoice_data", "text".into())], "invoice_data", IssueCode::InvoiceDataShape);
+        let nested = Value::Record(vec![(String::from("a"), Value::List(Vec::new()))]);
+        one_issue(&[("invoice_data", nested)], "invoice_data.a", IssueCode::InvoiceDataShape);
     }
-    Ok((entries.clone(), None))
-}
 
-fn check_customer(reader: &mut Reader<'_>, locked: bool) {
-    reader.optional_text("customer_id", LONGEST);
-    reader.optional_text("customer_name", LONGEST);
-    reader.optional_text("customer_surname", LONGEST);
-    check_phone(reader, locked);
-    reader.optional("customer_email", email::read, |email| Value::Text(email.clone()));
-    reader.optional_text("customer_address", LONGEST);
-    reader.optional_text("customer_city", LONGEST);
-    let country =
-        reader.optional("customer_country", Country::read, |country| country.code().into());
-    check_state(reader, country);
-    reader.optional(
-        "customer_zip_code",
-        |value| postal_code::read(value, country),
-        |code| Value::Text(code.clone()),
-    );
-}
-
-fn check_phone(reader: &mut Reader<'_>, locked: bool) {
-    const FIELD: &str = "customer_phone_number";
-    if locked && reader.given(FIELD).is_none() {
-        reader.issue(Issue::error(IssueCode::PhoneRequiredByLock).at(FIELD));
-        return;
+    #[test]
+    fn undocumented_fields_are_sent_on_with_the_name_they_resemble() {
+        let report = CheckoutRequest::check(
+            &with(&[("customerPhoneNumber", "+2250707123456".into()), ("zzz", Value::Number(1.5))]),
+            Credentials::FromClient,
+        );
+        let messages: Vec<String> =
+            report.issues.iter().map(|issue| issue.message(crate::rules::Lang::En)).collect();
+        assert_eq!(
+            messages,
+            [
+                "customerPhoneNumber is not a documented field (customer_phone_number?)",
+                "zzz is not a documented field",
+            ]
+        );
+        let request = report.value.unwrap();
+        assert_eq!(field(request.fields(), "zzz"), Some(&Value::Number(1.5)));
     }
-    let read = if locked { phone_shape::read_locked } else { phone_shape::read_customer };
-    reader.optional(FIELD, read, |number| Value::Text(number.clone()));
-}
 
-fn check_state(reader: &mut Reader<'_>, country: Option<Country>) {
-    const FIELD: &str = "customer_state";
-    match country.filter(|country| state::of(*country).is_some()) {
-        Some(country) if reader.given(FIELD).is_none() => {
-            let issue = Issue::error(IssueCode::StateRequired).with("country", country.code());
-            reader.issue(issue.at(FIELD));
-        }
-        _ => {
-            reader.optional(FIELD, |value| state::read(value, country), |s| Value::Text(s.clone()));
-        }
+    #[test]
+    fn names_that_change_objects_are_refused() {
+        one_issue(&[("__proto__", "x".into())], "__proto__", IssueCode::FieldForbidden);
     }
-}
 
-/// Together or not at all: required when only the card is offered; when everything is offered, a part of them hides the card.
-fn check_card_details(reader: &mut Reader<'_>, channels: Option<Channels>) {
-    let Some(channels) = channels.filter(|channels| channels.include_card()) else {
-        return;
-    };
-    let code = if channels == Channels::CreditCard {
-        IssueCode::RequiredForCard
-    } else if CARD_FIELDS.iter().any(|name| reader.given(name).is_some()) {
-        IssueCode::CardOptionHidden
-    } else {
-        return;
-    };
-    for name in CARD_FIELDS {
-        if reader.given(name).is_none() && !reader.has_issue(name) {
-            let issue = match code {
-                IssueCode::RequiredForCard => Issue::error(code),
-                _ => Issue::warning(code),
-            };
-            reader.issue(issue.at(name));
+    #[test]
+    fn strict_takes_warnings_for_errors() {
+        let changes = with(&[("transaction_id", "A_1".into())]);
+        let report = CheckoutRequest::check(&changes, Credentials::FromClient);
+        assert!(report.value.is_some());
+        let report = CheckoutRequest::check(&changes, Credentials::FromClient).strict();
+        assert!(report.into_result().is_err());
+    }
+
+    #[test]
+    fn what_is_no_record_is_one_issue() {
+        for value in [Value::Null, "x".into(), Value::List(Vec::new())] {
+            let report = CheckoutRequest::check(&value, Credentials::FromClient);
+            assert_eq!(report.issues[0].code, IssueCode::NotARecord);
         }
     }
 }

@@ -1,64 +1,133 @@
 //! Between JSON and the values that rules read.
 
-use serde_json::{Map, Number};
+use std::fmt;
 
-use crate::rules::{Record, Value};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Reads any JSON as a value.
+use crate::rules::value::{Record, Value, field};
+
+/// Reads JSON text; None when it is not JSON.
 #[must_use]
-pub fn to_value(json: serde_json::Value) -> Value {
-    match json {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(flag) => Value::Bool(flag),
-        serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
-        serde_json::Value::String(text) => Value::Text(text),
-        serde_json::Value::Array(items) => Value::List(items.into_iter().map(to_value).collect()),
-        serde_json::Value::Object(map) => {
-            Value::Record(map.into_iter().map(|(name, value)| (name, to_value(value))).collect())
-        }
-    }
+pub fn parse(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok()
 }
 
-/// Writes a value as JSON; what JSON cannot carry becomes null.
+/// Writes a record as JSON text, in its order.
 #[must_use]
-pub fn from_value(value: &Value) -> serde_json::Value {
-    match value {
-        Value::Null | Value::Unusable(_) => serde_json::Value::Null,
-        Value::Bool(flag) => (*flag).into(),
-        Value::Number(number) => from_number(*number),
-        Value::Text(text) => text.as_str().into(),
-        Value::List(items) => items.iter().map(from_value).collect(),
-        Value::Record(record) => from_record(record),
-    }
-}
-
-/// Writes a record as a JSON object, in its order.
-#[must_use]
-pub fn from_record(record: &Record) -> serde_json::Value {
-    let map: Map<String, serde_json::Value> =
-        record.iter().map(|(name, value)| (name.clone(), from_value(value))).collect();
-    serde_json::Value::Object(map)
-}
-
-/// Whole numbers are written without a decimal point, as every service expects amounts.
-fn from_number(number: f64) -> serde_json::Value {
-    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
-    if number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_991.0 {
-        return (number as i64).into();
-    }
-    Number::from_f64(number).map_or(serde_json::Value::Null, serde_json::Value::Number)
+pub fn write(record: &Record) -> String {
+    // Writing to memory fails only for map keys that are no text; ours always are.
+    serde_json::to_string(&Fields(record)).unwrap_or_default()
 }
 
 /// A service's field that may come as text or as a number, as text; blank counts as missing.
 #[must_use]
-pub fn text(json: &serde_json::Value, name: &str) -> Option<String> {
-    match json.get(name)? {
-        serde_json::Value::String(text) => {
-            let text = text.trim();
-            (!text.is_empty()).then(|| text.to_owned())
-        }
-        serde_json::Value::Number(number) => Some(number.to_string()),
+pub fn text(record: &Value, name: &str) -> Option<String> {
+    match record.get(name)? {
+        Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        number @ Value::Number(_) => serde_json::to_string(number).ok(),
         _ => None,
+    }
+}
+
+/// A record as a JSON object.
+pub struct Fields<'a>(pub &'a Record);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// The whole number that a float is, where it is one: services expect amounts without a decimal point.
+#[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_991.0).then_some(number as i64)
+}
+
+/// What JSON cannot carry is written as null.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null | Self::Unusable(_) => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => match whole(*number) {
+                Some(whole) => serializer.serialize_i64(whole),
+                None if number.is_finite() => serializer.serialize_f64(*number),
+                None => serializer.serialize_unit(),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Record(record) => Fields(record).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "numbers beyond 2^53 are rounded, as JavaScript rounds them"
+)]
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Bool(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+
+    /// The last of a repeated name counts, as in JavaScript.
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut record = Record::new();
+        while let Some((name, value)) = entries.next_entry::<String, Value>()? {
+            if field(&record, &name).is_some() {
+                record.retain(|(known, _)| *known != name);
+            }
+            record.push((name, value));
+        }
+        Ok(Value::Record(record))
     }
 }
 
@@ -67,18 +136,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_survive_the_way_there_and_back() {
-        let json = serde_json::json!({"amount": 2500, "half": 0.5, "list": [null, true, "é"], "deep": {"a": ""}});
-        assert_eq!(from_value(&to_value(json.clone())), json);
+    fn records_survive_the_way_there_and_back() {
+        let json = r#"{"amount":2500,"half":0.5,"list":[null,true,"é\n"],"deep":{"a":""}}"#;
+        let Some(Value::Record(record)) = parse(json) else { panic!("a record") };
+        assert_eq!(write(&record), json);
+    }
+
+    #[test]
+    fn what_is_not_json_is_none_and_the_last_of_a_repeated_name_counts() {
+        for text in ["", "{", "<html>", "{'a':1}", "1 2"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        let repeated = parse(r#"{"amount":1,"a":2,"amount":3}"#).unwrap();
+        assert_eq!(repeated.get("amount"), Some(&Value::Number(3.0)));
+        assert_eq!(repeated.as_record().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_does_not_overflow() {
+        assert_eq!(parse(&"[".repeat(100_000)), None);
     }
 
     #[test]
     fn text_or_number_is_text_and_blank_is_missing() {
-        let json = serde_json::json!({"a": "701", "b": 701, "c": " ", "d": null, "e": []});
-        assert_eq!(text(&json, "a").as_deref(), Some("701"));
-        assert_eq!(text(&json, "b").as_deref(), Some("701"));
-        for name in ["c", "d", "e", "f"] {
-            assert_eq!(text(&json, name), None);
+        let record = parse(r#"{"a":"701","b":701,"c":" ","d":null,"e":[],"f":0.5}"#).unwrap();
+        assert_eq!(text(&record, "a").as_deref(), Some("701"));
+        assert_eq!(text(&record, "b").as_deref(), Some("701"));
+        assert_eq!(text(&record, "f").as_deref(), Some("0.5"));
+        for name in ["c", "d", "e", "g"] {
+            assert_eq!(text(&record, name), None);
         }
     }
 }

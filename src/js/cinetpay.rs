@@ -49,7 +49,6 @@ impl CinetPay {
     }
 
     /// `POST /v2/payment` with the request in the scratch buffer.
-    #[must_use]
     pub fn create(
         &self,
         length: usize,
@@ -73,7 +72,6 @@ impl CinetPay {
     }
 
     /// `POST /v2/payment/check` for the transaction_id or record in the scratch buffer.
-    #[must_use]
     pub fn check(
         &self,
         length: usize,

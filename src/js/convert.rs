@@ -1,7 +1,7 @@
 //! Between the core's types and JavaScript's values.
 
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use serde::ser::{SerializeMap, Serializer};
 use wasm_bindgen::JsValue;
 
 use crate::client::error::GuichetError;
@@ -10,7 +10,7 @@ use crate::rules::{Lang, Value};
 
 /// A plain object, with maps as objects and what is missing as null.
 pub(super) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(Into::into)
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(Into::into)
 }
 
 /// What a promise is rejected with; `pkg/api/error.js` makes a `GuichetError` of it.
@@ -44,14 +44,23 @@ pub(super) struct PlainIssue<'a> {
     code: &'a str,
     severity: &'a str,
     message: String,
-    params: serde_json::Map<String, serde_json::Value>,
+    #[serde(serialize_with = "object")]
+    params: &'a Vec<(&'static str, Param)>,
+}
+
+fn object<S: Serializer>(params: &&Vec<(&'static str, Param)>, out: S) -> Result<S::Ok, S::Error> {
+    let mut map = out.serialize_map(Some(params.len()))?;
+    for (name, param) in *params {
+        match param {
+            Param::Text(words) => map.serialize_entry(name, words)?,
+            #[expect(clippy::cast_precision_loss, reason = "limits and lengths are below 2^53")]
+            Param::Number(number) => map.serialize_entry(name, &(*number as f64))?,
+        }
+    }
+    map.end()
 }
 
 pub(super) fn issues(issues: &[Issue], lang: Lang) -> Vec<PlainIssue<'_>> {
-    let param = |param: &Param| match param {
-        Param::Text(text) => text.as_str().into(),
-        Param::Number(number) => (*number).into(),
-    };
     issues
         .iter()
         .map(|issue| PlainIssue {
@@ -62,11 +71,7 @@ pub(super) fn issues(issues: &[Issue], lang: Lang) -> Vec<PlainIssue<'_>> {
                 Severity::Warning => "warning",
             },
             message: issue.message(lang),
-            params: issue
-                .params
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), param(value)))
-                .collect(),
+            params: &issue.params,
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "what JavaScript reaches must be pub, whatever Rust reaches")]
 
+mod runtime;
 mod scratch;
 mod validate;
 mod wire;

@@ -1,13 +1,21 @@
-//! The buffer into which JavaScript writes what it passes, so that a call carries numbers only and no string is copied twice.
+//! The buffer into which JavaScript writes what it passes, so that a call carries numbers only and no text is copied twice.
+//!
+//! The one module with unsafe code: a static without a lock.
+#![allow(unsafe_code)]
 
-use std::cell::RefCell;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-thread_local! {
-    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
+struct Scratch(RefCell<Vec<u8>>);
+
+// SAFETY: the module is built without threads and its memory is not shared, so only one thread ever sees the buffer.
+#[cfg(not(target_feature = "atomics"))]
+unsafe impl Sync for Scratch {}
+
+static SCRATCH: Scratch = Scratch(RefCell::new(Vec::new()));
 
 /// Larger buffers are given back after use.
 const KEPT: usize = 64 * 1024;
@@ -17,12 +25,13 @@ const KEPT: usize = 64 * 1024;
 #[wasm_bindgen]
 #[must_use]
 pub fn scratch_reserve(bytes: usize) -> *const u8 {
-    SCRATCH.with_borrow_mut(|scratch| {
-        if scratch.len() < bytes {
-            scratch.resize(bytes, 0);
-        }
-        scratch.as_mut_ptr().cast_const()
-    })
+    let Ok(mut scratch) = SCRATCH.0.try_borrow_mut() else {
+        return core::ptr::null();
+    };
+    if scratch.len() < bytes {
+        scratch.resize(bytes, 0);
+    }
+    scratch.as_mut_ptr().cast_const()
 }
 
 /// The memory that holds the buffer.
@@ -32,17 +41,17 @@ pub fn scratch_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-/// Reads what was written.
+/// Reads what was written, and wipes it: it may be a key or a customer's details.
 pub(super) fn read<T>(length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
-    SCRATCH.with_borrow_mut(|scratch| {
-        let written = read(scratch.get(..length).unwrap_or_default());
-        // What is passed may be a key or a customer's details.
-        if let Some(used) = scratch.get_mut(..length) {
-            used.fill(0);
-        }
-        if scratch.len() > KEPT {
-            *scratch = Vec::new();
-        }
-        written
-    })
+    let Ok(mut scratch) = SCRATCH.0.try_borrow_mut() else {
+        return read(&[]);
+    };
+    let written = read(scratch.get(..length).unwrap_or_default());
+    if let Some(used) = scratch.get_mut(..length) {
+        used.fill(0);
+    }
+    if scratch.len() > KEPT {
+        *scratch = Vec::new();
+    }
+    written
 }

@@ -1,17 +1,15 @@
-//! The validators: each takes `[value, options]` from the scratch buffer and gives JSON text.
+//! The validators as one function, so that the module carries one of each conversion.
+
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{scratch, wire};
-use crate::checkout::{CheckoutRequest, Credentials};
-use crate::rules::amount::{self, Amount};
-use crate::rules::channel::Channels;
-use crate::rules::country::Country;
+use crate::checkout::request::{CheckoutRequest, Context, Credentials, check_parameter};
 use crate::rules::currency::Currency;
 use crate::rules::issue::any_error;
-use crate::rules::reader::Read;
-use crate::rules::transaction_id::TransactionId;
-use crate::rules::{Issue, IssueCode, Lang, Report, Value, email, phone_shape, url};
+use crate::rules::{Issue, IssueCode, Lang, Report, Value};
 
 /// How a caller wants a value checked.
 struct Options(Value);
@@ -39,131 +37,59 @@ impl Options {
     }
 }
 
-fn checked(length: usize, check: impl FnOnce(&Value, &Options) -> Report<()>) -> String {
-    let (value, options) = match scratch::read(length, wire::decode) {
-        Value::List(pair) => {
-            let mut pair = pair.into_iter();
-            (pair.next().unwrap_or(Value::Null), Options(pair.next().unwrap_or(Value::Null)))
-        }
-        other => (other, Options(Value::Null)),
+/// Checks one value: takes `[what, value, options]` from the scratch buffer, `what` being `checkout` for a whole request or
+/// the name of one of its parameters, and gives JSON text.
+#[wasm_bindgen]
+#[must_use]
+pub fn check(length: usize) -> String {
+    let mut parts = match scratch::read(length, wire::decode) {
+        Value::List(parts) => parts.into_iter(),
+        _ => Vec::new().into_iter(),
     };
-    let report = check(&value, &options);
+    let mut next = || parts.next().unwrap_or(Value::Null);
+    let (what, value, options) = (next(), next(), Options(next()));
+    let report = match what.as_text() {
+        Some("checkout") => checkout(&value),
+        parameter => field(parameter.unwrap_or_default(), &value, &options),
+    };
     answer(if options.strict() { report.strict() } else { report }, &options)
 }
 
-/// `{"ok":…,"value":…,"issues":[…]}`; a field's value stands under the empty name.
+/// A whole request, but for the credentials, which the client adds.
+fn checkout(request: &Value) -> Report<()> {
+    let report = CheckoutRequest::check(request, Credentials::FromClient);
+    Report { value: report.value.map(|_| ()), fields: report.fields, issues: report.issues }
+}
+
+/// One value by the rule of a parameter. It stands under the empty name.
+fn field(parameter: &str, value: &Value, options: &Options) -> Report<()> {
+    let mut report = Report { value: Some(()), fields: Vec::new(), issues: Vec::new() };
+    let context = Context { currency: options.currency(), ..Context::default() };
+    match check_parameter(parameter, value, &context) {
+        Some(Ok((normalised, advice))) => {
+            report.fields.push((String::new(), normalised));
+            report.issues.extend(advice);
+        }
+        Some(Err(issue)) => report.issues.push(issue),
+        None => report.issues.push(Issue::error(IssueCode::FieldUnknown).at(parameter)),
+    }
+    report
+}
+
+/// `{"ok":true,"value":…,"issues":[…]}` or `{"ok":false,"issues":[…]}`.
 fn answer(mut report: Report<()>, options: &Options) -> String {
     report.issues.retain(|issue| options.wants(&issue.path));
     let mut json = wire::Json::default();
-    let ok = !any_error(&report.issues);
-    json.raw(if ok { "{\"ok\":true,\"value\":" } else { "{\"ok\":false,\"issues\":" });
-    if ok {
+    if any_error(&report.issues) {
+        json.raw("{\"ok\":false");
+    } else {
         report.fields.retain(|(name, _)| options.wants(name));
+        json.raw("{\"ok\":true,\"value\":");
         match report.fields.as_slice() {
             [(name, value)] if name.is_empty() => json.value(value),
             _ => json.record(&report.fields),
         };
-        json.raw(",\"issues\":");
     }
-    json.issues(&report.issues, options.lang()).raw("}");
+    json.raw(",\"issues\":").issues(&report.issues, options.lang()).raw("}");
     json.finish()
-}
-
-fn field<T>(
-    length: usize,
-    read: impl FnOnce(&Value, &Options) -> Read<T>,
-    normalise: impl FnOnce(&T) -> Value,
-) -> String {
-    checked(length, |value, options| {
-        let mut report = Report { value: Some(()), fields: Vec::new(), issues: Vec::new() };
-        let outcome = if value.is_blank() {
-            Err(Issue::error(IssueCode::Required))
-        } else {
-            read(value, options)
-        };
-        match outcome {
-            Ok((typed, advice)) => {
-                report.fields.push((String::new(), normalise(&typed)));
-                report.issues.extend(advice);
-            }
-            Err(issue) => report.issues.push(issue),
-        }
-        report
-    })
-}
-
-fn text(text: &String) -> Value {
-    Value::Text(text.clone())
-}
-
-/// Checks a whole checkout request (seed 003), but for the credentials, which the client adds.
-#[wasm_bindgen(js_name = checkCheckout)]
-#[must_use]
-pub fn check_checkout(length: usize) -> String {
-    checked(length, |request, _| {
-        let report = CheckoutRequest::check(request, Credentials::FromClient);
-        Report { value: report.value.map(|_| ()), fields: report.fields, issues: report.issues }
-    })
-}
-
-/// Checks an amount of checkout; the option `currency` decides its multiple and minimum.
-#[wasm_bindgen(js_name = checkAmount)]
-#[must_use]
-pub fn check_amount(length: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "an amount is at most 2^53")]
-    let units = |amount: &Amount| Value::Number(amount.units() as f64);
-    field(
-        length,
-        |value, options| Amount::read(value, &amount::checkout(options.currency())),
-        units,
-    )
-}
-
-/// Checks a currency of checkout.
-#[wasm_bindgen(js_name = checkCurrency)]
-#[must_use]
-pub fn check_currency(length: usize) -> String {
-    field(length, |value, _| Currency::read(value), |currency| currency.code().into())
-}
-
-/// Checks a country code.
-#[wasm_bindgen(js_name = checkCountry)]
-#[must_use]
-pub fn check_country(length: usize) -> String {
-    field(length, |value, _| Country::read(value), |country| country.code().into())
-}
-
-/// Checks the channels of the counter.
-#[wasm_bindgen(js_name = checkChannels)]
-#[must_use]
-pub fn check_channels(length: usize) -> String {
-    field(length, |value, _| Channels::read(value), |channels| channels.word().into())
-}
-
-/// Checks a merchant's identifier of a payment.
-#[wasm_bindgen(js_name = checkTransactionId)]
-#[must_use]
-pub fn check_transaction_id(length: usize) -> String {
-    field(length, |value, _| TransactionId::read(value), |id| id.as_str().into())
-}
-
-/// Checks the shape of a phone number (E.164).
-#[wasm_bindgen(js_name = checkPhone)]
-#[must_use]
-pub fn check_phone(length: usize) -> String {
-    field(length, |value, _| phone_shape::read_customer(value), text)
-}
-
-/// Checks an e-mail address.
-#[wasm_bindgen(js_name = checkEmail)]
-#[must_use]
-pub fn check_email(length: usize) -> String {
-    field(length, |value, _| email::read(value), text)
-}
-
-/// Checks an address that the service calls or sends the customer to.
-#[wasm_bindgen(js_name = checkUrl)]
-#[must_use]
-pub fn check_url(length: usize) -> String {
-    field(length, |value, _| url::read(value), text)
 }

@@ -6,11 +6,14 @@
 //! text   := length utf-8 · length, count := u32 · why := u8 · all little-endian
 //! ```
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::rules::issue::{Issue, Param, Severity};
 use crate::rules::value::Unusable;
-use crate::rules::{Lang, Record, Value};
+use crate::rules::{Lang, Record, Value, text};
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,7 +51,7 @@ impl<'a> Bytes<'a> {
 
     fn text(&mut self) -> Option<String> {
         let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).ok().map(str::to_owned)
+        core::str::from_utf8(self.take(length)?).ok().map(String::from)
     }
 
     fn value(&mut self, depth: u32) -> Option<Value> {
@@ -178,8 +181,8 @@ impl Json {
         self.raw(",\"params\":{").each(&issue.params, |json, (name, param)| {
             json.text(name).raw(":");
             match param {
-                Param::Text(text) => json.text(text),
-                Param::Number(number) => json.raw(&number.to_string()),
+                Param::Text(words) => json.text(words),
+                Param::Number(number) => json.raw(&text::digits(*number)),
             };
         });
         self.raw("}}");

@@ -1,6 +1,9 @@
 //! Amounts: whole units of their currency.
 
-use std::ops::RangeInclusive;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use core::ops::RangeInclusive;
 
 use super::currency::Currency;
 use super::issue::{Issue, IssueCode};
@@ -104,6 +107,16 @@ fn too_large(maximum: u64) -> Issue {
     Issue::error(IssueCode::AmountTooLarge).with_number("maximum", maximum)
 }
 
+/// Whether a number has no decimals.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "exact within 2^53"
+)]
+pub(super) fn is_whole(number: f64) -> bool {
+    number as i64 as f64 == number
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -120,7 +133,7 @@ fn from_number(number: f64) -> Result<u64, Issue> {
     if number < 0.0 {
         return Err(Issue::error(IssueCode::AmountNotANumber).with("got", "a negative number"));
     }
-    if number.fract() != 0.0 {
+    if !is_whole(number) {
         return Err(Issue::error(IssueCode::AmountNotWhole).with("got", &decimal(number)));
     }
     Ok(number as u64)
@@ -130,16 +143,15 @@ fn from_number(number: f64) -> Result<u64, Issue> {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
     reason = "positive and at most 2^53"
 )]
 fn decimal(number: f64) -> String {
-    let hundredths = (number.fract() * 100.0 + 1e-6) as u64;
-    let whole = (number.trunc() as u64).to_string();
-    if hundredths % 10 == 0 {
-        return whole + "." + &(hundredths / 10).to_string();
-    }
-    let padding = if hundredths < 10 { "0" } else { "" };
-    whole + "." + padding + &hundredths.to_string()
+    let whole = number as u64;
+    let hundredths = ((number - whole as f64) * 100.0 + 1e-6) as u64;
+    let (tenths, rest) = (text::digits(hundredths / 10), hundredths % 10);
+    let rest = if rest == 0 { String::new() } else { text::digits(rest) };
+    text::joined(&[&text::digits(whole), ".", &tenths, &rest])
 }
 
 /// Digits in one run or in groups of three, then perhaps the name of the currency.

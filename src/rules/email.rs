@@ -1,5 +1,8 @@
 //! E-mail addresses: the shape that a browser's own e-mail field asks for, and a dot in the domain.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
@@ -36,17 +39,15 @@ fn has_shape(address: &str) -> bool {
         return false;
     };
     let local_ok = (1..=64).contains(&local.len())
-        && local.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c))
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !local.contains("..");
+        && local.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b))
+        && local.split('.').all(|part| !part.is_empty());
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && label.chars().all(|c| text::is_word(c) || c == '-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    local_ok && domain.len() <= 253 && domain.contains('.') && domain.split('.').all(label_ok)
+    local_ok && domain.len() <= 253 && text::has(domain, b'.') && domain.split('.').all(label_ok)
 }
 
 #[cfg(test)]

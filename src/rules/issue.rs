@@ -1,6 +1,12 @@
 //! What is wrong with a value: where, which rule, how bad, and what would be right.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use core::fmt;
+use core::ops::{Deref, DerefMut};
 
 use super::messages::{self, Lang};
 
@@ -124,9 +130,13 @@ issue_codes! {
     SecretInPage = "secret_in_page",
 }
 
-/// One thing that is wrong with a request.
+/// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Issue {
+pub struct Issue(Box<Parts>);
+
+/// What an issue says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Parts {
     /// The field, such as `amount` or `invoice_data.Matricule`; empty for the request as a whole.
     pub path: String,
     /// The rule that is broken.
@@ -137,17 +147,35 @@ pub struct Issue {
     pub params: Vec<(&'static str, Param)>,
 }
 
+impl Deref for Issue {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Issue {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
 impl Issue {
     /// What the service refuses.
     #[must_use]
-    pub const fn error(code: IssueCode) -> Self {
-        Self { path: String::new(), code, severity: Severity::Error, params: Vec::new() }
+    pub fn error(code: IssueCode) -> Self {
+        Self::new(code, Severity::Error)
     }
 
     /// What a person probably got wrong.
     #[must_use]
-    pub const fn warning(code: IssueCode) -> Self {
-        Self { path: String::new(), code, severity: Severity::Warning, params: Vec::new() }
+    pub fn warning(code: IssueCode) -> Self {
+        Self::new(code, Severity::Warning)
+    }
+
+    fn new(code: IssueCode, severity: Severity) -> Self {
+        Self(Box::new(Parts { path: String::new(), code, severity, params: Vec::new() }))
     }
 
     /// Says which field it is about.

@@ -1,11 +1,14 @@
 //! The shape of an international phone number (E.164): country code and number, 7 to 15 digits, the first not 0.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
 use super::value::Value;
 
-const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+const DIGITS: core::ops::RangeInclusive<usize> = 7..=15;
 
 /// Reads the customer's phone number. A number without its country code is advice (a sample of seed 003 sends "088767611").
 ///
@@ -23,7 +26,7 @@ pub fn read_customer(value: &Value) -> Read<String> {
     }
     if international {
         let plus = if number.starts_with('+') { "+" } else { "" };
-        return Ok((format!("{plus}{digits}"), None));
+        return Ok((text::joined(&[plus, &digits]), None));
     }
     Ok((digits, Some(Issue::warning(IssueCode::PhoneNotInternational))))
 }

@@ -1,5 +1,9 @@
 //! Reads the fields of a request one by one and keeps what each became, or why it could not.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::issue::{Issue, IssueCode, any_error};
 use super::report::Report;
 use super::text;
@@ -38,82 +42,46 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
-    /// Reads an optional field.
-    pub fn optional<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(&Value) -> Read<T>,
-        normalise: impl FnOnce(&T) -> Value,
-    ) -> Option<T> {
-        let (typed, advice) = match read(self.given(name)?) {
-            Ok(read) => read,
-            Err(issue) => {
-                self.issue(under(name, issue));
-                return None;
+    /// Keeps what reading a field gave.
+    pub fn keep(&mut self, name: &str, read: Read<Value>) {
+        let issue = match read {
+            Ok((value, advice)) => {
+                self.fields.push((name.to_owned(), value));
+                advice
             }
+            Err(issue) => Some(issue),
         };
-        if let Some(advice) = advice {
-            self.issue(under(name, advice));
-        }
-        self.fields.push((name.to_owned(), normalise(&typed)));
-        Some(typed)
-    }
-
-    /// Reads a field that must be there.
-    pub fn required<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(&Value) -> Read<T>,
-        normalise: impl FnOnce(&T) -> Value,
-    ) -> Option<T> {
-        if self.given(name).is_none() {
-            self.issue(Issue::error(IssueCode::Required).at(name));
-            return None;
-        }
-        self.optional(name, read, normalise)
-    }
-
-    /// Reads optional text of at most `longest` characters, with nothing else asked of it.
-    pub fn optional_text(&mut self, name: &str, longest: usize) -> Option<String> {
-        self.optional(name, |value| text::read(value, longest), |text| Value::Text(text.clone()))
-    }
-
-    /// Reads text that must be there.
-    pub fn required_text(&mut self, name: &str, longest: usize) -> Option<String> {
-        self.required(name, |value| text::read(value, longest), |text| Value::Text(text.clone()))
+        self.issues.extend(issue.map(|issue| under(name, issue)));
     }
 
     /// Passes on what no rule knows, with a warning that names the documented field it resembles.
-    /// Returns those fields.
-    pub fn undocumented(&mut self, documented: &[&str]) -> Record {
-        let mut passed = Record::new();
+    /// `documented` finds the documented name that fits.
+    pub fn undocumented(
+        &mut self,
+        documented: impl Fn(&mut dyn FnMut(&&'static str) -> bool) -> Option<&'static str>,
+    ) {
+        let is = |name: &str| documented(&mut |known| *known == name).is_some();
         for (name, value) in self.given {
-            if documented.contains(&name.as_str()) || value::field(&passed, name).is_some() {
+            if is(name) || self.fields.iter().any(|(kept, _)| kept == name) {
                 continue;
             }
+            let mut found = Vec::new();
             if name == "__proto__" {
-                self.issues.push(Issue::error(IssueCode::FieldForbidden).at(name));
-                continue;
+                found.push(Issue::error(IssueCode::FieldForbidden));
+            } else {
+                let issue = Issue::warning(IssueCode::FieldUnknown);
+                found.push(match documented(&mut |known| text::resembles(name, known)) {
+                    Some(likely) => issue.with("suggestion", &text::joined(&[" (", likely, "?)"])),
+                    None => issue,
+                });
+                match text::carriable(value) {
+                    Ok(()) => self.fields.push((name.clone(), value.clone())),
+                    Err(issue) => found.push(issue),
+                }
             }
-            let issue = Issue::warning(IssueCode::FieldUnknown);
-            let issue = match text::resembling(name, documented) {
-                Some(likely) => issue.with("suggestion", &format!(" ({likely}?)")),
-                None => issue,
-            };
-            self.issues.push(issue.at(&text::excerpt(name)));
-            if let Err(issue) = text::carriable(value) {
-                self.issues.push(issue.at(&text::excerpt(name)));
-                continue;
-            }
-            passed.push((name.clone(), value.clone()));
+            let path = text::excerpt(name);
+            self.issues.extend(found.into_iter().map(|issue| issue.at(&path)));
         }
-        self.fields.extend(passed.iter().cloned());
-        passed
-    }
-
-    /// Gives a field that was left out its documented default.
-    pub fn supply(&mut self, name: &str, value: Value) {
-        self.fields.push((name.to_owned(), value));
     }
 
     /// Whether an issue about the field has been noted.
@@ -133,7 +101,7 @@ fn under(name: &str, issue: Issue) -> Issue {
     if issue.path.is_empty() {
         issue.at(name)
     } else {
-        let path = format!("{name}.{}", issue.path);
+        let path = text::joined(&[name, ".", &issue.path]);
         issue.at(&path)
     }
 }

@@ -1,5 +1,7 @@
 //! What came of checking a request: the typed value, what its fields were normalised to, and the issues.
 
+use alloc::vec::Vec;
+
 use super::issue::{Issue, Severity, any_error};
 use super::value::Record;
 

@@ -1,5 +1,7 @@
 //! States and provinces: seed 003 makes `customer_state` mandatory in the United States and Canada.
 
+use alloc::string::String;
+
 use super::country::Country;
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;

@@ -1,5 +1,9 @@
 //! Text: what counts as text, how long it may be, and how foreign text is shown in messages.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::value::{Unusable, Value};
@@ -13,7 +17,7 @@ pub const LONGEST: usize = 2000;
 /// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
 pub fn read(value: &Value, longest: usize) -> Read<String> {
     let text = as_text(value)?;
-    if text.chars().count() > longest {
+    if length(text) > longest {
         return Err(Issue::error(IssueCode::TextTooLong).with_number("maximum", longest as u64));
     }
     Ok((text.to_owned(), None))
@@ -86,26 +90,65 @@ pub const fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// How many characters a text has.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+/// Whether the character may stand in a word of any script: beyond ASCII nobody checks.
+#[must_use]
+pub const fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii()
+}
+
+/// The digits of a number. The standard formatter would weigh more than the rules that use it.
+#[must_use]
+pub fn digits(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits
+            .extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
+        number /= 10;
+        if number == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
+}
+
+/// Texts put together.
+#[must_use]
+pub fn joined(parts: &[&str]) -> String {
+    let mut whole = String::new();
+    for part in parts {
+        whole.push_str(part);
+    }
+    whole
+}
+
 /// The start of foreign text, for a message or a path.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
     text.chars().take(60).collect()
 }
 
-/// The documented name that a wrong one was probably meant to be: same letters, or one within or around the other.
+/// Whether an ASCII character stands in a text.
 #[must_use]
-pub fn resembling<'a>(name: &str, documented: &[&'a str]) -> Option<&'a str> {
+pub fn has(text: &str, character: u8) -> bool {
+    text.as_bytes().contains(&character)
+}
+
+/// Whether one text stands in another. The searcher of the standard library would weigh more than all else here.
+fn holds(text: &str, part: &str) -> bool {
+    !part.is_empty() && text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+}
+
+/// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
+#[must_use]
+pub fn resembles(name: &str, documented: &str) -> bool {
     let bare = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
-    let wanted = bare(name);
-    if wanted.len() < 4 || wanted.len() > 60 {
-        return None;
-    }
-    documented.iter().copied().find(|known| bare(known) == wanted).or_else(|| {
-        documented.iter().copied().find(|known| {
-            let known = bare(known);
-            known.contains(&wanted) || wanted.contains(&known)
-        })
-    })
+    let (name, documented) = (bare(name), bare(documented));
+    (4..=60).contains(&name.len()) && (holds(&documented, &name) || holds(&name, &documented))
 }

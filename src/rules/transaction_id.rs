@@ -1,5 +1,9 @@
 //! The merchant's own identifier of a payment (seed 003, "Good to know").
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
+use super::amount::is_whole;
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
@@ -27,10 +31,14 @@ impl TransactionId {
     pub fn read(value: &Value) -> Read<Self> {
         let (id, _) = match value {
             // An order number: kept as the digits it is.
-            Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
-                #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
-                let digits = (*number as i64).to_string();
-                (digits, None)
+            Value::Number(number) if is_whole(*number) && (0.0..9e15).contains(number) => {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "whole, positive and below 2^53"
+                )]
+                let number = *number as u64;
+                (text::digits(number), None)
             }
             _ => text::read(value, LONGEST)?,
         };
@@ -49,9 +57,14 @@ impl TransactionId {
 
 /// The same identifier with a hyphen for each run of special characters; never empty.
 fn cleaned(id: &str) -> String {
-    let parts: Vec<&str> =
-        id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "ORDER-1".to_owned() } else { parts.join("-") }
+    let mut clean = String::new();
+    for part in id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+        if !clean.is_empty() {
+            clean.push('-');
+        }
+        clean.push_str(part);
+    }
+    if clean.is_empty() { "ORDER-1".to_owned() } else { clean }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Addresses that the service calls or sends the customer to: absolute, http or https, reachable from outside.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
@@ -36,7 +39,8 @@ impl<'a> Parts<'a> {
         if address.chars().any(unsafe_character) {
             return None;
         }
-        let (scheme, rest) = address.split_once("://")?;
+        let (scheme, rest) = address.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
         if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
@@ -67,38 +71,42 @@ fn split_port(host_and_port: &str) -> Option<(&str, Option<&str>)> {
 }
 
 fn is_host(host: &str) -> bool {
-    if host.contains(':') {
-        return host.parse::<std::net::Ipv6Addr>().is_ok();
+    if text::has(host, b':') {
+        return host.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'));
     }
     let host = host.strip_suffix('.').unwrap_or(host);
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
-            && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            && label.chars().all(|c| text::is_word(c) || matches!(c, '-' | '_'))
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let numeric = host.chars().all(|c| c.is_ascii_digit() || c == '.');
-    !host.is_empty()
-        && host.len() <= 253
-        && host.split('.').all(label_ok)
-        && (!numeric || host.parse::<std::net::Ipv4Addr>().is_ok())
+    let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    host.len() <= 253 && host.split('.').all(label_ok) && (!numeric || octets(host).is_some())
+}
+
+/// The four numbers of an IPv4 address.
+fn octets(host: &str) -> Option<[u8; 4]> {
+    let mut parts = host.split('.').map(|part| part.parse::<u8>().ok());
+    let octets = [parts.next()??, parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(octets)
 }
 
 /// Whether a server elsewhere can reach the host.
 fn is_public(host: &str) -> bool {
-    if let Ok(address) = host.parse::<std::net::Ipv4Addr>() {
-        return !(address.is_private()
-            || address.is_loopback()
-            || address.is_link_local()
-            || address.is_unspecified());
+    if let Some(octets) = octets(host) {
+        return !matches!(
+            octets,
+            [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..]
+        );
     }
-    if let Ok(address) = host.parse::<std::net::Ipv6Addr>() {
-        return !(address.is_loopback() || address.is_unspecified());
+    if text::has(host, b':') {
+        return host != "::1" && host != "::";
     }
-    let host = host.to_ascii_lowercase();
-    let host = host.strip_suffix('.').unwrap_or(&host);
-    host.contains('.')
-        && ![".localhost", ".local", ".internal", ".test"].iter().any(|end| host.ends_with(end))
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let reserved = ["localhost", "local", "internal", "test"];
+    text::has(host, b'.') && !reserved.iter().any(|name| name.eq_ignore_ascii_case(last))
 }
 
 #[cfg(test)]

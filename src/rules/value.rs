@@ -1,6 +1,10 @@
 //! A value as it arrives from outside, before any rule has looked at it.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use core::fmt;
 
 /// A JSON-like value. Rules read it; they know neither JSON nor JavaScript.
 #[derive(Clone, PartialEq)]

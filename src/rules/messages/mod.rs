@@ -3,7 +3,10 @@
 mod en;
 mod fr;
 
+use alloc::string::String;
+
 use super::issue::{Issue, IssueCode, Param};
+use super::text;
 
 /// The language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,8 +63,8 @@ pub fn render(issue: &Issue, lang: Lang) -> String {
             sentence.push_str(&issue.path);
         } else {
             match issue.params.iter().find(|(key, _)| *key == name) {
-                Some((_, Param::Text(text))) => sentence.push_str(text),
-                Some((_, Param::Number(number))) => sentence.push_str(&number.to_string()),
+                Some((_, Param::Text(words))) => sentence.push_str(words),
+                Some((_, Param::Number(number))) => sentence.push_str(&text::digits(*number)),
                 None => {}
             }
         }

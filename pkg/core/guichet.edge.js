@@ -1,0 +1,8 @@
+// @ts-check
+import * as glue from '../dist/guichet_bg.js'
+import module from '../dist/guichet_bg.wasm'
+import { makeCore, makeInit, makeSource } from '../load/module.js'
+
+const source = /* @__PURE__ */ makeSource(glue, module)
+export const core = /* @__PURE__ */ makeCore(source)
+export const init = /* @__PURE__ */ makeInit(source)

@@ -1,0 +1,7 @@
+// @ts-check
+import * as glue from '../dist/guichet_bg.js'
+import { makeCore, makeInit, makeSource } from '../load/slim.js'
+
+const source = /* @__PURE__ */ makeSource(glue)
+export const core = /* @__PURE__ */ makeCore(source)
+export const init = /* @__PURE__ */ makeInit(source)

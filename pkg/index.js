@@ -1,0 +1,21 @@
+// @ts-check
+import { makeCinetPay } from './api/cinetpay.js'
+import {
+  makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency, makeCheckEmail, makeCheckPhone,
+  makeCheckTransactionId, makeCheckUrl,
+} from './api/validators.js'
+import { core } from './core/guichet.js'
+
+export { init } from './core/guichet.js'
+export { GuichetError } from './api/error.js'
+
+export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
+export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)
+export const checkChannels = /* @__PURE__ */ makeCheckChannels(core)
+export const checkCheckout = /* @__PURE__ */ makeCheckCheckout(core)
+export const checkCountry = /* @__PURE__ */ makeCheckCountry(core)
+export const checkCurrency = /* @__PURE__ */ makeCheckCurrency(core)
+export const checkEmail = /* @__PURE__ */ makeCheckEmail(core)
+export const checkPhone = /* @__PURE__ */ makeCheckPhone(core)
+export const checkTransactionId = /* @__PURE__ */ makeCheckTransactionId(core)
+export const checkUrl = /* @__PURE__ */ makeCheckUrl(core)

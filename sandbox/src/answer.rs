@@ -1,0 +1,72 @@
+//! What a request gets: a reply, perhaps late, or a broken connection.
+
+use guichet::client::HttpReply;
+
+/// What becomes of one request.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Milliseconds before it arrives.
+    pub delay_ms: u64,
+    /// The reply; None when the connection breaks.
+    pub reply: Option<HttpReply>,
+}
+
+impl From<HttpReply> for Answer {
+    fn from(reply: HttpReply) -> Self {
+        Self { delay_ms: 0, reply: Some(reply) }
+    }
+}
+
+/// Keeps the counter from loading anything but its style. `form-action` is left out: browsers apply it to the
+/// redirect after a form too, and the way back leads to the merchant's site.
+const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'";
+
+fn reply(status: u16, content_type: &str, body: String) -> HttpReply {
+    let headers = [
+        ("content-type", content_type),
+        ("cache-control", "no-store"),
+        ("access-control-allow-origin", "*"),
+        ("x-content-type-options", "nosniff"),
+    ];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    HttpReply { status, headers, body }
+}
+
+pub(crate) fn json(status: u16, body: &serde_json::Value) -> HttpReply {
+    reply(status, "application/json", body.to_string())
+}
+
+pub(crate) fn html(status: u16, body: String) -> HttpReply {
+    let page = reply(status, "text/html; charset=utf-8", body);
+    let page = with(page, "content-security-policy", POLICY);
+    with(page, "referrer-policy", "no-referrer")
+}
+
+pub(crate) fn css(body: &str) -> HttpReply {
+    reply(200, "text/css; charset=utf-8", body.to_owned())
+}
+
+/// Sends the customer on, with a GET.
+pub(crate) fn see_other(location: &str) -> HttpReply {
+    with(reply(303, "text/plain; charset=utf-8", String::new()), "location", location)
+}
+
+/// The answer to a browser that asks whether it may call from another origin.
+pub(crate) fn preflight() -> HttpReply {
+    let mut allowed = reply(204, "text/plain", String::new());
+    allowed.headers.retain(|(name, _)| name != "content-type");
+    for (name, value) in [
+        ("access-control-allow-methods", "GET, POST, OPTIONS"),
+        ("access-control-allow-headers", "*, authorization"),
+        ("access-control-allow-private-network", "true"),
+        ("access-control-max-age", "86400"),
+    ] {
+        allowed = with(allowed, name, value);
+    }
+    allowed
+}
+
+pub(crate) fn with(mut reply: HttpReply, name: &str, value: &str) -> HttpReply {
+    reply.headers.push((name.to_owned(), value.to_owned()));
+    reply
+}

@@ -1,0 +1,91 @@
+//! What the counter says, in French and English.
+
+use guichet::rules::Lang;
+
+pub(crate) struct Words {
+    pub(crate) sandbox: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) pay: &'static str,
+    pub(crate) merchant: &'static str,
+    pub(crate) order: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) means: &'static str,
+    pub(crate) phone: &'static str,
+    pub(crate) phone_hint: &'static str,
+    pub(crate) phone_locked: &'static str,
+    pub(crate) refuse: &'static str,
+    pub(crate) cancel: &'static str,
+    pub(crate) no_means: &'static str,
+    pub(crate) back: &'static str,
+    pub(crate) accepted: &'static str,
+    pub(crate) refused: &'static str,
+    pub(crate) cancelled: &'static str,
+    pub(crate) expired: &'static str,
+    pub(crate) ended: &'static str,
+    pub(crate) unknown: &'static str,
+    pub(crate) unknown_advice: &'static str,
+    pub(crate) choose_means: &'static str,
+    pub(crate) give_phone: &'static str,
+    pub(crate) press_button: &'static str,
+}
+
+pub(crate) const fn of(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &EN,
+        Lang::Fr => &FR,
+    }
+}
+
+static EN: Words = Words {
+    sandbox: "Sandbox: no real money",
+    language: "Language",
+    pay: "Pay",
+    merchant: "Merchant",
+    order: "Order",
+    description: "For",
+    means: "How do you want to pay?",
+    phone: "Phone number",
+    phone_hint: "With its country code, such as +225 then the number. Nobody is called.",
+    phone_locked: "The merchant has set this number: it cannot be changed.",
+    refuse: "Refuse (no funds)",
+    cancel: "Cancel",
+    no_means: "There is no means of payment for this currency and these channels.",
+    back: "Back to the merchant",
+    accepted: "Payment accepted",
+    refused: "Payment refused",
+    cancelled: "Payment cancelled",
+    expired: "Payment expired",
+    ended: "It is final: nothing more can happen here.",
+    unknown: "Unknown payment",
+    unknown_advice: "This address belongs to no payment of the sandbox. Start again from the merchant's site.",
+    choose_means: "Choose a means of payment.",
+    give_phone: "Give a phone number with its country code, such as +225 then the number.",
+    press_button: "Press one of the buttons.",
+};
+
+static FR: Words = Words {
+    sandbox: "Bac à sable : aucun argent réel",
+    language: "Langue",
+    pay: "Payer",
+    merchant: "Marchand",
+    order: "Commande",
+    description: "Objet",
+    means: "Comment voulez-vous payer ?",
+    phone: "Numéro de téléphone",
+    phone_hint: "Avec l'indicatif du pays, comme +225 suivi du numéro. Personne n'est appelé.",
+    phone_locked: "Le marchand a fixé ce numéro : il ne peut pas être changé.",
+    refuse: "Refuser (sans provision)",
+    cancel: "Annuler",
+    no_means: "Aucun moyen de paiement n'existe pour cette devise et ces canaux.",
+    back: "Revenir chez le marchand",
+    accepted: "Paiement accepté",
+    refused: "Paiement refusé",
+    cancelled: "Paiement annulé",
+    expired: "Paiement expiré",
+    ended: "C'est définitif : rien d'autre ne peut se passer ici.",
+    unknown: "Paiement inconnu",
+    unknown_advice: "Cette adresse n'est celle d'aucun paiement du bac à sable. Recommencez depuis le site du marchand.",
+    choose_means: "Choisissez un moyen de paiement.",
+    give_phone: "Donnez un numéro de téléphone avec l'indicatif du pays, comme +225 suivi du numéro.",
+    press_button: "Appuyez sur l'un des boutons.",
+};

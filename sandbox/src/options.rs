@@ -1,0 +1,119 @@
+//! How a sandbox is set up.
+
+use guichet::rules::Lang;
+use serde::{Deserialize, Deserializer};
+
+use crate::account::Account;
+
+/// What notifications are signed with when nothing else is said. Public on purpose: a merchant's test code can hold it.
+pub const DEFAULT_SECRET_KEY: &str = "sandbox-secret-key";
+
+/// The set-up. It has no Debug: it carries keys.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Where the counter is reached, such as `https://sandbox.example`; the origin that each request was sent to when not given.
+    #[serde(deserialize_with = "origin")]
+    pub origin: Option<String>,
+    /// What notifications are signed with; [`DEFAULT_SECRET_KEY`] when not given.
+    #[serde(deserialize_with = "secret_key")]
+    pub secret_key: Option<String>,
+    /// The accounts that exist; any of a plausible shape when there is none.
+    pub accounts: Vec<Account>,
+    /// What tokens and identifiers follow from.
+    pub seed: u64,
+    /// The counter's language where neither the address nor the payment names one.
+    #[serde(deserialize_with = "lang")]
+    pub lang: Option<Lang>,
+    /// More requests to the services in a minute get 429; no limit when not given.
+    pub rate_limit_per_minute: Option<u32>,
+}
+
+impl Options {
+    /// Reads options as JSON.
+    ///
+    /// # Errors
+    /// A sentence that names what is wrong.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        serde_json::from_str(json).map_err(|error| {
+            let sentence = error.to_string();
+            let place = sentence.rfind(" at line ").unwrap_or(sentence.len());
+            format!("sandbox options: {}", sentence.get(..place).unwrap_or_default())
+        })
+    }
+
+    /// What notifications of this account are signed with.
+    pub(crate) fn secret_key_of(&self, account: &Account) -> String {
+        let own = account.secret_key.as_ref().filter(|key| !key.is_empty());
+        own.or(self.secret_key.as_ref()).map_or(DEFAULT_SECRET_KEY, String::as_str).to_owned()
+    }
+}
+
+fn origin<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let Some(given) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let origin = given.trim().trim_end_matches('/');
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    if host.is_some_and(|host| !host.is_empty() && host.chars().all(plain)) {
+        return Ok(Some(origin.to_owned()));
+    }
+    Err(serde::de::Error::custom("origin must be like http://localhost:4010, without a path"))
+}
+
+fn secret_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(key) if key.is_empty() => {
+            Err(serde::de::Error::custom("secret_key must not be empty"))
+        }
+        key => Ok(key),
+    }
+}
+
+fn lang<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Lang>, D::Error> {
+    let Some(tag) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    Lang::parse(&tag).map(Some).ok_or_else(|| serde::de::Error::custom("lang must be fr or en"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read_whole_or_refused_with_a_sentence() {
+        let options = Options::parse(
+            r#"{"origin":"http://localhost:4010/","secret_key":"s","seed":7,"lang":"fr","rate_limit_per_minute":60,
+                "accounts":[{"apikey":"k","site_id":"1"},{"apikey":"k","site_id":"2","secret_key":"own"}]}"#,
+        )
+        .ok()
+        .unwrap();
+        assert_eq!(options.origin.as_deref(), Some("http://localhost:4010"));
+        assert_eq!(options.secret_key_of(&options.accounts[0]), "s");
+        assert_eq!(options.secret_key_of(&options.accounts[1]), "own");
+        assert!(Options::parse("{}").is_ok());
+        for (json, said) in [
+            (r#"{"secretkey":"s"}"#, "unknown field `secretkey`"),
+            (r#"{"origin":"localhost:4010"}"#, "origin must be like"),
+            (r#"{"origin":"http://h/path"}"#, "origin must be like"),
+            (r#"{"secret_key":""}"#, "secret_key must not be empty"),
+            (r#"{"lang":"de"}"#, "lang must be fr or en"),
+            (r#"{"seed":-1}"#, "-1"),
+            (r#"{"accounts":[{"apikey":"k"}]}"#, "missing field `site_id`"),
+            (r#"{"accounts":[{"apikey":"k","site_id":"1","currency":"EUR"}]}"#, "must be XOF"),
+            ("[", "sandbox options"),
+        ] {
+            let sentence = Options::parse(json).err().unwrap();
+            assert!(
+                sentence.contains(said) && !sentence.contains(" at line "),
+                "{json}: {sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_documented_key_signs_when_none_is_given() {
+        let options =
+            Options::parse(r#"{"accounts":[{"apikey":"k","site_id":"1"}]}"#).ok().unwrap();
+        assert_eq!(options.secret_key_of(&options.accounts[0]), "sandbox-secret-key");
+    }
+}

@@ -1,0 +1,74 @@
+//! Faults on order: what the client gets, and whether the service has done what was asked.
+
+use guichet_sandbox::Answer;
+use serde_json::{Value, json};
+
+use crate::site::{Site, example, site};
+
+/// Orders a fault and sends a create into it. Gives the answer and whether the payment was made all the same.
+fn meet(order: Value) -> (Answer, bool) {
+    let mut site = site();
+    let (status, body) = site.post("/_sandbox/faults", &order);
+    assert_eq!(status, 200, "{body}");
+    let answer = create(&mut site);
+    let made = !site.state()["payments"].as_array().unwrap().is_empty();
+    assert_eq!(create(&mut site).reply.unwrap().status, 201, "a fault comes once");
+    (answer, made)
+}
+
+fn create(site: &mut Site) -> Answer {
+    site.answer("POST", "/v2/payment", "application/json", &example().to_string())
+}
+
+#[test]
+fn a_status_fault_carries_the_services_code_and_has_no_effect() {
+    let order = json!({"times": 1, "path": "/v2/payment", "status": 429, "code": "429", "message": "TOO_MANY_REQUEST", "retry_after": 7});
+    let (answer, made) = meet(order);
+    let reply = answer.reply.unwrap();
+    assert_eq!((reply.status, reply.header("retry-after"), made), (429, Some("7"), false));
+    let body: Value = serde_json::from_str(&reply.body).unwrap();
+    assert_eq!((&body["code"], &body["message"]), (&json!("429"), &json!("TOO_MANY_REQUEST")));
+    assert!(meet(json!({"status": 500, "effect": true})).1);
+}
+
+#[test]
+fn nonsense_comes_after_the_effect_and_is_no_json() {
+    for (kind, status) in [("garbage", 201), ("empty", 201), ("truncated", 201)] {
+        let (answer, made) = meet(json!({ "kind": kind }));
+        let reply = answer.reply.unwrap();
+        assert_eq!((reply.status, made), (status, true), "{kind}");
+        assert!(serde_json::from_str::<Value>(&reply.body).is_err(), "{kind}");
+    }
+    let (answer, made) = meet(json!({"kind": "html", "status": 403}));
+    let reply = answer.reply.unwrap();
+    assert_eq!((reply.status, reply.body.contains("<h1>"), made), (403, true, false));
+}
+
+#[test]
+fn a_connection_breaks_before_or_after_the_effect() {
+    for (kind, effect) in [("drop_before", false), ("drop_after", true)] {
+        let (answer, made) = meet(json!({"kind": kind, "delay_ms": 5}));
+        assert_eq!((answer, made), (Answer { delay_ms: 5, reply: None }, effect));
+    }
+}
+
+#[test]
+fn a_late_answer_is_the_true_one() {
+    for order in [json!({"kind": "delay", "delay_ms": 3000}), json!({"delay_ms": 3000})] {
+        let (answer, made) = meet(order);
+        assert_eq!((answer.delay_ms, answer.reply.unwrap().status, made), (3000, 201, true));
+    }
+}
+
+#[test]
+fn faults_come_in_their_order_to_their_path_and_never_to_control() {
+    let mut site = site();
+    site.post("/_sandbox/faults", &json!({"status": 500, "times": 2, "path": "/v2/payment/check"}));
+    site.post("/_sandbox/faults", &json!({"status": 503}));
+    assert_eq!(site.state()["faults_waiting"], 3);
+    assert_eq!(create(&mut site).reply.unwrap().status, 503);
+    assert_eq!(create(&mut site).reply.unwrap().status, 201);
+    for code in ["500", "500", "662"] {
+        assert_eq!(site.check("REFID12354")["code"], code);
+    }
+}

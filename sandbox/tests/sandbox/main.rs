@@ -1,0 +1,18 @@
+//! The sandbox through its front door: what each documented request, button and order gives.
+
+#[cfg(test)]
+mod checkout;
+#[cfg(test)]
+mod control;
+#[cfg(test)]
+mod counter;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod native;
+#[cfg(test)]
+mod never_panics;
+#[cfg(test)]
+mod notification;
+#[cfg(test)]
+mod site;
