@@ -1,7 +1,5 @@
 //! `POST /v2/payment` and `POST /v2/payment/check`, judged by the rules that clients use (seed 003).
 
-use std::collections::BTreeMap;
-
 use guichet::checkout::{CheckoutRequest, Credentials};
 use guichet::client::{HttpReply, json as values};
 use guichet::rules::currency::Currency;
@@ -119,25 +117,25 @@ impl Sandbox {
     /// The payment that a check asks for, by its identifier or its token.
     fn find_asked(&self, request: &Incoming) -> Result<&Payment, Refusal> {
         let given = body(request)?;
-        let Value::Record(given) = given else {
+        if given.as_record().is_none() {
             return Err(Refusal::invalid(
                 "the request must be an object with the documented fields",
             ));
-        };
+        }
         let mut credentials = Record::new();
         for name in ["apikey", "site_id"] {
-            if let Some(text) = plain_text(&given, name) {
+            if let Some(text) = values::text(&given, name) {
                 credentials.push((name.to_owned(), Value::Text(text)));
             }
         }
         let Some(account) = account_of(&self.options.accounts, &credentials)? else {
             return Err(Refusal::invalid("apikey and site_id are required"));
         };
-        let found = if let Some(id) = field(&given, "transaction_id").filter(|id| !id.is_blank()) {
+        let found = if let Some(id) = given.get("transaction_id").filter(|id| !id.is_blank()) {
             let (id, _) = TransactionId::read(id)
                 .map_err(|issue| Refusal::invalid(issue.at("transaction_id").message(Lang::En)))?;
             self.ledger.find(&account.site_id, id.as_str())
-        } else if let Some(token) = plain_text(&given, "token") {
+        } else if let Some(token) = values::text(&given, "token") {
             self.ledger
                 .by_token(&token)
                 .map(|(_, payment)| payment)
@@ -155,7 +153,7 @@ fn body(request: &Incoming) -> Result<Value, Refusal> {
             "The format of the request is not JSON: send content-type application/json.",
         ));
     }
-    serde_json::from_str(&request.body).map(values::to_value).map_err(|_| {
+    values::parse(&request.body).ok_or_else(|| {
         Refusal::invalid("The format of the request is not JSON: the body cannot be read.")
     })
 }
@@ -195,29 +193,24 @@ fn sentence(issues: &[Issue]) -> String {
     messages.join("; ")
 }
 
-/// A field that comes as text or as a number, as text.
-fn plain_text(record: &Record, name: &str) -> Option<String> {
-    values::text(&json!({ name: values::from_value(field(record, name)?) }), name)
-}
-
 /// The parameters in an order of their own, without the apikey: what a token belongs to.
 fn canonical(request: &CheckoutRequest) -> String {
-    fn sorted(json: Json) -> Json {
-        match json {
-            Json::Object(map) => {
-                let fields: BTreeMap<String, Json> =
-                    map.into_iter().map(|(name, value)| (name, sorted(value))).collect();
-                fields.into_iter().collect()
+    fn sorted(value: &Value) -> Value {
+        match value {
+            Value::Record(record) => {
+                let mut fields: Record =
+                    record.iter().map(|(name, value)| (name.clone(), sorted(value))).collect();
+                fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+                Value::Record(fields)
             }
-            Json::Array(items) => items.into_iter().map(sorted).collect(),
-            other => other,
+            Value::List(items) => Value::List(items.iter().map(sorted).collect()),
+            other => other.clone(),
         }
     }
-    let mut parameters = values::from_record(request.fields());
-    if let Some(map) = parameters.as_object_mut() {
-        map.shift_remove("apikey");
-    }
-    sorted(parameters).to_string()
+    let named =
+        |(name, value): &(String, Value)| (name != "apikey").then(|| (name.clone(), value.clone()));
+    let parameters = Value::Record(request.fields().iter().filter_map(named).collect());
+    sorted(&parameters).as_record().map(values::write).unwrap_or_default()
 }
 
 /// What a check says of a payment, in the documented order.

@@ -118,7 +118,7 @@ impl Platform for InProcess {
             return Err(SendFailure::TimedOut);
         }
         self.pass(answer.delay_ms, signal)?;
-        answer.reply.ok_or(SendFailure::Network)
+        answer.reply.ok_or(SendFailure::Network { reason: None })
     }
 
     fn now_ms(&self) -> u64 {

@@ -177,15 +177,14 @@ impl Envelope {
         let public = |text: String| -> String {
             hide_numbers(&apikey.redact(&text)).chars().take(LONGEST).collect()
         };
-        GuichetError {
-            retryable: known.is_some_and(|code| code.about == About::Service)
-                || reply.status >= 500,
-            http_status: Some(reply.status),
-            service_message: Some(public(self.message)).filter(|name| !name.is_empty()),
-            description: self.description.map(public),
-            code: Some(self.code),
-            ..GuichetError::new(kind, advice)
-        }
+        let mut error = GuichetError::new(kind, advice);
+        error.retryable =
+            known.is_some_and(|code| code.about == About::Service) || reply.status >= 500;
+        error.http_status = Some(reply.status);
+        error.service_message = Some(public(self.message)).filter(|name| !name.is_empty());
+        error.description = self.description.map(public);
+        error.code = Some(public(self.code));
+        error
     }
 }
 

@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn a_part_of_the_details_hides_the_card_and_none_is_fine() {
         let all = ("channels", Value::from("ALL"));
-        assert_eq!(issues(&[all.clone()]), []);
+        assert_eq!(issues(std::slice::from_ref(&all)), []);
         let mut changes = card_details();
         changes.retain(|(name, _)| *name != "customer_city");
         changes.push(all);
@@ -464,7 +464,7 @@ mod tests {
     fn a_locked_number_is_given_with_its_country_code() {
         let locked = ("lock_phone_number", Value::Bool(true));
         let number = "customer_phone_number";
-        one_issue(&[locked.clone()], number, IssueCode::PhoneRequiredByLock);
+        one_issue(std::slice::from_ref(&locked), number, IssueCode::PhoneRequiredByLock);
         one_issue(
             &[locked.clone(), (number, "0504315545".into())],
             number,

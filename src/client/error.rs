@@ -1,6 +1,7 @@
 //! The one error of every client: what kind, what the service said, what to do next. Never a secret, never a whole phone number.
 
 use std::fmt::{self, Write};
+use std::ops::{Deref, DerefMut};
 
 use crate::rules::{Issue, Lang};
 
@@ -42,9 +43,13 @@ impl ErrorKind {
     }
 }
 
-/// Why a call did not succeed.
+/// Why a call did not succeed. A pointer to its [`Failure`], so that passing it on costs little.
 #[derive(Clone, PartialEq, Eq)]
-pub struct GuichetError {
+pub struct GuichetError(Box<Failure>);
+
+/// What an error says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Failure {
     /// What kind of thing went wrong.
     pub kind: ErrorKind,
     /// The service's code, as text.
@@ -72,11 +77,25 @@ pub struct Advice {
     pub fr: &'static str,
 }
 
+impl Deref for GuichetError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
+impl DerefMut for GuichetError {
+    fn deref_mut(&mut self) -> &mut Failure {
+        &mut self.0
+    }
+}
+
 impl GuichetError {
     /// An error of that kind about nothing in particular yet.
     #[must_use]
-    pub const fn new(kind: ErrorKind, advice: Advice) -> Self {
-        Self {
+    pub fn new(kind: ErrorKind, advice: Advice) -> Self {
+        Self(Box::new(Failure {
             kind,
             code: None,
             service_message: None,
@@ -85,7 +104,7 @@ impl GuichetError {
             retryable: false,
             issues: Vec::new(),
             advice,
-        }
+        }))
     }
 
     /// The request breaks rules; nothing was sent.
@@ -95,12 +114,14 @@ impl GuichetError {
             en: "Nothing was sent; correct the request.",
             fr: "Rien n'a été envoyé ; corrigez la demande.",
         };
-        Self { issues, ..Self::new(ErrorKind::Validation, ADVICE) }
+        let mut error = Self::new(ErrorKind::Validation, ADVICE);
+        error.issues = issues;
+        error
     }
 
     /// The reply is not what the service documents.
     #[must_use]
-    pub const fn protocol(http_status: u16) -> Self {
+    pub fn protocol(http_status: u16) -> Self {
         const UNREADABLE: Advice = Advice {
             en: "The reply is not what the service documents; it may come from a proxy or firewall on the way. Try again later, and check base_url.",
             fr: "La réponse n'est pas celle que le service documente ; elle peut venir d'un proxy ou pare-feu. Réessayez plus tard et vérifiez base_url.",

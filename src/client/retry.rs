@@ -103,7 +103,10 @@ pub fn failure(failure: SendFailure) -> GuichetError {
         SendFailure::Network { reason } => reason,
         SendFailure::TimedOut | SendFailure::Aborted => None,
     };
-    GuichetError { retryable, description, ..GuichetError::new(kind, advice) }
+    let mut error = GuichetError::new(kind, advice);
+    error.retryable = retryable;
+    error.description = description;
+    error
 }
 
 #[cfg(test)]

@@ -47,7 +47,14 @@ fn the_error_response_with_a_code_that_nobody_documents() {
 fn the_documented_refusals() {
     let currency = "You cannot create a transaction in a different currency than the one allowed to your account. Transaction currency:'EUR' Account currency:'XAF'";
     for (status, code, name, description, kind, advice) in [
-        (400, "608", "MINIMUM_REQUIRED_FIELDS", "description is required", ErrorKind::Api, "table of parameters"),
+        (
+            400,
+            "608",
+            "MINIMUM_REQUIRED_FIELDS",
+            "description is required",
+            ErrorKind::Api,
+            "table of parameters",
+        ),
         (400, "608", "MINIMUM_REQUIRED_FIELDS", currency, ErrorKind::Api, currency),
         (403, "609", "AUTH_NOT_FOUND", "", ErrorKind::Auth, "apikey is not correct"),
         (404, "613", "ERROR_SITE_ID_NOTVALID", "", ErrorKind::Auth, "site_id is not correct"),

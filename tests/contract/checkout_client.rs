@@ -6,7 +6,9 @@ use guichet::client::{Call, ErrorKind, HttpRequest, json};
 use guichet::rules::Record;
 use guichet_sandbox::native::{Cancel, InProcess, block_on};
 
-use crate::support::{EXAMPLE, call, check, client, client_of, create, example_with, sandbox, value};
+use crate::support::{
+    EXAMPLE, call, check, client, client_of, create, example_with, sandbox, value,
+};
 
 /// Orders something of the sandbox.
 #[track_caller]
@@ -50,7 +52,11 @@ fn refused_cancelled_and_expired_payments_are_final_refusals() {
         create(&client, &value(EXAMPLE)).unwrap();
         press(&platform, "REFID12354", action);
         let checked = check(&client, "REFID12354").unwrap();
-        assert_eq!((checked.code.as_str(), checked.state), (code, PaymentState::Refused), "{action}");
+        assert_eq!(
+            (checked.code.as_str(), checked.state),
+            (code, PaymentState::Refused),
+            "{action}"
+        );
     }
 }
 
@@ -69,7 +75,12 @@ fn the_same_request_gives_the_same_counter_and_a_changed_one_none() {
 fn a_wrong_request_is_not_sent() {
     let platform = sandbox();
     let client = client(&platform);
-    for wrong in [r#"{"amount":2501}"#, r#"{"currency":"EUR"}"#, r#"{"notify_url":null}"#, r#"{"channels":"CARD"}"#] {
+    for wrong in [
+        r#"{"amount":2501}"#,
+        r#"{"currency":"EUR"}"#,
+        r#"{"notify_url":null}"#,
+        r#"{"channels":"CARD"}"#,
+    ] {
         let error = create(&client, &example_with(wrong)).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Validation, "{wrong}");
     }
@@ -85,7 +96,8 @@ fn wrong_credentials_are_named_and_not_shown() {
         (r#"{"apikey":"12912847765bc0db748fdd44.40081707","site_id":"invalid"}"#, "613"),
     ] {
         let client = client_of(&platform, options);
-        let error = create(&client, &example_with(r#"{"apikey":null,"site_id":null}"#)).unwrap_err();
+        let error =
+            create(&client, &example_with(r#"{"apikey":null,"site_id":null}"#)).unwrap_err();
         assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Auth, Some(code)));
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("wrong-key") && !shown.contains("129128"), "{shown}");
@@ -96,7 +108,11 @@ fn wrong_credentials_are_named_and_not_shown() {
 fn passing_faults_are_tried_again_and_lasting_ones_told() {
     let platform = sandbox();
     let client = client(&platform);
-    for fault in [r#"{"kind":"drop_before","times":2}"#, r#"{"kind":"drop_after","times":1}"#, r#"{"times":1,"status":503,"code":"603","message":"SERVICE_UNAVAILABLE"}"#] {
+    for fault in [
+        r#"{"kind":"drop_before","times":2}"#,
+        r#"{"kind":"drop_after","times":1}"#,
+        r#"{"times":1,"status":503,"code":"603","message":"SERVICE_UNAVAILABLE"}"#,
+    ] {
         order(&platform, "/_sandbox/faults", fault);
         assert!(create(&client, &value(EXAMPLE)).is_ok(), "{fault}");
     }
@@ -105,7 +121,11 @@ fn passing_faults_are_tried_again_and_lasting_ones_told() {
         (r#"{"kind":"html","times":100}"#, ErrorKind::Protocol, true),
         (r#"{"kind":"empty","times":100}"#, ErrorKind::Protocol, false),
         (r#"{"kind":"truncated","times":100}"#, ErrorKind::Protocol, false),
-        (r#"{"times":100,"status":429,"code":"429","message":"TOO_MANY_REQUEST"}"#, ErrorKind::Api, true),
+        (
+            r#"{"times":100,"status":429,"code":"429","message":"TOO_MANY_REQUEST"}"#,
+            ErrorKind::Api,
+            true,
+        ),
     ] {
         let platform = sandbox();
         let client = crate::support::client(&platform);
@@ -124,13 +144,15 @@ fn a_slow_service_ends_in_time_and_an_abort_at_once() {
     let (request, _) = client.prepare(&value(EXAMPLE)).unwrap();
     order(&platform, "/_sandbox/faults", r#"{"kind":"delay","delay_ms":600000,"times":100}"#);
     let start = guichet::client::Platform::now_ms(&platform);
-    let error = block_on(client.create(&request, &Call { timeout_ms: 20_000, signal: None })).unwrap_err();
+    let error =
+        block_on(client.create(&request, &Call { timeout_ms: 20_000, signal: None })).unwrap_err();
     assert_eq!(error.kind, ErrorKind::Timeout);
     assert!(guichet::client::Platform::now_ms(&platform) - start <= 20_000);
 
     let cancel = Cancel::default();
     cancel.cancel_at(guichet::client::Platform::now_ms(&platform) + 50);
-    let aborted = block_on(client.create(&request, &Call { timeout_ms: 20_000, signal: Some(cancel) }));
+    let aborted =
+        block_on(client.create(&request, &Call { timeout_ms: 20_000, signal: Some(cancel) }));
     let error = aborted.unwrap_err();
     assert_eq!((error.kind, error.retryable), (ErrorKind::Aborted, false));
 }
@@ -143,7 +165,9 @@ fn the_account_gives_what_requests_leave_out() {
         r#"{"apikey":"XXXXXXXXXXXXXXXX","site_id":445160,"notify_url":"https://shop.example/n","return_url":"https://shop.example/r"}"#,
     );
     let (request, _) = client
-        .prepare(&value(r#"{"transaction_id":"A-1","amount":"2 500 F","currency":"xof","description":"Order"}"#))
+        .prepare(&value(
+            r#"{"transaction_id":"A-1","amount":"2 500 F","currency":"xof","description":"Order"}"#,
+        ))
         .unwrap();
     let sent: &Record = request.fields();
     assert_eq!(
@@ -157,7 +181,9 @@ fn a_client_needs_credentials_and_a_page_no_secret() {
     let issues = |options: &str, in_page: bool| -> Vec<String> {
         match CheckoutConfig::read(&value(options), in_page) {
             Ok(_) => Vec::new(),
-            Err(error) => error.issues.iter().map(|i| format!("{} {}", i.path, i.code.name())).collect(),
+            Err(error) => {
+                error.issues.iter().map(|i| format!("{} {}", i.path, i.code.name())).collect()
+            }
         }
     };
     assert_eq!(issues("{}", false), ["apikey required", "site_id required"]);
@@ -167,7 +193,10 @@ fn a_client_needs_credentials_and_a_page_no_secret() {
     assert_eq!(issues(with_secret, false), Vec::<String>::new());
     assert_eq!(issues(with_secret, true), ["secret_key secret_in_page"]);
     assert_eq!(
-        issues(r#"{"apikey":"XXXXXXXX","site_id":"445160","base_url":"http://api.example.com"}"#, false),
+        issues(
+            r#"{"apikey":"XXXXXXXX","site_id":"445160","base_url":"http://api.example.com"}"#,
+            false
+        ),
         ["base_url url_invalid"]
     );
 }

@@ -82,7 +82,8 @@ fn four_wrong_fields_are_four_issues_in_both_languages() {
         r#"{"amount":2501,"currency":"EUR","transaction_id":"A/1","customer_country":"XX"}"#,
     );
     let error = client(&sandbox()).prepare(&request).map(|_| ()).unwrap_err();
-    let say = |lang| -> Vec<String> { error.issues.iter().map(|issue| issue.message(lang)).collect() };
+    let say =
+        |lang| -> Vec<String> { error.issues.iter().map(|issue| issue.message(lang)).collect() };
     assert_eq!(
         say(Lang::En),
         [

@@ -1,5 +1,11 @@
 //! The documented examples of the seeds, and the client against the sandbox on a simulated clock.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where something is wrong"
+)]
 
 mod checkout_answers;
 mod checkout_client;

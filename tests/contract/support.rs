@@ -8,10 +8,10 @@ use guichet_sandbox::native::{Cancel, InProcess, block_on};
 use guichet_sandbox::{Options, Sandbox};
 
 /// A moment in 2026, in milliseconds since 1970.
-pub const NOW: u64 = 1_790_000_000_000;
+pub(crate) const NOW: u64 = 1_790_000_000_000;
 
 /// The documented example of a request (seed 003, "Example of query").
-pub const EXAMPLE: &str = r#"{
+pub(crate) const EXAMPLE: &str = r#"{
   "amount": 2500,
   "currency": "XOF",
   "apikey": "XXXXXXXXXXXXXXXX",
@@ -28,13 +28,13 @@ pub const EXAMPLE: &str = r#"{
 }"#;
 
 #[track_caller]
-pub fn value(json: &str) -> Value {
+pub(crate) fn value(json: &str) -> Value {
     json::parse(json).expect("JSON")
 }
 
 /// The example with some fields changed; null takes one out.
 #[track_caller]
-pub fn example_with(changes: &str) -> Value {
+pub(crate) fn example_with(changes: &str) -> Value {
     let Value::Record(mut record) = value(EXAMPLE) else { panic!("a record") };
     let Value::Record(changes) = value(changes) else { panic!("a record") };
     for (name, value) in changes {
@@ -44,29 +44,35 @@ pub fn example_with(changes: &str) -> Value {
     Value::Record(record)
 }
 
-pub fn sandbox() -> InProcess {
+pub(crate) fn sandbox() -> InProcess {
     InProcess::new(Sandbox::new(Options::default()), NOW, 1)
 }
 
-pub fn client(platform: &InProcess) -> CheckoutClient<InProcess> {
+pub(crate) fn client(platform: &InProcess) -> CheckoutClient<InProcess> {
     client_of(platform, r#"{"apikey":"XXXXXXXXXXXXXXXX","site_id":"XXXXX"}"#)
 }
 
 #[track_caller]
-pub fn client_of(platform: &InProcess, options: &str) -> CheckoutClient<InProcess> {
-    CheckoutClient::new(platform.clone(), CheckoutConfig::read(&value(options), false).expect("options"))
+pub(crate) fn client_of(platform: &InProcess, options: &str) -> CheckoutClient<InProcess> {
+    CheckoutClient::new(
+        platform.clone(),
+        CheckoutConfig::read(&value(options), false).expect("options"),
+    )
 }
 
-pub fn call() -> Call<Cancel> {
+pub(crate) fn call() -> Call<Cancel> {
     Call { timeout_ms: 30_000, signal: None }
 }
 
-pub fn create(client: &CheckoutClient<InProcess>, request: &Value) -> Result<Created, GuichetError> {
+pub(crate) fn create(
+    client: &CheckoutClient<InProcess>,
+    request: &Value,
+) -> Result<Created, GuichetError> {
     let (request, _) = client.prepare(request)?;
     block_on(client.create(&request, &call()))
 }
 
-pub fn check(client: &CheckoutClient<InProcess>, id: &str) -> Result<Checked, GuichetError> {
+pub(crate) fn check(client: &CheckoutClient<InProcess>, id: &str) -> Result<Checked, GuichetError> {
     let key = PaymentKey::read(&id.into())?;
     block_on(client.check(&key, &call()))
 }

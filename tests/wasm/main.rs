@@ -1,5 +1,10 @@
 //! The JavaScript platform as it runs in Node and in a browser: a fetch of any kind, time, giving up.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is wrong"
+)]
 
 use guichet::client::platform::{Platform, SendFailure};
 use guichet::client::web::WebPlatform;
@@ -28,7 +33,11 @@ extern "C" {
 }
 
 fn request() -> HttpRequest {
-    HttpRequest::post("https://example.com/v2/payment".to_owned(), "application/json", "{}".to_owned())
+    HttpRequest::post(
+        "https://example.com/v2/payment".to_owned(),
+        "application/json",
+        "{}".to_owned(),
+    )
 }
 
 async fn send(fetch: js_sys::Function, timeout_ms: u64) -> Result<(u16, String), SendFailure> {
