@@ -46,7 +46,7 @@ export async function start({ port = 4010, host = '127.0.0.1' } = {}) {
   return {
     url,
     async close() {
-      sandbox.close()
+      await sandbox.close()
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed

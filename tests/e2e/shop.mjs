@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { chromium } from 'playwright-core'
+import { CHROME_ARGS, browser as findBrowser } from '../../scripts/tools.mjs'
 import { start } from '../../www/server.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -18,8 +19,8 @@ export function shop() {
   before(async () => {
     server = await start({ port: 0 })
     browser = await chromium.launch({
-      executablePath: process.env.CHROME || '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+      executablePath: findBrowser().chrome,
+      args: CHROME_ARGS,
     })
   })
   after(async () => {

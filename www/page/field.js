@@ -85,7 +85,7 @@ export class FieldView {
   }
 
   get hidden() {
-    return this.element.hidden
+    return this.element.hidden !== false
   }
 
   /** Shows what is wrong with the value, or that nothing is. @param {Issue | undefined} issue */

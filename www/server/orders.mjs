@@ -42,9 +42,13 @@ export class Orders {
       return_url: `${this.#origin}/demo/return`,
     }
     const checked = checkCheckout(request, { lang })
-    const asked = checked.ok ? checked.value : request
+    // A request that breaks a rule goes on as it came: the client refuses it and says why.
+    const asked = checked.ok
+      ? checked.value
+      : /** @type {import('guichet').CheckoutRequest} */ (/** @type {unknown} */ (request))
     const created = await this.#clients[lang].checkout.create(asked)
     // Remembered as asked, before the customer sees the counter: what is paid is compared with it.
+    /** @type {Order} */
     const order = {
       transaction_id: request.transaction_id,
       amount: Number(asked.amount),
