@@ -59,6 +59,26 @@ test('axe finds nothing on the page that the customer returns to', () =>
 
 const RETURN_WITHOUT_LEAVING = "import { translateDocument } from '/page/language.js'; translateDocument()"
 
+test('on a small screen the news is brought into view, and the reader is not pulled back to it', () =>
+  demo.visit({ viewport: { width: 360, height: 640 } }, async (page) => {
+    const counter = await pay(page)
+    await waitForVerdict(page, 'Waiting')
+    const seen = () =>
+      page.evaluate(() => {
+        const { top, bottom } = document.getElementById('verdict')?.getBoundingClientRect() ?? new DOMRect()
+        return top >= 0 && bottom <= innerHeight
+      })
+    assert.ok(await seen())
+    await page.evaluate(() => scrollTo(0, 0))
+    const asked = () => page.waitForResponse((response) => /\/demo\/orders\/DEMO-/.test(response.url()))
+    await asked()
+    await asked()
+    assert.equal(await page.evaluate(() => scrollY), 0)
+    await decide(counter, 'refuse')
+    await waitForVerdict(page, 'Refused')
+    assert.ok(await seen())
+  }))
+
 for (const locale of ['en-US', 'fr-CI']) {
   test(`nothing sticks out of a screen of 320 pixels (${locale})`, () =>
     demo.visit({ locale, viewport: { width: 320, height: 640 } }, async (page) => {

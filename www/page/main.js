@@ -18,6 +18,14 @@ for (const button of document.querySelectorAll('button[data-lang]')) {
   button.addEventListener('click', () => choose(button.getAttribute('data-lang') === 'fr' ? 'fr' : 'en'))
 }
 
+let seen = 'idle'
+
+/** On a narrow screen the panel is below the form: it is brought into view when its word changes, and left alone otherwise. @param {string} phase */
+function showNews(phase) {
+  if (phase !== 'idle' && phase !== seen) byId('payment').scrollIntoView({ block: 'nearest' })
+  seen = phase
+}
+
 const developer = new DeveloperPanel()
 const panel = new StatePanel(() => payment)
 const form = new CheckoutForm({
@@ -30,8 +38,7 @@ const payment = new Payment({
     form.busy = payment.phase === 'creating'
     developer.sent = payment.order?.request
     panel.show()
-    // On a narrow screen the panel is below the form.
-    if (payment.phase !== 'idle') byId('payment').scrollIntoView({ block: 'nearest' })
+    showNews(payment.phase)
   },
 })
 panel.start()
