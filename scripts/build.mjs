@@ -58,7 +58,7 @@ const compile = async ({ name, library, cargo }) => {
   run(process.execPath, [
     join(ROOT, 'node_modules', 'binaryen', 'bin', 'wasm-opt'), bound, '-o', optimised,
     // The features are those of the target_features section, which has then done its work.
-    '-Oz', '--strip-debug', '--strip-producers', '--strip-target-features',
+    '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features',
   ])
   const { pack } = await import('./pack.mjs')
   cpSync(join(folder, `${name}_bg.js`), join(DIST, `${name}_bg.js`))

@@ -15,7 +15,7 @@ const ROWS = [
   { name: 'guichet', code: `export * from 'guichet'`, budget: 48 * KB },
   { name: 'guichet/slim and guichet.wasm', code: `export * from 'guichet/slim'`, also: ['guichet_bg.wasm'] },
   { name: 'guichet.min.js', file: 'guichet.min.js' },
-  { name: 'rival: libphonenumber-js/min', code: `export * from 'libphonenumber-js/min'` },
+  { name: 'rival: libphonenumber-js/min', code: `export { default } from 'libphonenumber-js/min'` },
   { name: 'rival: zod', code: `export { z } from 'zod'` },
 ]
 

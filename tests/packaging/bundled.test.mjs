@@ -1,0 +1,127 @@
+// @ts-check
+/** The tarball through a bundler: for browsers, and for runtimes at the edge, which take modules instead of bytes. */
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { before, test } from 'node:test'
+import { build } from 'esbuild'
+import workerdPackage from 'workerd'
+import { EXPECTED, EXPECTED_PAYMENT, project, run } from './support.mjs'
+
+/** The program's path: a CommonJS module's default. */
+const workerd = /** @type {any} */ (workerdPackage).default
+
+/** @type {string} */
+let folder
+before(async () => {
+  folder = await project()
+})
+
+/** @param {string} contents @param {import('esbuild').BuildOptions} [options] @returns {Promise<string>} */
+const bundle = async (contents, options) => {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder }, bundle: true, minify: true, write: false, format: 'esm', logLevel: 'silent', ...options,
+  })
+  return outputFiles[0].text
+}
+
+test('a bundle of the validators runs', async () => {
+  const code = await bundle(`
+    import * as validators from 'guichet/validate'
+    import { validate } from './exercise.mjs'
+    console.log(JSON.stringify(validate(validators)))`)
+  await writeFile(join(folder, 'bundled.mjs'), code)
+  assert.deepEqual(JSON.parse(await run(process.execPath, ['bundled.mjs'], folder)), EXPECTED)
+})
+
+test('what is not used is not bundled', async () => {
+  for (const entry of ['guichet', 'guichet/validate', 'guichet/slim', 'guichet/sandbox']) {
+    assert.equal((await bundle(`import '${entry}'`)).trim(), '', entry)
+  }
+  const error = await bundle(`export { GuichetError } from 'guichet'`)
+  assert.ok(error.length < 2000, `GuichetError alone is ${error.length} bytes`)
+  const one = await bundle(`export { checkAmount } from 'guichet/validate'`)
+  const all = await bundle(`export * from 'guichet/validate'`)
+  assert.ok(!one.includes('checkTransactionId(') && one.length < all.length)
+})
+
+test('Cloudflare Workers: the real workerd, which forbids compiling', async () => {
+  /** @type {Set<string>} */
+  const modules = new Set()
+  const code = await bundle(await readFile(join(folder, 'worker.mjs'), 'utf8'), {
+    conditions: ['workerd', 'worker'],
+    plugins: [edgeModules((path) => ({ path: `./${basename(path)}`, external: true }), modules)],
+  })
+  await writeFile(join(folder, 'worker.js'), code)
+  for (const path of modules) await copyFile(path, join(folder, basename(path)))
+  const names = [...modules].map((path) => basename(path)).sort()
+  assert.deepEqual(names, ['guichet_bg.wasm', 'sandbox_bg.wasm', 'validate_bg.wasm'])
+  await writeFile(
+    join(folder, 'worker.capnp'),
+    `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "main", worker = (
+    modules = [(name = "worker.js", esModule = embed "worker.js"),
+      ${names.map((name) => `(name = "${name}", wasm = embed "${name}")`).join(', ')}],
+    compatibilityDate = "2025-01-01"))],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
+`,
+  )
+  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+})
+
+test('Vercel Edge: modules with ?module', async () => {
+  const code = await bundle(await readFile(join(folder, 'worker.mjs'), 'utf8'), {
+    conditions: ['edge-light'],
+    plugins: [edgeModules((path) => ({ path, namespace: 'compiled' }))],
+  })
+  const { default: worker } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
+  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+})
+
+/**
+ * Gives .wasm files to the runtime, as the edge's own bundlers do.
+ * @param {(path: string) => import('esbuild').OnResolveResult} give @param {Set<string>} [seen]
+ * @returns {import('esbuild').Plugin}
+ */
+const edgeModules = (give, seen = new Set()) => ({
+  name: 'edge-modules',
+  setup: (bundler) => {
+    const wanted = bundler.initialOptions.conditions?.includes('edge-light') ? /\.wasm\?module$/ : /\.wasm$/
+    bundler.onResolve({ filter: wanted }, ({ path, resolveDir }) => {
+      const file = join(resolveDir, path.replace('?module', ''))
+      seen.add(file)
+      return give(file)
+    })
+    bundler.onLoad({ filter: /./, namespace: 'compiled' }, async ({ path }) => ({
+      contents: `export default new WebAssembly.Module(Uint8Array.from(atob('${(await readFile(path)).toString('base64')}'), (c) => c.charCodeAt(0)))`,
+    }))
+  },
+})
+
+/** What a worker answers. @param {string} config */
+const ask = async (config) => {
+  const child = spawn(workerd, ['serve', config, '--control-fd=3'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  let complaints = ''
+  child.stderr?.on('data', (text) => (complaints += text))
+  try {
+    const port = await new Promise((resolve, reject) => {
+      let said = ''
+      child.stdio[3]?.on('data', (text) => {
+        said += text
+        const listening = said.split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line)).find(({ event }) => event === 'listen')
+        if (listening) resolve(listening.port)
+      })
+      child.once('exit', () => reject(new Error(`workerd ended: ${complaints}`)))
+    })
+    const response = await fetch(`http://127.0.0.1:${port}/`)
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${response.status} ${text} ${complaints}`)
+    return JSON.parse(text)
+  } finally {
+    child.kill('SIGTERM')
+    await ended
+  }
+}

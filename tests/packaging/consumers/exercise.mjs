@@ -1,0 +1,59 @@
+/** What every consumer does with the package, wherever it runs; the answers are plain data that tests compare. */
+
+const SAMPLE = {
+  transaction_id: 'REFID12354',
+  amount: 2500,
+  currency: 'XOF',
+  description: 'TRANSACTION DESCRIPTION',
+  return_url: 'https://www.exemple.com/return',
+  notify_url: 'https://www.exemple.com/notify',
+  channels: 'MOBILE_MONEY',
+}
+
+export const validate = ({ checkAmount, checkCheckout }) => ({
+  amount: checkAmount(2501, { currency: 'XOF' }).issues.map((issue) => issue.code),
+  french: checkAmount(2501, { currency: 'XOF', lang: 'fr' }).issues[0].message,
+  issues: checkCheckout({ ...SAMPLE, amount: 2501, currency: 'EUR', transaction_id: 'A/1', customer_country: 'XX' }).issues.map(
+    (issue) => [issue.path, issue.code],
+  ),
+  sample: checkCheckout(SAMPLE).ok,
+})
+
+export const pay = async ({ CinetPay, GuichetError, Sandbox }) => {
+  let notified = false
+  const sandbox = new Sandbox({
+    deliver: async () => {
+      notified = true
+      return new Response('ok')
+    },
+  })
+  try {
+    const { checkout } = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', site_id: '445160', fetch: sandbox.fetch })
+    const { code, transaction_id } = await checkout.create(SAMPLE)
+    const before = await checkout.check(transaction_id)
+    await sandbox.fetch(`https://sandbox.invalid/_sandbox/payments/${transaction_id}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"action":"accept"}',
+    })
+    await sandbox.idle()
+    const after = await checkout.check(transaction_id)
+
+    const wrong = 'wrongsecretkey0123456789'
+    const refusal = await new CinetPay({ apikey: wrong, site_id: '445160', fetch: sandbox.fetch }).checkout.create(SAMPLE).catch((error) => error)
+    return {
+      created: code,
+      before: before.state,
+      after: after.state,
+      notified,
+      refused: {
+        kind: refusal.kind,
+        code: refusal.code,
+        isGuichetError: refusal instanceof GuichetError,
+        tellsTheKey: [String(refusal), refusal.stack, JSON.stringify(refusal)].some((text) => text.includes(wrong)),
+      },
+    }
+  } finally {
+    await sandbox.close()
+  }
+}

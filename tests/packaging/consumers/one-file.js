@@ -1,0 +1,2 @@
+// A page with the one-file script: a global, nothing else.
+window.exercised = import('/exercise.mjs').then(({ validate }) => [validate(window.guichet), typeof window.guichet.CinetPay])

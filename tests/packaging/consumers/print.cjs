@@ -1,0 +1,7 @@
+const guichet = require('guichet')
+const sandbox = require('guichet/sandbox')
+const validators = require('guichet/validate')
+
+import('./exercise.mjs').then(async ({ pay, validate }) => {
+  console.log(JSON.stringify([validate(validators), validate(guichet), await pay({ ...guichet, ...sandbox })]))
+})

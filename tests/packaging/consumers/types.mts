@@ -1,0 +1,57 @@
+import { CinetPay, GuichetError, checkAmount, checkCheckout, init, type CheckoutRequest, type Issue } from 'guichet'
+import { init as load } from 'guichet/slim'
+import { checkCheckout as checkInForm } from 'guichet/validate'
+import { Sandbox } from 'guichet/sandbox'
+import { listen, nodeHandler } from 'guichet/sandbox/http'
+
+export const request: CheckoutRequest = {
+  transaction_id: 'REFID12354',
+  amount: 2500,
+  currency: 'XOF',
+  description: 'TRANSACTION DESCRIPTION',
+  notify_url: 'https://www.exemple.com/notify',
+  return_url: 'https://www.exemple.com/return',
+  channels: 'ALL',
+}
+
+export const messages = (value: unknown): string[] => {
+  const checked = checkAmount(value, { currency: 'XOF', lang: 'fr' })
+  if (checked.ok) {
+    const amount: number = checked.value
+    return [String(amount)]
+  }
+  // @ts-expect-error a value exists only when everything is right
+  void checked.value
+  const issues: Issue[] = checked.issues
+  return issues.map((issue) => issue.message)
+}
+
+// @ts-expect-error messages are in French or English
+checkAmount(1, { lang: 'de' })
+checkInForm({}, { only: ['amount', 'currency'] })
+// @ts-expect-error fields are listed
+checkInForm({}, { only: 'amount' })
+// @ts-expect-error an account has an apikey
+export const noKey = () => new CinetPay({ site_id: '1' })
+
+export const pay = async () => {
+  await init()
+  await load(new URL('https://www.exemple.com/guichet.wasm'))
+  const sandbox = new Sandbox()
+  const { url, close } = await listen(sandbox, { port: 0 })
+  void nodeHandler(sandbox)
+  const cinetpay = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', site_id: '445160', base_url: url })
+  try {
+    const created = await cinetpay.checkout.create(request, { timeout: 1000 })
+    const address: string = created.data.payment_url
+    const { state } = await cinetpay.checkout.check(created.transaction_id)
+    // @ts-expect-error a payment is never paid: it is accepted
+    if (state === 'paid') return undefined
+    return address
+  } catch (error) {
+    return error instanceof GuichetError ? error.kind : undefined
+  } finally {
+    await close()
+    void checkCheckout(request)
+  }
+}
