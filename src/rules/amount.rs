@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use super::currency::Currency;
-use super::issue::{Issue, IssueCode};
-use super::reader::Read;
+use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
 
