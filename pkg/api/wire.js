@@ -13,7 +13,7 @@ const USUAL_ROOM = 4_096
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 
-/** @param {string} text */
+/** Older runtimes lack the question. @param {any} text */
 const isBroken = (text) => (text.isWellFormed ? !text.isWellFormed() : /[\ud800-\udfff]/u.test(text))
 
 /**

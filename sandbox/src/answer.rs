@@ -2,6 +2,8 @@
 
 use guichet::client::HttpReply;
 
+use crate::form;
+
 /// What becomes of one request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -48,7 +50,8 @@ pub(crate) fn css(body: &str) -> HttpReply {
 
 /// Sends the customer on, with a GET.
 pub(crate) fn see_other(location: &str) -> HttpReply {
-    with(reply(303, "text/plain; charset=utf-8", String::new()), "location", location)
+    let page = reply(303, "text/plain; charset=utf-8", String::new());
+    with(page, "location", &form::ascii(location))
 }
 
 /// The answer to a browser that asks whether it may call from another origin.

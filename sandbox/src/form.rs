@@ -64,6 +64,19 @@ pub(crate) fn decode_segment(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The address with everything beyond ASCII escaped: a header cannot carry it otherwise.
+pub(crate) fn ascii(address: &str) -> String {
+    let mut escaped = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            escaped.push(char::from(byte));
+        } else {
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
 /// The first value of that name.
 pub(crate) fn first<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
     fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())

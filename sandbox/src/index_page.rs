@@ -75,7 +75,12 @@ pub(crate) fn reply(sandbox: &Sandbox, request: &Incoming) -> HttpReply {
             Lang::En => en,
             Lang::Fr => fr,
         };
-        let _ = write!(main, "<dt><code>{path}</code></dt><dd>{}</dd>", escape(what));
+        // What can be read without anything to give is a link.
+        let code = match path.strip_prefix("GET ").filter(|path| !path.contains('{')) {
+            Some(address) => format!("<a href=\"{address}\"><code>{path}</code></a>"),
+            None => format!("<code>{path}</code>"),
+        };
+        let _ = write!(main, "<dt>{code}</dt><dd>{}</dd>", escape(what));
     }
     main.push_str("</dl>");
     answer::html(200, page::whole(&Page { lang, title, main: &main }))

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::rules::cut;
+
 /// A key, password or token.
 #[derive(Clone)]
 pub struct Secret(String);
@@ -22,10 +24,18 @@ impl Secret {
     /// The text without the secret, should a service have repeated it.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
-        if self.0.trim().is_empty() {
-            return text.to_owned();
+        let mut shown = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = cut::position(rest, &self.0).and_then(|at| {
+            let (before, found) = rest.split_at_checked(at)?;
+            Some((before, found.get(self.0.len()..)?))
+        }) {
+            shown.push_str(before);
+            shown.push_str("•••");
+            rest = after;
         }
-        text.replace(&self.0, "•••")
+        shown.push_str(rest);
+        shown
     }
 }
 

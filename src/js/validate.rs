@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{scratch, wire};
 use crate::checkout::request::{CheckoutRequest, Context, Credentials, check_parameter};
 use crate::rules::currency::Currency;
+use crate::rules::cut;
 use crate::rules::issue::any_error;
 use crate::rules::{Issue, IssueCode, Lang, Report, Value};
 
@@ -32,7 +33,7 @@ impl Options {
         let Some(Value::List(only)) = self.0.get("only") else {
             return true;
         };
-        let field = path.split('.').next().unwrap_or(path);
+        let field = cut::first(path, b'.').map_or(path, |(field, _)| field);
         only.iter().any(|name| name.as_text() == Some(field))
     }
 }

@@ -3,6 +3,7 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use super::cut;
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
@@ -35,19 +36,22 @@ fn is_hidden(address: &str) -> bool {
 }
 
 fn has_shape(address: &str) -> bool {
-    let Some((local, domain)) = address.rsplit_once('@') else {
+    let Some((local, domain)) = cut::last(address, b'@') else {
         return false;
     };
     let local_ok = (1..=64).contains(&local.len())
         && local.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b))
-        && local.split('.').all(|part| !part.is_empty());
+        && cut::parts(local, b'.').all(|part| !part.is_empty());
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
             && label.chars().all(|c| text::is_word(c) || c == '-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    local_ok && domain.len() <= 253 && text::has(domain, b'.') && domain.split('.').all(label_ok)
+    local_ok
+        && domain.len() <= 253
+        && text::has(domain, b'.')
+        && cut::parts(domain, b'.').all(label_ok)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod amount;
 pub mod channel;
 pub mod country;
 pub mod currency;
+pub mod cut;
 pub mod email;
 pub mod issue;
 pub mod messages;

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::country::Country;
+use super::cut;
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
@@ -32,7 +33,7 @@ pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
     let code = text::as_text(value)?.trim().to_ascii_uppercase();
     let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
     match country.and_then(|country| of(country).map(|states| (country, states))) {
-        Some((country, states)) if !states.split(' ').any(|state| state == code) => {
+        Some((country, states)) if !cut::parts(states, b' ').any(|state| state == code) => {
             Err(Issue::error(IssueCode::StateUnknown)
                 .with("got", &code)
                 .with("country", country.code()))

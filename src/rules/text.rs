@@ -4,6 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::cut;
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::value::{Unusable, Value};
@@ -138,11 +139,6 @@ pub fn has(text: &str, character: u8) -> bool {
     text.as_bytes().contains(&character)
 }
 
-/// Whether one text stands in another. The searcher of the standard library would weigh more than all else here.
-fn holds(text: &str, part: &str) -> bool {
-    !part.is_empty() && text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
-}
-
 /// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
 #[must_use]
 pub fn resembles(name: &str, documented: &str) -> bool {
@@ -150,5 +146,7 @@ pub fn resembles(name: &str, documented: &str) -> bool {
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
     let (name, documented) = (bare(name), bare(documented));
-    (4..=60).contains(&name.len()) && (holds(&documented, &name) || holds(&name, &documented))
+    (4..=60).contains(&name.len())
+        && (cut::position(&documented, &name).is_some()
+            || cut::position(&name, &documented).is_some())
 }

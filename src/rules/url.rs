@@ -3,6 +3,7 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use super::cut;
 use super::issue::{Issue, IssueCode};
 use super::reader::Read;
 use super::text;
@@ -39,13 +40,14 @@ impl<'a> Parts<'a> {
         if address.chars().any(unsafe_character) {
             return None;
         }
-        let (scheme, rest) = address.split_once(':')?;
+        let (scheme, rest) = cut::first(address, b':')?;
         let rest = rest.strip_prefix("//")?;
         if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
-        let authority = rest.split(['/', '?', '#']).next()?;
-        let (credentials, host_and_port) = match authority.rsplit_once('@') {
+        let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#'));
+        let authority = rest.get(..end.unwrap_or(rest.len()))?;
+        let (credentials, host_and_port) = match cut::last(authority, b'@') {
             Some((_, host_and_port)) => (true, host_and_port),
             None => (false, authority),
         };
@@ -57,14 +59,14 @@ impl<'a> Parts<'a> {
 
 fn split_port(host_and_port: &str) -> Option<(&str, Option<&str>)> {
     if let Some(bracketed) = host_and_port.strip_prefix('[') {
-        let (host, rest) = bracketed.split_once(']')?;
+        let (host, rest) = cut::first(bracketed, b']')?;
         return match rest.strip_prefix(':') {
             Some(port) => Some((host, Some(port))),
             None if rest.is_empty() => Some((host, None)),
             None => None,
         };
     }
-    Some(match host_and_port.rsplit_once(':') {
+    Some(match cut::last(host_and_port, b':') {
         Some((host, port)) => (host, Some(port)),
         None => (host_and_port, None),
     })
@@ -82,12 +84,14 @@ fn is_host(host: &str) -> bool {
             && !label.ends_with('-')
     };
     let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    host.len() <= 253 && host.split('.').all(label_ok) && (!numeric || octets(host).is_some())
+    host.len() <= 253
+        && cut::parts(host, b'.').all(label_ok)
+        && (!numeric || octets(host).is_some())
 }
 
 /// The four numbers of an IPv4 address.
 fn octets(host: &str) -> Option<[u8; 4]> {
-    let mut parts = host.split('.').map(|part| part.parse::<u8>().ok());
+    let mut parts = cut::parts(host, b'.').map(|part| part.parse::<u8>().ok());
     let octets = [parts.next()??, parts.next()??, parts.next()??, parts.next()??];
     parts.next().is_none().then_some(octets)
 }
@@ -104,7 +108,7 @@ fn is_public(host: &str) -> bool {
         return host != "::1" && host != "::";
     }
     let host = host.strip_suffix('.').unwrap_or(host);
-    let last = host.rsplit('.').next().unwrap_or_default();
+    let last = cut::last(host, b'.').map_or(host, |(_, last)| last);
     let reserved = ["localhost", "local", "internal", "test"];
     text::has(host, b'.') && !reserved.iter().any(|name| name.eq_ignore_ascii_case(last))
 }

@@ -155,4 +155,5 @@ fn the_first_page_lists_payments_and_paths() {
     site.create(&example());
     let page = site.get("/?lang=fr").body;
     assert!(page.contains("REFID12354") && page.contains("POST /_sandbox/faults"));
+    assert!(page.contains("href=\"/_sandbox/state\""));
 }

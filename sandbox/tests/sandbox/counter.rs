@@ -110,6 +110,15 @@ fn a_button_ends_the_payment_and_leads_back() {
 }
 
 #[test]
+fn the_way_back_fits_into_a_header_whatever_its_letters() {
+    let mut site = site();
+    let token = site.create(&changed(json!({ "return_url": "https://exemplé.ci/ça?né=1" })));
+    let back = site.press(&token, "action=cancel");
+    let location = back.header("location").unwrap();
+    assert!(location.starts_with("https://exempl%C3%A9.ci/%C3%A7a?n%C3%A9=1&transaction_id="));
+}
+
+#[test]
 fn an_ended_payment_never_changes_and_is_notified_once() {
     let mut site = site();
     let token = site.create(&example());

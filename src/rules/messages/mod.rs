@@ -5,6 +5,7 @@ mod fr;
 
 use alloc::string::String;
 
+use super::cut;
 use super::issue::{Issue, IssueCode, Param};
 use super::text;
 
@@ -22,7 +23,10 @@ impl Lang {
     /// Reads `fr` or `en`, in any case and with any region (`fr-CI`).
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_']).next()?;
+        let tag = tag.trim();
+        let primary = tag
+            .get(..2)
+            .filter(|_| !matches!(tag.as_bytes().get(2), Some(b) if b.is_ascii_alphanumeric()))?;
         if primary.eq_ignore_ascii_case("fr") {
             Some(Self::Fr)
         } else if primary.eq_ignore_ascii_case("en") {
@@ -51,16 +55,20 @@ pub const fn template(code: IssueCode, lang: Lang) -> &'static str {
     }
 }
 
-/// The sentence for one issue. A detail that it lacks shows as nothing.
+/// The sentence for one issue; a value checked alone is called so. A detail that it lacks shows as nothing.
 #[must_use]
 pub fn render(issue: &Issue, lang: Lang) -> String {
     let mut sentence = String::new();
     let mut rest = template(issue.code, lang);
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = cut::first(rest, b'{') {
         sentence.push_str(before);
-        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let (name, tail) = cut::first(after, b'}').unwrap_or((after, ""));
         if name == "field" {
-            sentence.push_str(&issue.path);
+            let alone = match lang {
+                Lang::En => "value",
+                Lang::Fr => "la valeur",
+            };
+            sentence.push_str(if issue.path.is_empty() { alone } else { &issue.path });
         } else {
             match issue.params.iter().find(|(key, _)| *key == name) {
                 Some((_, Param::Text(words))) => sentence.push_str(words),
@@ -72,4 +80,50 @@ pub fn render(issue: &Issue, lang: Lang) -> String {
     }
     sentence.push_str(rest);
     sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_sentence_in_each_language_with_the_same_details() {
+        let places = |sentence: &str| {
+            let mut names: Vec<String> = sentence
+                .split('{')
+                .skip(1)
+                .filter_map(|part| part.split('}').next())
+                .filter(|name| *name != "field")
+                .map(String::from)
+                .collect();
+            names.sort();
+            names
+        };
+        for code in IssueCode::ALL {
+            let (en, fr) = (template(*code, Lang::En), template(*code, Lang::Fr));
+            assert!(!en.is_empty() && !fr.is_empty() && en != fr, "{}", code.name());
+            assert_eq!(places(en), places(fr), "{}", code.name());
+        }
+    }
+
+    #[test]
+    fn a_value_checked_alone_is_called_so() {
+        let issue = Issue::error(IssueCode::Required);
+        assert_eq!(issue.message(Lang::En), "value is required");
+        assert_eq!(issue.message(Lang::Fr), "la valeur est obligatoire");
+        assert_eq!(issue.at("amount").message(Lang::Fr), "amount est obligatoire");
+    }
+
+    #[test]
+    fn languages_are_found_whatever_the_case_and_region() {
+        for (tag, lang) in [
+            ("fr", Some(Lang::Fr)),
+            ("FR-CI", Some(Lang::Fr)),
+            ("en_US", Some(Lang::En)),
+            ("de", None),
+            ("", None),
+        ] {
+            assert_eq!(Lang::parse(tag), lang, "{tag}");
+        }
+    }
 }

@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+// @ts-check
+/** `npx guichet sandbox`: the sandbox on a port of this machine. */
+import { createRequire } from 'node:module'
+import { parseArgs } from 'node:util'
+import { Sandbox } from 'guichet/sandbox'
+import { listen } from './http.js'
+
+const HELP = `guichet sandbox [options]     CinetPay's checkout simulated over HTTP; no account, no money
+
+  --port 4010                 port to listen on; 0 takes a free one
+  --host 127.0.0.1            address to listen on; 0.0.0.0 lets other machines in
+  --lang fr|en                language of the counter where the payment names none
+  --secret-key KEY            what notifications are signed with (default: sandbox-secret-key)
+  --account APIKEY:SITE_ID[:CURRENCY[:SECRET_KEY]]
+                              an account; repeat it for more; without any, every plausible one exists
+  --origin URL                where customers reach the counter, when behind a proxy
+  --seed NUMBER               tokens and identifiers follow from it (default: 0)
+  --rate-limit NUMBER         requests a minute before 429 (default: none)
+
+guichet --version             the version
+guichet --help                this text
+`
+
+const OPTIONS = /** @type {const} */ ({
+  port: { type: 'string', default: '4010' },
+  host: { type: 'string', default: '127.0.0.1' },
+  lang: { type: 'string' },
+  'secret-key': { type: 'string' },
+  account: { type: 'string', multiple: true },
+  origin: { type: 'string' },
+  seed: { type: 'string' },
+  'rate-limit': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+})
+
+/** What the person typed cannot be followed: one sentence, no trace. */
+class Refusal extends Error {}
+
+const main = async () => {
+  const { values, positionals } = read()
+  if (values.version) return say(createRequire(import.meta.url)('../../package.json').version)
+  if (values.help || positionals.length === 0) return say(HELP.trimEnd())
+  if (positionals.length > 1 || positionals[0] !== 'sandbox') throw new Refusal(`unknown command: ${positionals.join(' ')}`)
+  const sandbox = make(values)
+  const { url, close } = await serve(sandbox, values)
+  const key = values['secret-key'] ? 'the key that you gave' : 'sandbox-secret-key'
+  say(`guichet sandbox on ${url}
+
+  payments    POST ${url}/v2/payment, then POST ${url}/v2/payment/check
+  control     POST ${url}/_sandbox/payments/{transaction_id} {"action":"accept"}; more on ${url}
+  x-token     signed with ${key}
+  accounts    ${values.account ? `${values.account.length} declared` : 'any apikey and site_id of a plausible shape'}
+
+Ctrl-C stops it.`)
+  const stop = async () => {
+    await Promise.all([close(), sandbox.close()])
+    process.exit(0)
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+const read = () => {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    throw new Refusal(sentence(error))
+  }
+}
+
+/** @param {ReturnType<typeof read>['values']} values */
+const make = (values) => {
+  const options = {
+    lang: /** @type {'fr' | 'en' | undefined} */ (values.lang),
+    secret_key: values['secret-key'],
+    origin: values.origin,
+    accounts: values.account?.map(account),
+    seed: whole('--seed', values.seed, Number.MAX_SAFE_INTEGER),
+    rate_limit_per_minute: whole('--rate-limit', values['rate-limit'], 2 ** 32 - 1),
+  }
+  try {
+    return new Sandbox(options)
+  } catch (error) {
+    throw new Refusal(sentence(error))
+  }
+}
+
+/** @param {Sandbox} sandbox @param {ReturnType<typeof read>['values']} values */
+const serve = async (sandbox, values) => {
+  const port = whole('--port', values.port, 65_535)
+  try {
+    return await listen(sandbox, { port, host: values.host })
+  } catch (error) {
+    const code = /** @type {NodeJS.ErrnoException} */ (error).code
+    if (code === 'EADDRINUSE') throw new Refusal(`port ${port} is taken; choose another with --port, or --port 0 for a free one`)
+    if (code === 'EACCES') throw new Refusal(`port ${port} may not be used; choose one above 1023 with --port`)
+    throw new Refusal(`cannot listen on ${values.host}:${port}: ${sentence(error)}`)
+  }
+}
+
+/** A secret key may hold colons: it is the last part. @param {string} text */
+const account = (text) => {
+  const [apikey, site_id, currency, ...secret] = text.split(':')
+  if (!apikey || !site_id) throw new Refusal('--account must be APIKEY:SITE_ID[:CURRENCY[:SECRET_KEY]]')
+  return {
+    apikey,
+    site_id,
+    currency: /** @type {'XOF' | undefined} */ (currency || undefined),
+    secret_key: secret.length > 0 ? secret.join(':') : undefined,
+  }
+}
+
+/** @param {string} name @param {string | undefined} text @param {number} most */
+const whole = (name, text, most) => {
+  if (text === undefined) return undefined
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number > most) throw new Refusal(`${name} must be a whole number from 0 to ${most}`)
+  return number
+}
+
+/** @param {unknown} error */
+const sentence = (error) => (error instanceof Error ? error.message : String(error))
+
+/** @param {string} text */
+const say = (text) => process.stdout.write(`${text}\n`)
+
+main().catch((error) => {
+  if (!(error instanceof Refusal)) throw error
+  process.stderr.write(`guichet: ${error.message}\nguichet --help lists the options.\n`)
+  process.exitCode = 1
+})

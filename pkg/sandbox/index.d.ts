@@ -1,0 +1,125 @@
+/**
+ * CinetPay's checkout simulated: any client is pointed at it by its `fetch` or its base URL; no account, no money.
+ *
+ * @example
+ * import { CinetPay } from 'guichet'
+ * import { Sandbox } from 'guichet/sandbox'
+ *
+ * const sandbox = new Sandbox()
+ * const cinetpay = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', site_id: 'XXXXX', fetch: sandbox.fetch })
+ *
+ * An `apikey` that contains `wrong`, `invalid` or `bad` always gets 609 AUTH_NOT_FOUND, a `site_id` that does 613.
+ */
+export class Sandbox {
+  /** @throws Error with a sentence that names the option that is wrong */
+  constructor(options?: SandboxOptions)
+
+  /**
+   * A `fetch` that is answered by the sandbox, whatever the host of the address. Bound: it can be passed on as it is.
+   * Redirects are not followed: the way back from the counter is in the header `location`.
+   */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+
+  /** Answers one request at once. What `fetch` and the HTTP server are made of. */
+  handle(request: SandboxRequest): SandboxAnswer
+
+  /** Payments, notifications and faults; keys and phone numbers masked. The same as `GET /_sandbox/state`. */
+  state(): SandboxState
+
+  /** Resolves when no notification is under way. One that failed waits for its retry and is not waited for. */
+  idle(): Promise<void>
+
+  /** Stops deliveries and retries. */
+  close(): Promise<void>
+}
+
+/** Loads the module ahead of the first use. Optional, and harmless when called again. */
+export function init(): Promise<void>
+
+export interface SandboxOptions {
+  /** Where the counter is reached, such as `https://sandbox.example`; the origin that each request is sent to when not given. */
+  origin?: string
+  /** What notifications are signed with. `sandbox-secret-key` when not given. */
+  secret_key?: string
+  /** The accounts that exist; any apikey and site_id of a plausible shape when there is none. */
+  accounts?: SandboxAccount[]
+  /** A whole number that tokens and identifiers follow from: the same seed, the same story. 0 when not given. */
+  seed?: number
+  /** The counter's language where neither its address nor the payment names one. */
+  lang?: 'fr' | 'en'
+  /** More requests in a minute get 429 TOO_MANY_REQUEST. No limit when not given. */
+  rate_limit_per_minute?: number
+  /** Sends the notifications to the merchant. The global `fetch` when not given. */
+  deliver?: typeof globalThis.fetch
+  /** Milliseconds since 1970, for tests that hold the time. `Date.now` when not given. */
+  now?: () => number
+}
+
+export interface SandboxAccount {
+  apikey: string
+  site_id: string | number
+  /** The only currency that the account collects; any when not given. */
+  currency?: 'XOF' | 'XAF' | 'CDF' | 'GNF' | 'USD'
+  /** What its notifications are signed with; the sandbox's own key when not given. */
+  secret_key?: string
+}
+
+export interface SandboxRequest {
+  /** `GET` when not given. */
+  method?: string
+  /** Absolute, such as `http://localhost:4010/v2/payment`. */
+  url: string | URL
+  headers?: Record<string, string> | Iterable<[string, string]>
+  body?: string
+}
+
+export interface SandboxAnswer {
+  /** Milliseconds before the reply arrives; 0 but for a fault on order. */
+  delay_ms: number
+  /** `null` when the connection breaks: a fault on order. */
+  reply: { status: number; headers: [string, string][]; body: string } | null
+}
+
+export interface SandboxState {
+  /** The sandbox's clock, milliseconds since 1970. */
+  now_ms: number
+  /** The same as `2022-09-15 22:57:15`, UTC. */
+  now: string
+  payments: SandboxPayment[]
+  deliveries: SandboxDelivery[]
+  /** How many faults on order are still to come. */
+  faults_waiting: number
+}
+
+export interface SandboxPayment {
+  site_id: string
+  /** Masked. */
+  apikey: string
+  transaction_id: string
+  amount: number
+  currency: string
+  description: string
+  state: 'waiting' | 'accepted' | 'refused' | 'cancelled' | 'expired'
+  /** What `/v2/payment/check` answers, such as `00`. */
+  code: string
+  payment_method: string | null
+  /** Masked. */
+  phone: string | null
+  created: string
+  ended: string | null
+  /** The path of its counter. */
+  counter: string
+}
+
+export interface SandboxDelivery {
+  id: number
+  site_id: string
+  transaction_id: string
+  /** Without its query. */
+  notify_url: string
+  stage: 'waiting' | 'under_way' | 'delivered' | 'given_up'
+  /** When the next try is due, on the sandbox's clock. */
+  due_ms: number | null
+  /** The status of each try; `null` where no reply came. */
+  tries: (number | null)[]
+}
