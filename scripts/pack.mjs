@@ -13,10 +13,10 @@ export const pack = (bytes) => {
   const values = Array.from({ length: 256 }, (_, value) => value)
   const frequent = new Set([...values].sort((a, b) => counts[b] - counts[a] || a - b).slice(0, ALPHABET.length))
   const own = new Set([...ALPHABET].map((character) => character.charCodeAt(0)).filter((code) => frequent.has(code)))
-  const others = values.filter((value) => frequent.has(value) && !own.has(value))[Symbol.iterator]()
+  const others = values.filter((value) => frequent.has(value) && !own.has(value))
   const singles = [...ALPHABET].map((character) => {
     const code = character.charCodeAt(0)
-    return own.has(code) ? code : others.next().value
+    return own.has(code) ? code : Number(others.shift())
   })
   const ordered = [...singles, ...values.filter((value) => !frequent.has(value))]
   const written = values.map((value) => {

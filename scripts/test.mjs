@@ -1,7 +1,7 @@
 // @ts-check
 /** `npm test`: set-up, build, then every suite. The last line is `N passed, N failed`. `--lint` runs the checks alone. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
@@ -11,7 +11,7 @@ import { CHROME_ARGS, ROOT, bindgenTool, browser, command, environment, seconds 
 const TARGET = 'wasm32-unknown-unknown'
 
 /** @typedef {{ passed: number, failed: number }} Counts */
-/** @typedef {{ title: string, program: string, args: string[], env?: NodeJS.ProcessEnv, count?: (output: string) => Counts }} Suite `count` reads how many tests ran; a check without counts is one */
+/** @typedef {{ title: string, program: string, args: string[], env?: NodeJS.ProcessEnv, count?: (output: string) => Counts, empty?: boolean }} Suite `count` reads how many tests ran; a check without counts is one */
 
 /** @param {string} output @param {RegExp} pattern */
 const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0)
@@ -33,12 +33,14 @@ const cargo = (title, ...args) => ({ title, program: 'cargo', args })
 
 /** Every *.test.mjs of a folder: Node's own search of folders differs between its versions. @param {string} folder @returns {Suite} */
 const node = (folder) => {
-  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter((name) => /\.test\.[cm]?js$/.test(name))
+  const names = existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }) : []
+  const files = names.filter((name) => /\.test\.[cm]?js$/.test(name))
   return {
     title: `${folder} (Node)`,
     program: process.execPath,
     args: ['--test', '--test-reporter=tap', ...files.sort().map((name) => join(folder, name))],
     count: nodeCounts,
+    empty: files.length === 0,
   }
 }
 
@@ -89,7 +91,8 @@ const execute = ({ program, args, env }) =>
 const judge = async (suite) => {
   console.log(`\n▶ ${suite.title}`)
   const since = performance.now()
-  const { code, output } = await execute(suite)
+  // Without a file, Node would look for tests everywhere.
+  const { code, output } = suite.empty ? { code: 0, output: '' } : await execute(suite)
   const counts = suite.count ? suite.count(output) : { passed: code === 0 ? 1 : 0, failed: 0 }
   const ran = counts.passed + counts.failed > 0
   if (counts.failed === 0 && (code !== 0 || !ran)) counts.failed = 1

@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import { build } from 'esbuild'
-import workerdPackage from 'workerd'
 import { EXPECTED, EXPECTED_PAYMENT, project, run } from './support.mjs'
 
-/** The program's path: a CommonJS module's default. */
-const workerd = /** @type {any} */ (workerdPackage).default
+/** The program's path: the package has no types. @type {string} */
+const workerd = createRequire(import.meta.url)('workerd').default
 
 /** @type {string} */
 let folder
@@ -23,7 +23,7 @@ const bundle = async (contents, options) => {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder }, bundle: true, minify: true, write: false, format: 'esm', logLevel: 'silent', ...options,
   })
-  return outputFiles[0].text
+  return outputFiles?.[0]?.text ?? ''
 }
 
 test('a bundle of the validators runs', async () => {
