@@ -58,6 +58,10 @@ issue_codes! {
     NotText = "not_text",
     /// `true` or `false` was expected.
     NotABoolean = "not_a_boolean",
+    /// A function was expected.
+    NotAFunction = "not_a_function",
+    /// A number of milliseconds above 0 was expected.
+    NotADuration = "not_a_duration",
     /// The text holds half of a surrogate pair.
     BrokenText = "broken_text",
     /// The text is longer than any service takes.
