@@ -141,6 +141,27 @@ impl PaymentKey {
 }
 
 /// Checkout as one merchant uses it.
+///
+/// ```
+/// use guichet::checkout::client::{CheckoutClient, CheckoutConfig};
+/// use guichet::client::{Call, json};
+/// use guichet_sandbox::native::{InProcess, block_on};
+/// use guichet_sandbox::{Options, Sandbox};
+///
+/// let account = json::parse(r#"{"apikey":"test-apikey","site_id":"445160"}"#).unwrap();
+/// let platform = InProcess::new(Sandbox::new(Options::default()), 0, 1);
+/// let client = CheckoutClient::new(platform, CheckoutConfig::read(&account, false)?);
+/// let request = json::parse(
+///     r#"{"transaction_id":"ORDER-1","amount":2500,"currency":"XOF","description":"Order 1",
+///         "notify_url":"https://shop.example/notify","return_url":"https://shop.example/return"}"#,
+/// )
+/// .unwrap();
+/// let (request, warnings) = client.prepare(&request)?;
+/// assert!(warnings.is_empty());
+/// let created = block_on(client.create(&request, &Call { timeout_ms: 30_000, signal: None }))?;
+/// assert_eq!(created.message, "CREATED");
+/// # Ok::<(), guichet::client::GuichetError>(())
+/// ```
 pub struct CheckoutClient<P> {
     platform: P,
     config: CheckoutConfig,
