@@ -1,80 +1,29 @@
 //! `application/x-www-form-urlencoded`: forms, queries and the notification's body.
 
-use std::fmt::Write;
+use form_urlencoded::Serializer;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-/// Encodes one value; space becomes `+`.
-pub(crate) fn encode_value(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => {
-                encoded.push(char::from(byte));
-            }
-            b' ' => encoded.push('+'),
-            _ => {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
-}
+/// What a header cannot carry; all beyond ASCII besides.
+const NOT_IN_A_HEADER: &AsciiSet = &CONTROLS.add(b' ');
 
 /// Encodes named values in their order.
 pub(crate) fn encode(fields: &[(String, String)]) -> String {
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode_value(name), encode_value(value)))
-        .collect();
-    pairs.join("&")
+    Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// Decodes named values in their order.
 pub(crate) fn decode(text: &str) -> Vec<(String, String)> {
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode_value(name), decode_value(value))
-        })
-        .collect()
-}
-
-/// Decodes one value of a form or query, where `+` is a space.
-pub(crate) fn decode_value(text: &str) -> String {
-    decode_segment(&text.replace('+', " "))
+    form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
 /// Decodes a part of a path. Broken escapes stay as they are; what is no UTF-8 becomes U+FFFD.
 pub(crate) fn decode_segment(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let escape = part.get(..2).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                bytes.extend(part.bytes().skip(2));
-            }
-            None => {
-                bytes.push(b'%');
-                bytes.extend(part.bytes());
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// The address with everything beyond ASCII escaped: a header cannot carry it otherwise.
 pub(crate) fn ascii(address: &str) -> String {
-    let mut escaped = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_graphic() {
-            escaped.push(char::from(byte));
-        } else {
-            let _ = write!(escaped, "%{byte:02X}");
-        }
-    }
-    escaped
+    utf8_percent_encode(address, NOT_IN_A_HEADER).to_string()
 }
 
 /// The first value of that name.
@@ -106,7 +55,9 @@ mod tests {
         for text in
             ["", "REFID12354", "25 000fr + é & = % #", "Reste à payer", "\u{1f4b0}\n", "%zz%4"]
         {
-            assert_eq!(decode_value(&encode_value(text)), text);
+            let fields =
+                vec![("name".to_owned(), text.to_owned()), (text.to_owned(), String::new())];
+            assert_eq!(decode(&encode(&fields)), fields, "{text}");
         }
     }
 
@@ -115,14 +66,17 @@ mod tests {
         for (text, decoded) in [
             ("100%", "100%"),
             ("%4", "%4"),
-            ("%+1", "% 1"),
             ("%é1", "%é1"),
             ("%FF", "\u{fffd}"),
-            ("a%2Fb", "a/b"),
+            ("a+b%2Fc", "a+b/c"),
         ] {
-            assert_eq!(decode_value(text), decoded, "{text}");
+            assert_eq!(decode_segment(text), decoded, "{text}");
         }
-        assert_eq!(decode_segment("a+b%20c"), "a+b c");
+    }
+
+    #[test]
+    fn a_header_carries_an_address_of_any_letters() {
+        assert_eq!(ascii("https://x.ci/é a\n?b=%20"), "https://x.ci/%C3%A9%20a%0A?b=%20");
     }
 
     #[test]
