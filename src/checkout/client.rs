@@ -1,112 +1,16 @@
 //! The calls of Checkout: create a payment, check it.
 
 use super::answer::{Checked, Created};
+use super::config::{self, CheckoutConfig};
 use super::request::{CheckoutRequest, Credentials};
 use crate::client::error::GuichetError;
-use crate::client::http::HttpRequest;
+use crate::client::http::{HttpReply, HttpRequest};
+use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry::{self, Repeat};
-use crate::client::secret::Secret;
-use crate::client::{base_url, json};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Lang, Record, Value, text};
-
-/// Where Checkout is (seed 003).
-pub const BASE_URL: &str = "https://api-checkout.cinetpay.com";
-
-/// One merchant's account, and what its payments share.
-pub struct CheckoutConfig {
-    apikey: Secret,
-    site_id: String,
-    base_url: String,
-    notify_url: Value,
-    return_url: Value,
-    strict: bool,
-    timeout_ms: u64,
-}
-
-/// Milliseconds for a whole call, retries included, when the caller says nothing.
-const TIMEOUT_MS: u64 = 30_000;
-
-impl CheckoutConfig {
-    /// Reads `apikey`, `site_id`, `base_url`, `notify_url`, `return_url`, `timeout` and `strict`. In a page, secrets are refused: the
-    /// apikey may be there by the provider's own design (Seamless), a `secret_key` or `password` never.
-    ///
-    /// # Errors
-    /// `validation`, naming what is missing or wrong.
-    pub fn read(options: &Value, in_page: bool) -> Result<Self, GuichetError> {
-        let mut issues = Vec::new();
-        for name in ["secret_key", "password"] {
-            if in_page && options.get(name).is_some_and(|value| !value.is_blank()) {
-                issues.push(Issue::error(IssueCode::SecretInPage).at(name));
-            }
-        }
-        let mut required = |name: &str| match options.get(name) {
-            Some(Value::Text(given)) if !given.trim().is_empty() => given.trim().to_owned(),
-            Some(number @ Value::Number(_)) => TransactionId::read(number)
-                .map_or_else(|_| String::new(), |(id, _)| id.as_str().to_owned()),
-            Some(other) if !other.is_blank() => {
-                issues
-                    .push(Issue::error(IssueCode::NotText).with("got", text::kind(other)).at(name));
-                String::new()
-            }
-            _ => {
-                issues.push(Issue::error(IssueCode::Required).at(name));
-                String::new()
-            }
-        };
-        let (apikey, site_id) = (required("apikey"), required("site_id"));
-        let timeout_ms = match options.get("timeout") {
-            None | Some(Value::Null) => TIMEOUT_MS,
-            Some(given) => milliseconds(given).unwrap_or_else(|issue| {
-                issues.push(issue);
-                TIMEOUT_MS
-            }),
-        };
-        let mut advised = |name: &str, read: fn(&Value) -> Result<(), Issue>| {
-            if let Some(Err(issue)) = options.get(name).filter(|value| !value.is_blank()).map(read)
-            {
-                issues.push(issue.at(name));
-            }
-        };
-        advised("strict", |value| text::read_flag(value).map(|_| ()));
-        advised("lang", |value| match Lang::parse(text::as_text(value)?) {
-            Some(_) => Ok(()),
-            None => Err(Issue::error(IssueCode::LangUnknown)),
-        });
-        let base_url = base_url::read(options.get("base_url"), BASE_URL).unwrap_or_else(|issue| {
-            issues.push(issue);
-            String::new()
-        });
-        if !issues.is_empty() {
-            return Err(GuichetError::validation(issues));
-        }
-        let given = |name: &str| options.get(name).cloned().unwrap_or(Value::Null);
-        Ok(Self {
-            apikey: Secret::new(apikey),
-            site_id,
-            base_url,
-            notify_url: given("notify_url"),
-            return_url: given("return_url"),
-            strict: options.get("strict") == Some(&Value::Bool(true)),
-            timeout_ms,
-        })
-    }
-}
-
-/// The time that a caller gives a call.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "positive; a float to integer cast saturates"
-)]
-fn milliseconds(given: &Value) -> Result<u64, Issue> {
-    match given {
-        Value::Number(ms) if *ms > 0.0 => Ok(*ms as u64),
-        _ => Err(Issue::error(IssueCode::NotADuration).at("timeout")),
-    }
-}
+use crate::rules::{Issue, IssueCode, Record, Value, text};
 
 /// What a payment is looked up by.
 pub enum PaymentKey {
@@ -143,7 +47,8 @@ impl PaymentKey {
 /// Checkout as one merchant uses it.
 ///
 /// ```
-/// use guichet::checkout::client::{CheckoutClient, CheckoutConfig};
+/// use guichet::checkout::client::CheckoutClient;
+/// use guichet::checkout::config::CheckoutConfig;
 /// use guichet::client::{Call, json};
 /// use guichet_sandbox::native::{InProcess, block_on};
 /// use guichet_sandbox::{Options, Sandbox};
@@ -179,7 +84,8 @@ impl<P: Platform> CheckoutClient<P> {
     /// `validation` for what is no time.
     pub fn timeout_ms(&self, given: Option<f64>) -> Result<u64, GuichetError> {
         given.map_or(Ok(self.config.timeout_ms), |ms| {
-            milliseconds(&Value::Number(ms)).map_err(|issue| GuichetError::validation(vec![issue]))
+            config::milliseconds(&Value::Number(ms))
+                .map_err(|issue| GuichetError::validation(vec![issue.at("timeout")]))
         })
     }
 
@@ -237,7 +143,7 @@ impl<P: Platform> CheckoutClient<P> {
         path: &str,
         body: String,
         call: &Call<P::Signal>,
-    ) -> Result<crate::client::HttpReply, GuichetError> {
+    ) -> Result<HttpReply, GuichetError> {
         let url = format!("{}{path}", self.config.base_url);
         let mut request = HttpRequest::post(url, "application/json", body);
         if let Some(name) = self.platform.user_agent() {

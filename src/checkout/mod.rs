@@ -9,6 +9,8 @@ pub mod client;
 #[cfg(feature = "clients")]
 pub mod codes;
 #[cfg(feature = "clients")]
+pub mod config;
+#[cfg(feature = "clients")]
 pub mod notification;
 
 pub use request::{CheckoutRequest, Credentials};

@@ -1,22 +1,20 @@
 //! Where a service is: an https origin, perhaps with a path before the service's own; http only on the caller's own machine or network.
 
+use crate::rules::issue::Read;
 use crate::rules::{Issue, IssueCode, Value, url};
 
 /// Reads the option `base_url`, without a slash at its end.
 ///
 /// # Errors
 /// `url_invalid`, `url_credentials`, `not_text`.
-pub fn read(option: Option<&Value>, default: &str) -> Result<String, Issue> {
-    let Some(given) = option.filter(|value| !value.is_blank()) else {
-        return Ok(default.to_owned());
-    };
-    let (address, advice) = url::read(given).map_err(|issue| issue.at("base_url"))?;
+pub fn read(given: &Value) -> Read<Value> {
+    let (address, advice) = url::read(given)?;
     let private = advice.is_some();
     let encrypted = address.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
     if address.contains(['?', '#']) || !(encrypted || private) {
-        return Err(Issue::error(IssueCode::UrlInvalid).at("base_url"));
+        return Err(Issue::error(IssueCode::UrlInvalid));
     }
-    Ok(address.trim_end_matches('/').to_owned())
+    Ok((address.trim_end_matches('/').into(), None))
 }
 
 #[cfg(test)]
@@ -29,9 +27,8 @@ mod tests {
             ("http://localhost:4010", "http://localhost:4010"),
             ("http://127.0.0.1:4010/", "http://127.0.0.1:4010"),
             ("https://proxy.exemple.ci/cinetpay/", "https://proxy.exemple.ci/cinetpay"),
-            ("", "https://default"),
         ] {
-            assert_eq!(read(Some(&given.into()), "https://default").unwrap(), kept);
+            assert_eq!(read(&given.into()).unwrap().0, kept.into());
         }
         for given in [
             "http://api-checkout.cinetpay.com",
@@ -39,7 +36,7 @@ mod tests {
             "https://x.ci?a=b",
             "https://u:p@x.ci",
         ] {
-            assert!(read(Some(&given.into()), "https://default").is_err(), "{given}");
+            assert!(read(&given.into()).is_err(), "{given}");
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct HttpReply {
 }
 
 /// The headers of a reply that clients look at.
-pub const HEADERS_READ: [&str; 3] = ["content-type", "retry-after", "location"];
+pub const HEADERS_READ: [&str; 1] = ["retry-after"];
 
 impl HttpRequest {
     /// A POST with a body of the given type.

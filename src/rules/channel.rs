@@ -34,12 +34,6 @@ impl Channels {
         }
     }
 
-    /// Whether the card can be paid with, if the account has it.
-    #[must_use]
-    pub const fn include_card(self) -> bool {
-        matches!(self, Self::All | Self::CreditCard)
-    }
-
     /// Reads the documented word, in any case.
     ///
     /// # Errors

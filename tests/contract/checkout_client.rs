@@ -1,7 +1,8 @@
 //! The client against the sandbox: what is sent, sent again, and never sent.
 
-use guichet::checkout::client::{CheckoutConfig, PaymentKey};
+use guichet::checkout::client::PaymentKey;
 use guichet::checkout::codes::PaymentState;
+use guichet::checkout::config::CheckoutConfig;
 use guichet::client::{Call, ErrorKind, HttpRequest, json};
 use guichet::rules::Record;
 use guichet_sandbox::native::{Cancel, InProcess, block_on};

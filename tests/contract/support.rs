@@ -1,7 +1,8 @@
 //! What the contract tests share: an account, its client, a sandbox to talk to.
 
 use guichet::checkout::answer::{Checked, Created};
-use guichet::checkout::client::{CheckoutClient, CheckoutConfig, PaymentKey};
+use guichet::checkout::client::{CheckoutClient, PaymentKey};
+use guichet::checkout::config::CheckoutConfig;
 use guichet::client::{Call, GuichetError, json};
 use guichet::rules::Value;
 use guichet_sandbox::native::{Cancel, InProcess, block_on};
