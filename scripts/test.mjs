@@ -66,7 +66,6 @@ const suites = (webdriver) => {
     { ...cargo('wasm tests in Node', ...wasm), env, count: cargoCounts },
     { ...cargo('wasm tests in Chromium', ...wasm), env: { ...env, ...inBrowser }, count: cargoCounts },
     ...['tests/node', 'tests/sandbox', 'tests/packaging', 'tests/e2e'].map(node),
-    { title: 'sizes', program: process.execPath, args: ['scripts/size.mjs'] },
   ]
 }
 

@@ -9,7 +9,7 @@ export type Channels = 'ALL' | 'MOBILE_MONEY' | 'CREDIT_CARD' | 'WALLET'
 
 /** The rule that a value breaks. The set is closed. */
 export type IssueCode =
-  | 'not_a_record' | 'required' | 'required_for_card' | 'card_option_hidden' | 'not_text' | 'not_a_boolean' | 'broken_text'
+  | 'not_a_record' | 'required' | 'required_for_card' | 'card_option_hidden' | 'not_text' | 'not_a_boolean' | 'not_a_function' | 'not_a_duration' | 'broken_text'
   | 'text_too_long' | 'unreadable' | 'field_unknown' | 'field_forbidden' | 'amount_not_a_number' | 'amount_not_whole'
   | 'amount_not_multiple' | 'amount_too_small' | 'amount_probably_too_small' | 'amount_too_large' | 'currency_unknown'
   | 'country_unknown' | 'state_required' | 'state_unknown' | 'state_format' | 'zip_code_length' | 'zip_code_size'

@@ -8,7 +8,7 @@ use guichet::rules::Lang;
 use crate::answer;
 use crate::counter::page::{self, Page, escape, money};
 use crate::incoming::Incoming;
-use crate::sandbox::Sandbox;
+use crate::ledger::Ledger;
 
 const PATHS: [(&str, &str, &str); 9] = [
     ("POST /v2/payment", "initialise a payment", "initialiser un paiement"),
@@ -33,8 +33,8 @@ const PATHS: [(&str, &str, &str); 9] = [
 /// The latest payments shown.
 const SHOWN: usize = 20;
 
-pub(crate) fn reply(sandbox: &Sandbox, request: &Incoming) -> HttpReply {
-    let lang = page::language(request, None, sandbox.options.lang);
+pub(crate) fn reply(ledger: &Ledger, usual: Option<Lang>, request: &Incoming) -> HttpReply {
+    let lang = page::language(request, None, usual);
     let (title, intro, endpoints, payments, none) = match lang {
         Lang::En => (
             "Guichet sandbox",
@@ -52,7 +52,7 @@ pub(crate) fn reply(sandbox: &Sandbox, request: &Incoming) -> HttpReply {
         ),
     };
     let mut main = format!("<h1>{title}</h1><p>{intro}</p><h2>{payments}</h2>");
-    let latest: Vec<_> = sandbox.ledger.iter().collect();
+    let latest: Vec<_> = ledger.iter().collect();
     if latest.is_empty() {
         let _ = write!(main, "<p>{none}</p>");
     } else {

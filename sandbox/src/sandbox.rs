@@ -84,7 +84,11 @@ impl Sandbox {
     /// Payments, notifications and faults as JSON; keys and phone numbers masked.
     #[must_use]
     pub fn state(&self, now_ms: u64) -> String {
-        crate::state::of(self, self.clock.at(now_ms)).to_string()
+        self.snapshot(self.clock.at(now_ms)).to_string()
+    }
+
+    fn snapshot(&self, now: u64) -> serde_json::Value {
+        crate::state::of(&self.ledger, &self.deliveries, &self.faults, now)
     }
 
     /// Forgets everything but the options.
@@ -184,9 +188,9 @@ impl Sandbox {
             Route::Payment => self.create_payment(request, now),
             Route::Check => self.check_payment(request, now),
             Route::Counter { token } => self.counter(token, request, now),
-            Route::Index => index_page::reply(self, request),
+            Route::Index => index_page::reply(&self.ledger, self.options.lang, request),
             Route::Style => answer::css(include_str!("counter/counter.css")),
-            Route::State => answer::json(200, &crate::state::of(self, now)),
+            Route::State => answer::json(200, &self.snapshot(now)),
             Route::PaymentControl { transaction_id } => {
                 self.control_payment(transaction_id, request, now)
             }

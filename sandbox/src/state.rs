@@ -3,18 +3,19 @@
 use serde_json::{Value as Json, json};
 
 use crate::date::Date;
-use crate::delivery::{Entry, Stage};
+use crate::delivery::{Deliveries, Entry, Stage};
+use crate::faults::Faults;
+use crate::ledger::Ledger;
 use crate::payment::Payment;
 use crate::phone;
-use crate::sandbox::Sandbox;
 
-pub(crate) fn of(sandbox: &Sandbox, now: u64) -> Json {
+pub(crate) fn of(ledger: &Ledger, deliveries: &Deliveries, faults: &Faults, now: u64) -> Json {
     json!({
         "now_ms": now,
         "now": Date::of(now).full(),
-        "payments": sandbox.ledger.iter().map(payment).collect::<Vec<_>>(),
-        "deliveries": sandbox.deliveries.iter().map(delivery).collect::<Vec<_>>(),
-        "faults_waiting": sandbox.faults.waiting(),
+        "payments": ledger.iter().map(payment).collect::<Vec<_>>(),
+        "deliveries": deliveries.iter().map(delivery).collect::<Vec<_>>(),
+        "faults_waiting": faults.waiting(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::client::secret::Secret;
 use crate::client::{base_url, json};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Value, text};
+use crate::rules::{Issue, IssueCode, Lang, Record, Value, text};
 
 /// Where Checkout is (seed 003).
 pub const BASE_URL: &str = "https://api-checkout.cinetpay.com";
@@ -57,6 +57,24 @@ impl CheckoutConfig {
             }
         };
         let (apikey, site_id) = (required("apikey"), required("site_id"));
+        let timeout_ms = match options.get("timeout") {
+            None | Some(Value::Null) => TIMEOUT_MS,
+            Some(given) => milliseconds(given).unwrap_or_else(|issue| {
+                issues.push(issue);
+                TIMEOUT_MS
+            }),
+        };
+        let mut advised = |name: &str, read: fn(&Value) -> Result<(), Issue>| {
+            if let Some(Err(issue)) = options.get(name).filter(|value| !value.is_blank()).map(read)
+            {
+                issues.push(issue.at(name));
+            }
+        };
+        advised("strict", |value| text::read_flag(value).map(|_| ()));
+        advised("lang", |value| match Lang::parse(text::as_text(value)?) {
+            Some(_) => Ok(()),
+            None => Err(Issue::error(IssueCode::LangUnknown)),
+        });
         let base_url = base_url::read(options.get("base_url"), BASE_URL).unwrap_or_else(|issue| {
             issues.push(issue);
             String::new()
@@ -72,22 +90,22 @@ impl CheckoutConfig {
             notify_url: given("notify_url"),
             return_url: given("return_url"),
             strict: options.get("strict") == Some(&Value::Bool(true)),
-            timeout_ms: match options.get("timeout") {
-                Some(Value::Number(ms)) => milliseconds(Some(*ms)).unwrap_or(TIMEOUT_MS),
-                _ => TIMEOUT_MS,
-            },
+            timeout_ms,
         })
     }
 }
 
-/// A time that a caller gave; None when it is no positive number.
+/// The time that a caller gives a call.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "positive; a float to integer cast saturates"
 )]
-fn milliseconds(given: Option<f64>) -> Option<u64> {
-    given.filter(|ms| *ms > 0.0).map(|ms| ms as u64)
+fn milliseconds(given: &Value) -> Result<u64, Issue> {
+    match given {
+        Value::Number(ms) if *ms > 0.0 => Ok(*ms as u64),
+        _ => Err(Issue::error(IssueCode::NotADuration).at("timeout")),
+    }
 }
 
 /// What a payment is looked up by.
@@ -123,6 +141,27 @@ impl PaymentKey {
 }
 
 /// Checkout as one merchant uses it.
+///
+/// ```
+/// use guichet::checkout::client::{CheckoutClient, CheckoutConfig};
+/// use guichet::client::{Call, json};
+/// use guichet_sandbox::native::{InProcess, block_on};
+/// use guichet_sandbox::{Options, Sandbox};
+///
+/// let account = json::parse(r#"{"apikey":"test-apikey","site_id":"445160"}"#).unwrap();
+/// let platform = InProcess::new(Sandbox::new(Options::default()), 0, 1);
+/// let client = CheckoutClient::new(platform, CheckoutConfig::read(&account, false)?);
+/// let request = json::parse(
+///     r#"{"transaction_id":"ORDER-1","amount":2500,"currency":"XOF","description":"Order 1",
+///         "notify_url":"https://shop.example/notify","return_url":"https://shop.example/return"}"#,
+/// )
+/// .unwrap();
+/// let (request, warnings) = client.prepare(&request)?;
+/// assert!(warnings.is_empty());
+/// let created = block_on(client.create(&request, &Call { timeout_ms: 30_000, signal: None }))?;
+/// assert_eq!(created.message, "CREATED");
+/// # Ok::<(), guichet::client::GuichetError>(())
+/// ```
 pub struct CheckoutClient<P> {
     platform: P,
     config: CheckoutConfig,
@@ -135,9 +174,13 @@ impl<P: Platform> CheckoutClient<P> {
     }
 
     /// Milliseconds for a call: the caller's, else the account's.
-    #[must_use]
-    pub fn timeout_ms(&self, given: Option<f64>) -> u64 {
-        milliseconds(given).unwrap_or(self.config.timeout_ms)
+    ///
+    /// # Errors
+    /// `validation` for what is no time.
+    pub fn timeout_ms(&self, given: Option<f64>) -> Result<u64, GuichetError> {
+        given.map_or(Ok(self.config.timeout_ms), |ms| {
+            milliseconds(&Value::Number(ms)).map_err(|issue| GuichetError::validation(vec![issue]))
+        })
     }
 
     /// The request as it would be sent, with its warnings. Nothing is sent.

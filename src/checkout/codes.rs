@@ -64,6 +64,14 @@ pub struct CheckoutCode {
 
 impl CheckoutCode {
     /// Finds a documented code; None for one that is not documented.
+    ///
+    /// ```
+    /// use guichet::checkout::codes::{About, CheckoutCode, PaymentState};
+    ///
+    /// let waiting = CheckoutCode::find("662").unwrap();
+    /// assert_eq!(waiting.about, About::Payment(PaymentState::Pending));
+    /// assert!(CheckoutCode::find("999").is_none());
+    /// ```
     #[must_use]
     pub fn find(code: &str) -> Option<&'static Self> {
         CODES.iter().find(|known| known.code == code)

@@ -40,6 +40,15 @@ pub fn sign(fields: &[(String, String)], secret_key: &str) -> String {
 }
 
 /// Whether `x_token` is the signature of the fields, compared in constant time.
+///
+/// ```
+/// use guichet::checkout::notification::{sign, verify};
+///
+/// let fields = [("cpm_site_id".to_owned(), "445160".to_owned()), ("cpm_amount".to_owned(), "2500".to_owned())];
+/// let x_token = sign(&fields, "the secret key");
+/// assert!(verify(&fields, &x_token, "the secret key"));
+/// assert!(!verify(&fields, &x_token, "another key"));
+/// ```
 #[must_use]
 pub fn verify(fields: &[(String, String)], x_token: &str, secret_key: &str) -> bool {
     use subtle::ConstantTimeEq;

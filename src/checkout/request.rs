@@ -6,7 +6,8 @@ use crate::rules::amount::{self, Amount};
 use crate::rules::channel::{self, Channels};
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
-use crate::rules::reader::{Read, Reader};
+use crate::rules::issue::Read;
+use crate::rules::reader::Reader;
 use crate::rules::text::{self, LONGEST};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
@@ -109,6 +110,27 @@ pub struct CheckoutRequest {
 
 impl CheckoutRequest {
     /// Checks a request against every rule of seed 003.
+    ///
+    /// ```
+    /// use guichet::checkout::{CheckoutRequest, Credentials};
+    /// use guichet::rules::{Lang, Value};
+    ///
+    /// let field = |name: &str, value: &str| (name.to_owned(), Value::from(value));
+    /// let request = Value::Record(vec![
+    ///     field("transaction_id", "ORDER-1"),
+    ///     field("amount", "2 501"),
+    ///     field("currency", "XOF"),
+    ///     field("description", "Order 1"),
+    ///     field("notify_url", "https://shop.example/notify"),
+    ///     field("return_url", "https://shop.example/return"),
+    /// ]);
+    /// let report = CheckoutRequest::check(&request, Credentials::FromClient);
+    /// assert!(report.value.is_none());
+    /// assert_eq!(
+    ///     report.issues[0].message(Lang::En),
+    ///     "amount 2501 is not a multiple of 5; the nearest are 2500 and 2505"
+    /// );
+    /// ```
     #[must_use]
     pub fn check(request: &Value, credentials: Credentials) -> Report<Self> {
         match Reader::new(request) {

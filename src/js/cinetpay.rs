@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -39,11 +39,12 @@ impl CinetPay {
     /// # Errors
     /// `validation`; also for a secret in a page.
     #[wasm_bindgen(constructor)]
-    pub fn new(length: usize, fetch: Option<Function>) -> Result<CinetPay, JsValue> {
+    pub fn new(length: usize, fetch: &JsValue) -> Result<CinetPay, JsValue> {
         let options = scratch::read(length, wire::decode);
         let lang = convert::lang(&options);
         let config =
             CheckoutConfig::read(&options, web::is_page()).map_err(|error| thrown(&error, lang))?;
+        let fetch = convert::function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
         let checkout = Rc::new(CheckoutClient::new(WebPlatform::new(fetch), config));
         Ok(Self { checkout, lang })
     }
@@ -57,8 +58,10 @@ impl CinetPay {
     ) -> Promise {
         let request = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
-        let call = Call { timeout_ms: checkout.timeout_ms(timeout_ms), signal };
         future_to_promise(async move {
+            let timeout_ms =
+                checkout.timeout_ms(timeout_ms).map_err(|error| thrown(&error, lang))?;
+            let call = Call { timeout_ms, signal };
             let (request, warnings) =
                 checkout.prepare(&request).map_err(|error| thrown(&error, lang))?;
             let created = checkout.create(&request, &call).await;
@@ -80,8 +83,10 @@ impl CinetPay {
     ) -> Promise {
         let key = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
-        let call = Call { timeout_ms: checkout.timeout_ms(timeout_ms), signal };
         future_to_promise(async move {
+            let timeout_ms =
+                checkout.timeout_ms(timeout_ms).map_err(|error| thrown(&error, lang))?;
+            let call = Call { timeout_ms, signal };
             let key = PaymentKey::read(&key).map_err(|error| thrown(&error, lang))?;
             let checked = checkout.check(&key, &call).await;
             to_js(&checked.map_err(|error| thrown(&error, lang))?)

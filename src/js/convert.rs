@@ -1,12 +1,13 @@
 //! Between the core's types and JavaScript's values.
 
+use js_sys::Function;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::client::error::GuichetError;
 use crate::rules::issue::{Issue, Param, Severity};
-use crate::rules::{Lang, Value};
+use crate::rules::{IssueCode, Lang, Value};
 
 /// A plain object, with maps as objects and what is missing as null.
 pub(super) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
@@ -74,6 +75,16 @@ pub(super) fn issues(issues: &[Issue], lang: Lang) -> Vec<PlainIssue<'_>> {
             params: &issue.params,
         })
         .collect()
+}
+
+/// A function that a caller may give.
+pub(super) fn function(name: &str, given: &JsValue) -> Result<Option<Function>, GuichetError> {
+    if given.is_undefined() || given.is_null() {
+        return Ok(None);
+    }
+    given.dyn_ref().cloned().map(Some).ok_or_else(|| {
+        GuichetError::validation(vec![Issue::error(IssueCode::NotAFunction).at(name)])
+    })
 }
 
 /// The language that an options record asks for.

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "what JavaScript reaches must be pub, whatever Rust reaches")]
 
+mod json;
 mod runtime;
 mod scratch;
 mod validate;

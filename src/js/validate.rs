@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{scratch, wire};
+use super::{json, scratch, wire};
 use crate::checkout::request::{CheckoutRequest, Context, Credentials, check_parameter};
 use crate::rules::currency::Currency;
 use crate::rules::cut;
@@ -80,7 +80,7 @@ fn field(parameter: &str, value: &Value, options: &Options) -> Report<()> {
 /// `{"ok":true,"value":…,"issues":[…]}` or `{"ok":false,"issues":[…]}`.
 fn answer(mut report: Report<()>, options: &Options) -> String {
     report.issues.retain(|issue| options.wants(&issue.path));
-    let mut json = wire::Json::default();
+    let mut json = json::Json::default();
     if any_error(&report.issues) {
         json.raw("{\"ok\":false");
     } else {

@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use super::currency::Currency;
-use super::issue::{Issue, IssueCode};
-use super::reader::Read;
+use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
 
@@ -52,6 +51,15 @@ impl Amount {
     }
 
     /// Reads an amount as a program sends it (25000) or a person types it ("25 000", "25.000 F").
+    ///
+    /// ```
+    /// use guichet::rules::amount::{self, Amount};
+    /// use guichet::rules::currency::Currency;
+    ///
+    /// let rule = amount::checkout(Some(Currency::Xof));
+    /// assert_eq!(Amount::read(&"25 000 F".into(), &rule).unwrap().0.units(), 25_000);
+    /// assert_eq!(Amount::read(&"2501".into(), &rule).unwrap_err().code.name(), "amount_not_multiple");
+    /// ```
     ///
     /// # Errors
     /// `amount_not_a_number`, `amount_not_whole`, `amount_not_multiple` with the nearest two that are,

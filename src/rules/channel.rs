@@ -1,8 +1,7 @@
 //! The universes of the counter and its languages (seed 003).
 
-use super::issue::{Issue, IssueCode};
+use super::issue::{Issue, IssueCode, Read};
 use super::messages::Lang;
-use super::reader::Read;
 use super::text;
 use super::value::Value;
 

@@ -1,7 +1,6 @@
 //! Countries: ISO 3166-1 alpha-2.
 
-use super::issue::{Issue, IssueCode};
-use super::reader::Read;
+use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
 

@@ -1,7 +1,6 @@
 //! The currencies that CinetPay collects (seed 003). XOF, XAF and GNF have no minor unit; USD and CDF are taken in whole units (amount is an Integer).
 
-use super::issue::{Issue, IssueCode};
-use super::reader::Read;
+use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
 

@@ -4,8 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use super::cut;
-use super::issue::{Issue, IssueCode};
-use super::reader::Read;
+use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
 

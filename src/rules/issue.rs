@@ -8,8 +8,6 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
-use super::messages::{self, Lang};
-
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
@@ -60,6 +58,10 @@ issue_codes! {
     NotText = "not_text",
     /// `true` or `false` was expected.
     NotABoolean = "not_a_boolean",
+    /// A function was expected.
+    NotAFunction = "not_a_function",
+    /// A number of milliseconds above 0 was expected.
+    NotADuration = "not_a_duration",
     /// The text holds half of a surrogate pair.
     BrokenText = "broken_text",
     /// The text is longer than any service takes.
@@ -203,19 +205,17 @@ impl Issue {
         self.params.push((name, Param::Number(number)));
         self
     }
-
-    /// The sentence for a person.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        messages::render(self, lang)
-    }
 }
 
+/// Shows what is wrong and where, not what was got.
 impl fmt::Debug for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}: {}", self.code.name(), self.path, self.message(Lang::En))
+        write!(f, "{:?} {} at {:?}", self.severity, self.code.name(), self.path)
     }
 }
+
+/// What reading one value gave: the typed value, perhaps with advice, or the issue that stops it.
+pub type Read<T> = Result<(T, Option<Issue>), Issue>;
 
 /// Whether any of the issues stops the request.
 #[must_use]

@@ -4,13 +4,10 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::issue::{Issue, IssueCode, any_error};
+use super::issue::{Issue, IssueCode, Read, any_error};
 use super::report::Report;
 use super::text;
 use super::value::{self, Record, Value};
-
-/// What reading one field gave: the typed value, perhaps with advice, or the issue that stops it.
-pub type Read<T> = Result<(T, Option<Issue>), Issue>;
 
 /// Walks a request in documented order.
 pub struct Reader<'a> {

@@ -5,8 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::cut;
-use super::issue::{Issue, IssueCode};
-use super::reader::Read;
+use super::issue::{Issue, IssueCode, Read};
 use super::value::{Unusable, Value};
 
 /// Longest free text, in characters. No service documents a limit; this stops what can only be a mistake.

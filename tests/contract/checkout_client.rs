@@ -192,6 +192,12 @@ fn a_client_needs_credentials_and_a_page_no_secret() {
     let with_secret = r#"{"apikey":"XXXXXXXX","site_id":"445160","secret_key":"s"}"#;
     assert_eq!(issues(with_secret, false), Vec::<String>::new());
     assert_eq!(issues(with_secret, true), ["secret_key secret_in_page"]);
+    let senseless =
+        r#"{"apikey":"XXXXXXXX","site_id":"445160","timeout":"5s","strict":"yes","lang":"de"}"#;
+    assert_eq!(
+        issues(senseless, false),
+        ["timeout not_a_duration", "strict not_a_boolean", "lang lang_unknown"]
+    );
     assert_eq!(
         issues(
             r#"{"apikey":"XXXXXXXX","site_id":"445160","base_url":"http://api.example.com"}"#,

@@ -102,6 +102,24 @@ test('constructing a client says everything that is missing', () => {
   }
 })
 
+test('options and calls that make no sense are named', async () => {
+  /** @param {object} options */
+  const paths = (options) => {
+    try {
+      client(options)
+    } catch (error) {
+      return /** @type {GuichetError} */ (error).issues.map(({ path, code }) => `${path} ${code}`)
+    }
+  }
+  assert.deepEqual(paths({ fetch: 'fetch' }), ['fetch not_a_function'])
+  assert.deepEqual(paths({ timeout: '5s', lang: 'de' }), ['timeout not_a_duration', 'lang lang_unknown'])
+  assert.equal(paths({ timeout: 5000, lang: 'fr', strict: true, fetch: undefined }), undefined)
+  const { checkout } = client()
+  for (const timeout of [0, -1, Number.NaN, /** @type {any} */ ('5s')]) {
+    assert.deepEqual((await failure(checkout.check('X-1', { timeout }))).issues.map(({ path }) => path), ['timeout'])
+  }
+})
+
 test('a fault that passes is not noticed; one that stays is told', async () => {
   const { checkout } = client()
   await order('/_sandbox/faults', { kind: 'drop_before', times: 1, path: '/v2/payment' })

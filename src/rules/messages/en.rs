@@ -10,6 +10,8 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         CardOptionHidden => "{field} is missing: the counter will not offer the card",
         NotText => "{field} must be text, got {got}",
         NotABoolean => "{field} must be true or false, got {got}",
+        NotAFunction => "{field} must be a function",
+        NotADuration => "{field} must be a number of milliseconds above 0",
         BrokenText => "{field} holds a broken character; type it again",
         TextTooLong => "{field} is too long: at most {maximum} characters",
         Unreadable => "{field} cannot be read: give a plain value",
@@ -51,7 +53,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} {got} would be safer with letters and digits only, for example {suggestion}"
         }
         ChannelUnknown => "{field} {got} is not known; choose one of {expected}",
-        LangUnknown => "{field} {got} is not a language of the counter; choose fr or en",
+        LangUnknown => "{field} {got} is not available; choose fr or en",
         PhoneInvalid => {
             "{field} must be a phone number with its country code, such as +225 followed by the number"
         }

@@ -10,6 +10,8 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         CardOptionHidden => "{field} manque : le guichet ne proposera pas la carte",
         NotText => "{field} doit être un texte, reçu : {got}",
         NotABoolean => "{field} doit valoir true ou false, reçu : {got}",
+        NotAFunction => "{field} doit être une fonction",
+        NotADuration => "{field} doit être un nombre de millisecondes supérieur à 0",
         BrokenText => "{field} contient un caractère abîmé ; saisissez-le de nouveau",
         TextTooLong => "{field} est trop long : {maximum} caractères au plus",
         Unreadable => "{field} est illisible : donnez une valeur simple",
@@ -51,7 +53,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} {got} serait plus sûr avec des lettres et des chiffres seulement, par exemple {suggestion}"
         }
         ChannelUnknown => "{field} {got} est inconnu ; choisissez parmi {expected}",
-        LangUnknown => "{field} {got} n'est pas une langue du guichet ; choisissez fr ou en",
+        LangUnknown => "{field} {got} n'est pas disponible ; choisissez fr ou en",
         PhoneInvalid => {
             "{field} doit être un numéro de téléphone avec son indicatif, comme +225 suivi du numéro"
         }

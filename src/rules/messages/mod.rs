@@ -55,9 +55,16 @@ pub const fn template(code: IssueCode, lang: Lang) -> &'static str {
     }
 }
 
+impl Issue {
+    /// The sentence for a person.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        render(self, lang)
+    }
+}
+
 /// The sentence for one issue; a value checked alone is called so. A detail that it lacks shows as nothing.
-#[must_use]
-pub fn render(issue: &Issue, lang: Lang) -> String {
+fn render(issue: &Issue, lang: Lang) -> String {
     let mut sentence = String::new();
     let mut rest = template(issue.code, lang);
     while let Some((before, after)) = cut::first(rest, b'{') {
