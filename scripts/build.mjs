@@ -89,7 +89,7 @@ const digest = (files) => {
 
 /** What is not source as it stands: CommonJS, runtimes at the edge, slim, and the one file for pages. */
 const bundles = async () => {
-  const { build: bundle } = await import('esbuild')
+  const { build: bundle, stop } = await import('esbuild')
   const source = (/** @type {string} */ entry) => join(ROOT, 'pkg', `${entry}.js`)
   const shared = { bundle: true, legalComments: /** @type {const} */ ('none'), target: 'es2022', logLevel: /** @type {const} */ ('warning') }
   const modules = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: ENTRIES.map(source), outbase: join(ROOT, 'pkg') }
@@ -115,6 +115,8 @@ const bundles = async () => {
     entryPoints: [source('index')],
     outfile: join(DIST, 'guichet.min.js'),
   })
+  // Else its service would stay as long as `npm start` does.
+  await stop()
 }
 
 /** Takes another core under the same entries. @param {'slim' | 'edge'} kind @returns {import('esbuild').Plugin} */

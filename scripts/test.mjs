@@ -39,6 +39,7 @@ const node = (folder) => {
     title: `${folder} (Node)`,
     program: process.execPath,
     args: ['--test', '--test-reporter=tap', ...files.sort().map((name) => join(folder, name))],
+    env: { CHROME: browser().chrome },
     count: nodeCounts,
     empty: files.length === 0,
   }
@@ -56,12 +57,12 @@ const checks = () => [
 
 /** @param {string} webdriver path of the browser's settings @returns {Suite[]} */
 const suites = (webdriver) => {
+  // Without --quiet: cargo hands that on to the runner, which does not know it.
   const wasm = ['test', '-p', 'guichet', '--target', TARGET, '--test', 'wasm']
-  // Not --quiet: cargo hands it on to the runner, which does not know it.
   const env = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: bindgenTool('wasm-bindgen-test-runner') }
   const inBrowser = { WASM_BINDGEN_USE_BROWSER: '1', WASM_BINDGEN_TEST_WEBDRIVER_JSON: webdriver, CHROMEDRIVER: browser().chromedriver }
   return [
-    { ...cargo('Rust tests', 'test', '--workspace', '--quiet'), count: cargoCounts },
+    { ...cargo('Rust tests', 'test', '--workspace', '--no-fail-fast', '--quiet'), count: cargoCounts },
     { ...cargo('wasm tests in Node', ...wasm), env, count: cargoCounts },
     { ...cargo('wasm tests in Chromium', ...wasm), env: { ...env, ...inBrowser }, count: cargoCounts },
     ...['tests/node', 'tests/sandbox', 'tests/packaging', 'tests/e2e'].map(node),
