@@ -10,6 +10,6 @@ export * from './clients.js'
  * Loads the module, which this entry does not carry: `guichet/guichet.wasm`. Streams where it can. Harmless when repeated.
  *
  * @example
- * await init(new URL('guichet/guichet.wasm', import.meta.url))
+ * await init(fetch('/guichet.wasm')) // where your server has the package's guichet/guichet.wasm
  */
 export function init(source: string | URL | Response | Promise<Response> | WebAssembly.Module | BufferSource): Promise<void>
