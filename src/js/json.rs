@@ -5,7 +5,7 @@ use alloc::string::String;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::rules::issue::{Issue, Param, Severity};
-use crate::rules::{Lang, Record, Value, text};
+use crate::rules::{Lang, Value, text};
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,19 +30,17 @@ impl Json {
 
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
         self.0.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => self.0.push_str("\\\""),
-                '\\' => self.0.push_str("\\\\"),
-                '\u{0}'..='\u{1f}' => {
-                    self.0.push_str("\\u00");
-                    let code = u32::from(c);
-                    self.0.extend(char::from_digit(code >> 4, 16));
-                    self.0.extend(char::from_digit(code & 15, 16));
-                }
-                _ => self.0.push(c),
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte < 0x20 || byte == b'"' || byte == b'\\' {
+                self.0.push_str(text.get(from..at).unwrap_or_default());
+                self.0.push_str("\\u00");
+                self.0.extend(char::from_digit(u32::from(byte >> 4), 16));
+                self.0.extend(char::from_digit(u32::from(byte & 15), 16));
+                from = at + 1;
             }
         }
+        self.0.push_str(text.get(from..).unwrap_or_default());
         self.0.push('"');
         self
     }
@@ -79,14 +77,21 @@ impl Json {
         }
     }
 
-    pub(super) fn record(&mut self, record: &Record) -> &mut Self {
+    pub(super) fn record<'a>(
+        &mut self,
+        record: impl IntoIterator<Item = &'a (String, Value)>,
+    ) -> &mut Self {
         self.raw("{").each(record, |json, (name, value)| {
             json.text(name).raw(":").value(value);
         });
         self.raw("}")
     }
 
-    pub(super) fn issues(&mut self, issues: &[Issue], lang: Lang) -> &mut Self {
+    pub(super) fn issues<'a>(
+        &mut self,
+        issues: impl IntoIterator<Item = &'a Issue>,
+        lang: Lang,
+    ) -> &mut Self {
         self.raw("[").each(issues, |json, issue| {
             json.issue(issue, lang);
         });

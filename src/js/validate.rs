@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{json, scratch, wire};
-use crate::checkout::request::{CheckoutRequest, Context, Credentials, check_parameter};
+use crate::checkout::request::{Context, Credentials, check_parameter, check_parameters};
 use crate::rules::currency::Currency;
 use crate::rules::cut;
-use crate::rules::issue::any_error;
+use crate::rules::issue::Severity;
 use crate::rules::{Issue, IssueCode, Lang, Report, Value};
 
 /// How a caller wants a value checked.
@@ -50,16 +50,10 @@ pub fn check(length: usize) -> String {
     let mut next = || parts.next().unwrap_or(Value::Null);
     let (what, value, options) = (next(), next(), Options(next()));
     let report = match what.as_text() {
-        Some("checkout") => checkout(&value),
+        Some("checkout") => check_parameters(&value, Credentials::FromClient),
         parameter => field(parameter.unwrap_or_default(), &value, &options),
     };
-    answer(if options.strict() { report.strict() } else { report }, &options)
-}
-
-/// A whole request, but for the credentials, which the client adds.
-fn checkout(request: &Value) -> Report<()> {
-    let report = CheckoutRequest::check(request, Credentials::FromClient);
-    Report { value: report.value.map(|_| ()), fields: report.fields, issues: report.issues }
+    answer(&if options.strict() { report.strict() } else { report }, &options)
 }
 
 /// One value by the rule of a parameter. It stands under the empty name.
@@ -77,20 +71,20 @@ fn field(parameter: &str, value: &Value, options: &Options) -> Report<()> {
     report
 }
 
-/// `{"ok":true,"value":…,"issues":[…]}` or `{"ok":false,"issues":[…]}`.
-fn answer(mut report: Report<()>, options: &Options) -> String {
-    report.issues.retain(|issue| options.wants(&issue.path));
+/// `{"ok":true,"value":…,"issues":[…]}` or `{"ok":false,"issues":[…]}`, of what the caller wants to hear.
+fn answer(report: &Report<()>, options: &Options) -> String {
     let mut json = json::Json::default();
-    if any_error(&report.issues) {
+    let wanted = |issue: &&Issue| options.wants(&issue.path);
+    let stops = |issue: &Issue| issue.severity == Severity::Error;
+    if report.issues.iter().filter(wanted).any(stops) {
         json.raw("{\"ok\":false");
     } else {
-        report.fields.retain(|(name, _)| options.wants(name));
         json.raw("{\"ok\":true,\"value\":");
         match report.fields.as_slice() {
             [(name, value)] if name.is_empty() => json.value(value),
-            _ => json.record(&report.fields),
+            fields => json.record(fields.iter().filter(|(name, _)| options.wants(name))),
         };
     }
-    json.raw(",\"issues\":").issues(&report.issues, options.lang()).raw("}");
+    json.raw(",\"issues\":").issues(report.issues.iter().filter(wanted), options.lang()).raw("}");
     json.finish()
 }

@@ -43,7 +43,7 @@ fn has_shape(address: &str) -> bool {
         && cut::parts(local, b'.').all(|part| !part.is_empty());
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
-            && label.chars().all(|c| text::is_word(c) || c == '-')
+            && label.bytes().all(|b| text::is_word(b) || b == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };

@@ -50,10 +50,10 @@ pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
 }
 
 fn fits(code: &str, pattern: &str) -> bool {
-    text::length(code) == pattern.len()
-        && code.chars().zip(pattern.chars()).all(|(got, wanted)| match wanted {
-            '9' => got.is_ascii_digit(),
-            'A' => got.is_ascii_alphabetic(),
+    code.len() == pattern.len()
+        && code.bytes().zip(pattern.bytes()).all(|(got, wanted)| match wanted {
+            b'9' => got.is_ascii_digit(),
+            b'A' => got.is_ascii_alphabetic(),
             other => got == other,
         })
 }

@@ -96,10 +96,10 @@ pub fn length(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
-/// Whether the character may stand in a word of any script: beyond ASCII nobody checks.
+/// Whether the byte may stand in a word of any script: beyond ASCII nobody checks.
 #[must_use]
-pub const fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || !c.is_ascii()
+pub const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// The digits of a number. The standard formatter would weigh more than the rules that use it.

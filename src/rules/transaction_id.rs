@@ -43,13 +43,13 @@ impl TransactionId {
         };
         let id = id.trim();
         let issue = |issue: Issue| issue.with("got", id).with("suggestion", &cleaned(id));
-        let refused = |c: char| matches!(c, '#' | '/' | '$' | '&') || c.is_control();
-        if id.contains(refused) {
+        let refused = |b: u8| matches!(b, b'#' | b'/' | b'$' | b'&') || b.is_ascii_control();
+        if id.bytes().any(refused) {
             return Err(issue(Issue::error(IssueCode::TransactionIdCharacters)));
         }
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
         let advice =
-            (!id.chars().all(plain)).then(|| issue(Issue::warning(IssueCode::TransactionIdAdvice)));
+            (!id.bytes().all(plain)).then(|| issue(Issue::warning(IssueCode::TransactionIdAdvice)));
         Ok((Self(id.to_owned()), advice))
     }
 }

@@ -34,9 +34,9 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// `scheme://[user[:password]@]host[:port][/path][?query][#fragment]`
     fn of(address: &'a str) -> Option<Self> {
-        let unsafe_character =
-            |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '<' | '>' | '"');
-        if address.chars().any(unsafe_character) {
+        // White space beyond ASCII is left to the service: browsers escape it in paths.
+        let unsafe_byte = |b: u8| b <= b' ' || matches!(b, b'\\' | b'<' | b'>' | b'"' | 0x7f);
+        if address.bytes().any(unsafe_byte) {
             return None;
         }
         let (scheme, rest) = cut::first(address, b':')?;
@@ -78,7 +78,7 @@ fn is_host(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
-            && label.chars().all(|c| text::is_word(c) || matches!(c, '-' | '_'))
+            && label.bytes().all(|b| text::is_word(b) || matches!(b, b'-' | b'_'))
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
