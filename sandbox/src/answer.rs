@@ -38,6 +38,30 @@ pub(crate) fn json(status: u16, body: &serde_json::Value) -> HttpReply {
     reply(status, "application/json", body.to_string())
 }
 
+/// The service's error format.
+pub(crate) fn error(
+    status: u16,
+    code: &str,
+    message: &str,
+    description: &str,
+    api_response_id: &str,
+) -> HttpReply {
+    let body = serde_json::json!({
+        "code": code,
+        "message": message,
+        "description": description,
+        "api_response_id": api_response_id,
+    });
+    json(status, &body)
+}
+
+/// What is wrong with JSON, without the place: people gave fields, not lines.
+pub(crate) fn unreadable(error: &serde_json::Error) -> String {
+    let sentence = error.to_string();
+    let place = sentence.rfind(" at line ").unwrap_or(sentence.len());
+    sentence.get(..place).unwrap_or_default().to_owned()
+}
+
 pub(crate) fn html(status: u16, body: String) -> HttpReply {
     let page = reply(status, "text/html; charset=utf-8", body);
     let page = with(page, "content-security-policy", POLICY);

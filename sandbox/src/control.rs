@@ -152,11 +152,6 @@ fn action(order: &PaymentOrder) -> Result<Action, Refusal> {
 /// Reads an order. Its content type is not looked at: curl sends a form's.
 fn order<T: DeserializeOwned>(request: &Incoming) -> Result<T, Refusal> {
     serde_json::from_str(&request.body).map_err(|error| {
-        let sentence = error.to_string();
-        let place = sentence.rfind(" at line ").unwrap_or(sentence.len());
-        Refusal(
-            400,
-            format!("the order cannot be read: {}", sentence.get(..place).unwrap_or_default()),
-        )
+        Refusal(400, format!("the order cannot be read: {}", answer::unreadable(&error)))
     })
 }

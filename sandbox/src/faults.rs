@@ -2,7 +2,6 @@
 
 use guichet::client::HttpReply;
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::answer::{self, Answer};
 
@@ -189,13 +188,8 @@ impl Fault {
     }
 
     fn error(&self, response_id: &str) -> HttpReply {
-        let body = json!({
-            "code": self.code,
-            "message": self.message,
-            "description": self.description,
-            "api_response_id": response_id,
-        });
-        let reply = answer::json(self.status, &body);
+        let reply =
+            answer::error(self.status, &self.code, &self.message, &self.description, response_id);
         match self.retry_after {
             Some(seconds) => answer::with(reply, "retry-after", &seconds.to_string()),
             None => reply,

@@ -4,6 +4,7 @@ use guichet::rules::Lang;
 use serde::{Deserialize, Deserializer};
 
 use crate::account::Account;
+use crate::answer;
 
 /// What notifications are signed with when nothing else is said. Public on purpose: a merchant's test code can hold it.
 pub const DEFAULT_SECRET_KEY: &str = "sandbox-secret-key";
@@ -35,11 +36,8 @@ impl Options {
     /// # Errors
     /// A sentence that names what is wrong.
     pub fn parse(json: &str) -> Result<Self, String> {
-        serde_json::from_str(json).map_err(|error| {
-            let sentence = error.to_string();
-            let place = sentence.rfind(" at line ").unwrap_or(sentence.len());
-            format!("sandbox options: {}", sentence.get(..place).unwrap_or_default())
-        })
+        serde_json::from_str(json)
+            .map_err(|error| format!("sandbox options: {}", answer::unreadable(&error)))
     }
 
     /// What notifications of this account are signed with.

@@ -33,11 +33,7 @@ pub(crate) fn derived_hex(seed: u64, parts: &[&str], length: usize) -> String {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part.as_bytes());
         }
-        for byte in hash.finalize() {
-            for nibble in [byte >> 4, byte & 15] {
-                hex.extend(char::from_digit(u32::from(nibble), 16));
-            }
-        }
+        hex.push_str(&hex::encode(hash.finalize()));
         block += 1;
     }
     hex.truncate(length);

@@ -123,24 +123,12 @@ impl Sandbox {
         description: &str,
         now: u64,
     ) -> HttpReply {
-        let body = json!({
-            "code": code,
-            "message": message,
-            "description": description,
-            "api_response_id": self.response_id(now),
-        });
-        answer::json(status, &body)
+        answer::error(status, code, message, description, &self.response_id(now))
     }
 
     fn expire_due(&mut self, now: u64) {
         for place in self.ledger.take_expired(now) {
-            let end = End {
-                action: Action::Expire,
-                at: now,
-                operator: None,
-                phone: None,
-                operator_id: None,
-            };
+            let end = self.end(Action::Expire, None, None, now);
             self.finish(place, end, now);
         }
     }

@@ -69,8 +69,7 @@ impl Created {
     /// `api`, `auth` with the service's code; `protocol` when it is not an answer of the service.
     pub fn read(reply: &HttpReply, apikey: &Secret) -> Result<Self, GuichetError> {
         let envelope = Envelope::read(reply)?;
-        let about = CheckoutCode::find(&envelope.code).map(|known| known.about);
-        if about != Some(About::Created) {
+        if envelope.about() != Some(About::Created) {
             return Err(envelope.error(reply, apikey));
         }
         let payment_token = json::text(&envelope.data, "payment_token");
@@ -96,7 +95,7 @@ impl Checked {
     /// `api`, `auth` when the service speaks of the request and not of the payment; `protocol` when it is not an answer of the service.
     pub fn read(reply: &HttpReply, apikey: &Secret) -> Result<Self, GuichetError> {
         let envelope = Envelope::read(reply)?;
-        let about = CheckoutCode::find(&envelope.code).map(|known| known.about);
+        let about = envelope.about();
         let status = json::text(&envelope.data, "status");
         let of_the_request =
             matches!(about, Some(About::Request | About::Service | About::Created));
@@ -141,6 +140,8 @@ fn state(about: Option<About>, status: Option<&str>) -> PaymentState {
 /// What every answer of Checkout is wrapped in.
 struct Envelope {
     code: String,
+    /// What is documented of the code.
+    known: Option<&'static CheckoutCode>,
     message: String,
     description: Option<String>,
     data: Value,
@@ -153,6 +154,7 @@ impl Envelope {
         let body = json::parse(&reply.body).ok_or_else(not_the_service)?;
         let code = json::text(&body, "code").ok_or_else(not_the_service)?;
         Ok(Self {
+            known: CheckoutCode::find(&code),
             code,
             message: json::text(&body, "message").unwrap_or_default(),
             description: json::text(&body, "description"),
@@ -161,25 +163,27 @@ impl Envelope {
         })
     }
 
+    fn about(&self) -> Option<About> {
+        self.known.map(|known| known.about)
+    }
+
     fn error(self, reply: &HttpReply, apikey: &Secret) -> GuichetError {
         const UNDOCUMENTED: Advice = Advice {
             en: "This code is not documented; check the payment before trying again, and ask the service's support.",
             fr: "Ce code n'est pas documenté ; vérifiez le paiement avant de réessayer et demandez au support du service.",
         };
         const LONGEST: usize = 300;
-        let known = CheckoutCode::find(&self.code);
+        let retryable = self.about() == Some(About::Service) || reply.status >= 500;
         let kind = match self.code.as_str() {
             "609" | "613" => ErrorKind::Auth,
             _ => ErrorKind::Api,
         };
-        let advice =
-            known.map_or(UNDOCUMENTED, |code| Advice { en: code.advice_en, fr: code.advice_fr });
+        let advice = self.known.map_or(UNDOCUMENTED, |known| known.advice);
         let public = |text: String| -> String {
             hide_numbers(&apikey.redact(&text)).chars().take(LONGEST).collect()
         };
         let mut error = GuichetError::new(kind, advice);
-        error.retryable =
-            known.is_some_and(|code| code.about == About::Service) || reply.status >= 500;
+        error.retryable = retryable;
         error.http_status = Some(reply.status);
         error.service_message = Some(public(self.message)).filter(|name| !name.is_empty());
         error.description = self.description.map(public);

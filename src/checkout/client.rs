@@ -78,15 +78,20 @@ impl<P: Platform> CheckoutClient<P> {
         Self { platform, config }
     }
 
-    /// Milliseconds for a call: the caller's, else the account's.
+    /// How long a call may take: the caller's milliseconds, else the account's.
     ///
     /// # Errors
     /// `validation` for what is no time.
-    pub fn timeout_ms(&self, given: Option<f64>) -> Result<u64, GuichetError> {
-        given.map_or(Ok(self.config.timeout_ms), |ms| {
+    pub fn call(
+        &self,
+        timeout_ms: Option<f64>,
+        signal: Option<P::Signal>,
+    ) -> Result<Call<P::Signal>, GuichetError> {
+        let timeout_ms = timeout_ms.map_or(Ok(self.config.timeout_ms), |ms| {
             config::milliseconds(&Value::Number(ms))
                 .map_err(|issue| GuichetError::validation(vec![issue.at("timeout")]))
-        })
+        })?;
+        Ok(Call { timeout_ms, signal })
     }
 
     /// The request as it would be sent, with its warnings. Nothing is sent.

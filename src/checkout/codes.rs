@@ -1,6 +1,6 @@
 //! The codes of Checkout: what each says about a payment or a request, and what to do next (seed 003 and provider documentation).
 
-use crate::rules::Lang;
+use crate::client::error::Advice;
 
 /// Where a payment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,8 @@ pub struct CheckoutCode {
     pub name: &'static str,
     /// What it speaks about.
     pub about: About,
-    /// What to do next, in English.
-    pub advice_en: &'static str,
-    /// What to do next, in French.
-    pub advice_fr: &'static str,
+    /// What to do next.
+    pub advice: Advice,
 }
 
 impl CheckoutCode {
@@ -76,25 +74,16 @@ impl CheckoutCode {
     pub fn find(code: &str) -> Option<&'static Self> {
         CODES.iter().find(|known| known.code == code)
     }
-
-    /// What to do next.
-    #[must_use]
-    pub const fn advice(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.advice_en,
-            Lang::Fr => self.advice_fr,
-        }
-    }
 }
 
 const fn code(
     code: &'static str,
     name: &'static str,
     about: About,
-    advice_en: &'static str,
-    advice_fr: &'static str,
+    en: &'static str,
+    fr: &'static str,
 ) -> CheckoutCode {
-    CheckoutCode { code, name, about, advice_en, advice_fr }
+    CheckoutCode { code, name, about, advice: Advice { en, fr } }
 }
 
 use About::{Created, Payment, Request, Service};
@@ -161,11 +150,11 @@ mod tests {
         assert_eq!(seen.len(), CODES.len());
         for known in CODES {
             assert!(
-                known.advice_en.ends_with('.') && known.advice_fr.ends_with('.'),
+                known.advice.en.ends_with('.') && known.advice.fr.ends_with('.'),
                 "{}",
                 known.code
             );
-            assert_ne!(known.advice_en, known.advice_fr, "{}", known.code);
+            assert_ne!(known.advice.en, known.advice.fr, "{}", known.code);
         }
     }
 

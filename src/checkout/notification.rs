@@ -29,14 +29,8 @@ pub const SIGNATURE_HEADER: &str = "x-token";
 /// The signature of a notification's fields: lower-case hex of HMAC-SHA256 over the concatenated values.
 #[must_use]
 pub fn sign(fields: &[(String, String)], secret_key: &str) -> String {
-    let bytes = digest(fields, secret_key).map(|mac| mac.finalize().into_bytes());
-    let mut hex = String::new();
-    for byte in bytes.iter().flatten() {
-        for nibble in [byte >> 4, byte & 15] {
-            hex.extend(char::from_digit(u32::from(nibble), 16));
-        }
-    }
-    hex
+    let mac = digest(fields, secret_key);
+    mac.map(|mac| hex::encode(mac.finalize().into_bytes())).unwrap_or_default()
 }
 
 /// Whether `x_token` is the signature of the fields, compared in constant time.

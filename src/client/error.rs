@@ -77,6 +77,17 @@ pub struct Advice {
     pub fr: &'static str,
 }
 
+impl Advice {
+    /// In one of them.
+    #[must_use]
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Fr => self.fr,
+        }
+    }
+}
+
 impl Deref for GuichetError {
     type Target = Failure;
 
@@ -155,10 +166,7 @@ impl GuichetError {
         } else if let Some(description) = &self.description {
             let _ = write!(sentence, "{description}: ");
         }
-        sentence.push_str(match lang {
-            Lang::En => self.advice.en,
-            Lang::Fr => self.advice.fr,
-        });
+        sentence.push_str(self.advice.text(lang));
         for issue in &self.issues {
             let _ = write!(sentence, "\n- {}", issue.message(lang));
         }

@@ -71,14 +71,6 @@ impl HttpRequest {
     pub fn address(&self) -> &str {
         self.url.split(['?', '#']).next().unwrap_or_default()
     }
-
-    /// The path alone.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        let after_scheme =
-            self.address().split_once("://").map_or(self.address(), |(_, rest)| rest);
-        after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/")
-    }
 }
 
 impl HttpReply {

@@ -39,7 +39,7 @@ pub async fn exchange<P: Platform>(
         } else {
             platform.send(request, left.min(TRY_MS), call.signal.as_ref()).await
         };
-        if outcome == Err(SendFailure::Aborted) || !may_pass(&outcome) {
+        if !may_pass(&outcome) {
             return outcome.map_err(failure);
         }
         let pause = pause_ms(tries, platform.random(), retry_after(&outcome));
@@ -55,7 +55,7 @@ pub async fn exchange<P: Platform>(
 fn may_pass(outcome: &Result<HttpReply, SendFailure>) -> bool {
     match outcome {
         Ok(reply) => reply.status == 429 || reply.status == 408 || reply.status >= 500,
-        Err(_) => true,
+        Err(failure) => *failure != SendFailure::Aborted,
     }
 }
 

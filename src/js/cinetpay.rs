@@ -13,7 +13,6 @@ use super::{scratch, wire};
 use crate::checkout::answer::Created;
 use crate::checkout::client::{CheckoutClient, PaymentKey};
 use crate::checkout::config::CheckoutConfig;
-use crate::client::platform::Call;
 use crate::client::web::{self, WebPlatform};
 use crate::rules::Lang;
 
@@ -42,7 +41,7 @@ impl CinetPay {
     #[wasm_bindgen(constructor)]
     pub fn new(length: usize, fetch: &JsValue) -> Result<CinetPay, JsValue> {
         let options = scratch::read(length, wire::decode);
-        let lang = convert::lang(&options);
+        let lang = super::lang(&options);
         let config =
             CheckoutConfig::read(&options, web::is_page()).map_err(|error| thrown(&error, lang))?;
         let fetch = convert::function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
@@ -60,9 +59,7 @@ impl CinetPay {
         let request = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
         future_to_promise(async move {
-            let timeout_ms =
-                checkout.timeout_ms(timeout_ms).map_err(|error| thrown(&error, lang))?;
-            let call = Call { timeout_ms, signal };
+            let call = checkout.call(timeout_ms, signal).map_err(|error| thrown(&error, lang))?;
             let (request, warnings) =
                 checkout.prepare(&request).map_err(|error| thrown(&error, lang))?;
             let created = checkout.create(&request, &call).await;
@@ -85,9 +82,7 @@ impl CinetPay {
         let key = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
         future_to_promise(async move {
-            let timeout_ms =
-                checkout.timeout_ms(timeout_ms).map_err(|error| thrown(&error, lang))?;
-            let call = Call { timeout_ms, signal };
+            let call = checkout.call(timeout_ms, signal).map_err(|error| thrown(&error, lang))?;
             let key = PaymentKey::read(&key).map_err(|error| thrown(&error, lang))?;
             let checked = checkout.check(&key, &call).await;
             to_js(&checked.map_err(|error| thrown(&error, lang))?)

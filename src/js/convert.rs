@@ -6,8 +6,8 @@ use serde::ser::{SerializeMap, Serializer};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::client::error::GuichetError;
-use crate::rules::issue::{Issue, Param, Severity};
-use crate::rules::{IssueCode, Lang, Value};
+use crate::rules::issue::{Issue, Param};
+use crate::rules::{IssueCode, Lang};
 
 /// A plain object, with maps as objects and what is missing as null.
 pub(super) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
@@ -67,10 +67,7 @@ pub(super) fn issues(issues: &[Issue], lang: Lang) -> Vec<PlainIssue<'_>> {
         .map(|issue| PlainIssue {
             path: &issue.path,
             code: issue.code.name(),
-            severity: match issue.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
+            severity: issue.severity.word(),
             message: issue.message(lang),
             params: &issue.params,
         })
@@ -85,9 +82,4 @@ pub(super) fn function(name: &str, given: &JsValue) -> Result<Option<Function>, 
     given.dyn_ref().cloned().map(Some).ok_or_else(|| {
         GuichetError::validation(vec![Issue::error(IssueCode::NotAFunction).at(name)])
     })
-}
-
-/// The language that an options record asks for.
-pub(super) fn lang(options: &Value) -> Lang {
-    options.get("lang").and_then(Value::as_text).and_then(Lang::parse).unwrap_or_default()
 }

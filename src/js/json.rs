@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::rules::issue::{Issue, Param, Severity};
+use crate::rules::issue::{Issue, Param};
 use crate::rules::{Lang, Value, text};
 
 #[wasm_bindgen]
@@ -99,13 +99,9 @@ impl Json {
     }
 
     fn issue(&mut self, issue: &Issue, lang: Lang) {
-        let severity = match issue.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         self.raw("{\"path\":").text(&issue.path);
         self.raw(",\"code\":").text(issue.code.name());
-        self.raw(",\"severity\":").text(severity);
+        self.raw(",\"severity\":").text(issue.severity.word());
         self.raw(",\"message\":").text(&issue.message(lang));
         self.raw(",\"params\":{").each(&issue.params, |json, (name, param)| {
             json.text(name).raw(":");

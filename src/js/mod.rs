@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, reason = "what JavaScript reaches must be pub, whatever Rust reaches")]
 
+use crate::rules::{Lang, Value};
+
 mod json;
 mod runtime;
 mod scratch;
@@ -12,3 +14,8 @@ mod wire;
 mod cinetpay;
 #[cfg(feature = "everything")]
 mod convert;
+
+/// The language that the options of a validator or client ask for.
+fn lang(options: &Value) -> Lang {
+    options.get("lang").and_then(Value::as_text).and_then(Lang::parse).unwrap_or_default()
+}

@@ -10,16 +10,12 @@ use crate::checkout::request::{Context, Credentials, check_parameter, check_para
 use crate::rules::currency::Currency;
 use crate::rules::cut;
 use crate::rules::issue::Severity;
-use crate::rules::{Issue, IssueCode, Lang, Report, Value};
+use crate::rules::{Issue, IssueCode, Report, Value};
 
 /// How a caller wants a value checked.
 struct Options(Value);
 
 impl Options {
-    fn lang(&self) -> Lang {
-        self.0.get("lang").and_then(Value::as_text).and_then(Lang::parse).unwrap_or_default()
-    }
-
     fn strict(&self) -> bool {
         self.0.get("strict") == Some(&Value::Bool(true))
     }
@@ -85,6 +81,8 @@ fn answer(report: &Report<()>, options: &Options) -> String {
             fields => json.record(fields.iter().filter(|(name, _)| options.wants(name))),
         };
     }
-    json.raw(",\"issues\":").issues(report.issues.iter().filter(wanted), options.lang()).raw("}");
+    json.raw(",\"issues\":")
+        .issues(report.issues.iter().filter(wanted), super::lang(&options.0))
+        .raw("}");
     json.finish()
 }

@@ -45,8 +45,7 @@ impl Country {
         Self::find(code).map(|country| (country, None)).ok_or_else(|| {
             let issue = Issue::error(IssueCode::CountryUnknown).with("got", code);
             match code.trim().to_ascii_uppercase().as_str() {
-                "UK" => issue.with("suggestion", " (GB?)"),
-                "EN" => issue.with("suggestion", " (GB?)"),
+                "UK" | "EN" => issue.with("suggestion", " (GB?)"),
                 "ZR" => issue.with("suggestion", " (CD?)"),
                 "DY" => issue.with("suggestion", " (BJ?)"),
                 "HV" => issue.with("suggestion", " (BF?)"),

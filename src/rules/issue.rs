@@ -17,6 +17,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word that JavaScript uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A detail of an issue that its message shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::issue::{Issue, Severity, any_error};
+use super::issue::{Issue, Severity};
 use super::value::Record;
 
 /// The outcome of checking one request.
@@ -23,7 +23,7 @@ impl<T> Report<T> {
         for issue in &mut self.issues {
             issue.severity = Severity::Error;
         }
-        if any_error(&self.issues) {
+        if !self.issues.is_empty() {
             self.value = None;
         }
         self
@@ -35,8 +35,8 @@ impl<T> Report<T> {
     /// The issues, when at least one of them stops the request.
     pub fn into_result(self) -> Result<(T, Vec<Issue>), Vec<Issue>> {
         match self.value {
-            Some(value) if !any_error(&self.issues) => Ok((value, self.issues)),
-            Some(_) | None => Err(self.issues),
+            Some(value) => Ok((value, self.issues)),
+            None => Err(self.issues),
         }
     }
 }
