@@ -25,7 +25,7 @@ pub struct Created {
 }
 
 /// The counter that was opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct CreatedData {
     /// The counter's token, bound to the transaction_id and all its parameters.
     pub payment_token: String,
@@ -192,6 +192,13 @@ impl Envelope {
     }
 }
 
+/// Shows neither the token nor the address, which holds it.
+impl std::fmt::Debug for CreatedData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a counter")
+    }
+}
+
 /// Shows the code and state only: the data may hold the customer's number.
 impl std::fmt::Debug for Checked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -277,6 +284,13 @@ mod tests {
             assert_eq!(error.kind, ErrorKind::Protocol, "{body}");
         }
         assert!(GuichetError::protocol(502).retryable);
+    }
+
+    #[test]
+    fn the_counters_token_shows_in_no_debug_output() {
+        let body = r#"{"code":"201","message":"CREATED","data":{"payment_token":"5df64dd9","payment_url":"https://checkout.cinetpay.com/payment/5df64dd9"}}"#;
+        let created = Created::read(&reply(201, body), &key()).unwrap();
+        assert!(!format!("{created:?}").contains("5df64dd9"));
     }
 
     #[test]
