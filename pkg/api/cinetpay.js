@@ -1,39 +1,30 @@
 // @ts-check
 import { GuichetError } from './error.js'
+import { call } from './host.js'
 import { fieldsOf, write } from './wire.js'
 
 /** @typedef {{ signal?: AbortSignal, timeout?: number }} CallOptions */
 
-/**
- * Runs a call of the core; what it throws becomes a GuichetError whose stack shows the caller.
- * @param {() => any} call
- */
-const settle = async (call) => {
-  try {
-    return await call()
-  } catch (thrown) {
-    throw GuichetError.from(thrown)
-  }
-}
-
 class Checkout {
   #core
+  #host
   #account
 
-  /** @param {() => any} core @param {any} account */
-  constructor(core, account) {
+  /** @param {() => any} core @param {import('./host.js').Host} host @param {any} account */
+  constructor(core, host, account) {
     this.#core = core
+    this.#host = host
     this.#account = account
   }
 
   /** @param {object} request @param {CallOptions} [options] */
   create(request, { timeout, signal } = {}) {
-    return settle(() => this.#account.create(write(this.#core(), fieldsOf(request)), timeout, signal))
+    return call(this.#core, this.#host, signal, (task, functions) => this.#account.create(task, write(functions, fieldsOf(request)), timeout))
   }
 
   /** @param {string | { transaction_id: string } | { token: string }} payment @param {CallOptions} [options] */
   check(payment, { timeout, signal } = {}) {
-    return settle(() => this.#account.check(write(this.#core(), payment), timeout, signal))
+    return call(this.#core, this.#host, signal, (task, functions) => this.#account.check(task, write(functions, payment), timeout))
   }
 }
 
@@ -45,7 +36,7 @@ export const makeCinetPay = (core) =>
       const { fetch, ...account } = options ?? {}
       const functions = core()
       try {
-        this.checkout = new Checkout(core, new functions.CinetPay(write(functions, account), fetch))
+        this.checkout = new Checkout(core, { fetch }, new functions.CinetPay(write(functions, account), fetch))
       } catch (thrown) {
         throw GuichetError.from(thrown)
       }

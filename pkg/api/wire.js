@@ -31,6 +31,18 @@ export const fieldsOf = (value) => {
 }
 
 /**
+ * Writes text as it is, of any length: an answer's body.
+ * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
+ * @param {string} text
+ * @returns {number} how many bytes were written
+ */
+export const writeText = (core, text) => {
+  const most = text.length * 3
+  const start = core.scratch_reserve(most)
+  return encoder.encodeInto(text, new Uint8Array(core.scratch_memory().buffer, start, most)).written
+}
+
+/**
  * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
  * @param {unknown} value
  * @returns {number} how many bytes were written

@@ -2,24 +2,22 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
 
-use super::convert::{self, PlainIssue, thrown, to_js};
-use super::{scratch, wire};
+use super::convert::{self, PlainIssue, ended, issues, json, thrown};
+use super::host::{CallersSignal, Host};
+use super::{scratch, tasks, wire};
 use crate::checkout::answer::Created;
 use crate::checkout::client::{CheckoutClient, PaymentKey};
 use crate::checkout::config::CheckoutConfig;
-use crate::client::web::{self, WebPlatform};
+use crate::client::web;
 use crate::rules::Lang;
 
 /// One merchant's account.
 #[wasm_bindgen]
 pub struct CinetPay {
-    checkout: Rc<CheckoutClient<WebPlatform>>,
+    checkout: Rc<CheckoutClient<Host>>,
     lang: Lang,
 }
 
@@ -34,7 +32,7 @@ struct CreatedAnswer<'a> {
 
 #[wasm_bindgen]
 impl CinetPay {
-    /// Reads the options from the scratch buffer. Sends through `fetch` when one is given.
+    /// Reads the options from the scratch buffer. Requests go through `fetch` when one is given.
     ///
     /// # Errors
     /// `validation`; also for a secret in a page.
@@ -44,48 +42,41 @@ impl CinetPay {
         let lang = super::lang(&options);
         let config =
             CheckoutConfig::read(&options, web::is_page()).map_err(|error| thrown(&error, lang))?;
-        let fetch = convert::function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
-        let checkout = Rc::new(CheckoutClient::new(WebPlatform::new(fetch), config));
+        let own_fetch =
+            convert::gives_function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
+        let checkout = Rc::new(CheckoutClient::new(Host::new(own_fetch), config));
         Ok(Self { checkout, lang })
     }
 
-    /// `POST /v2/payment` with the request in the scratch buffer.
-    pub fn create(
-        &self,
-        length: usize,
-        timeout_ms: Option<f64>,
-        signal: Option<AbortSignal>,
-    ) -> Promise {
+    /// `POST /v2/payment` with the request in the scratch buffer, as the task of that number.
+    pub fn create(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
         let request = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
-        future_to_promise(async move {
-            let call = checkout.call(timeout_ms, signal).map_err(|error| thrown(&error, lang))?;
-            let (request, warnings) =
-                checkout.prepare(&request).map_err(|error| thrown(&error, lang))?;
-            let created = checkout.create(&request, &call).await;
-            let created = created.map_err(|error| thrown(&error, lang))?;
-            to_js(&CreatedAnswer {
-                created: &created,
-                transaction_id: request.transaction_id().as_str(),
-                issues: convert::issues(&warnings, lang),
-            })
+        tasks::start(task, async move {
+            let answer = async {
+                let call = checkout.call(timeout_ms, Some(CallersSignal))?;
+                let (request, warnings) = checkout.prepare(&request)?;
+                let created = checkout.create(&request, &call).await?;
+                Ok(json(&CreatedAnswer {
+                    created: &created,
+                    transaction_id: request.transaction_id().as_str(),
+                    issues: issues(&warnings, lang),
+                }))
+            };
+            ended(answer.await, lang)
         })
     }
 
-    /// `POST /v2/payment/check` for the transaction_id or record in the scratch buffer.
-    pub fn check(
-        &self,
-        length: usize,
-        timeout_ms: Option<f64>,
-        signal: Option<AbortSignal>,
-    ) -> Promise {
+    /// `POST /v2/payment/check` for the transaction_id or record in the scratch buffer, as the task of that number.
+    pub fn check(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
         let key = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
-        future_to_promise(async move {
-            let call = checkout.call(timeout_ms, signal).map_err(|error| thrown(&error, lang))?;
-            let key = PaymentKey::read(&key).map_err(|error| thrown(&error, lang))?;
-            let checked = checkout.check(&key, &call).await;
-            to_js(&checked.map_err(|error| thrown(&error, lang))?)
+        tasks::start(task, async move {
+            let answer = async {
+                let call = checkout.call(timeout_ms, Some(CallersSignal))?;
+                Ok(json(&checkout.check(&PaymentKey::read(&key)?, &call).await?))
+            };
+            ended(answer.await, lang)
         })
     }
 }

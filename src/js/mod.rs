@@ -14,6 +14,10 @@ mod wire;
 mod cinetpay;
 #[cfg(feature = "everything")]
 mod convert;
+#[cfg(feature = "everything")]
+mod host;
+#[cfg(feature = "everything")]
+mod tasks;
 
 /// The language that the options of a validator or client ask for.
 fn lang(options: &Value) -> Lang {
