@@ -8,6 +8,7 @@ import { core } from './core/guichet.js'
 
 export { init } from './core/guichet.js'
 export { GuichetError } from './api/error.js'
+export { handleNotification } from './api/notifications.js'
 
 export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)

@@ -1,6 +1,9 @@
 // @ts-check
+/** `CinetPay`: one merchant's account; each method writes what it is given and has the core do the rest. */
 import { GuichetError } from './error.js'
 import { call } from './host.js'
+import { Notifications, bodyOf } from './notifications.js'
+import { MemoryStore } from './store.js'
 import { fieldsOf, write } from './wire.js'
 
 /** @typedef {{ signal?: AbortSignal, timeout?: number }} CallOptions */
@@ -19,12 +22,37 @@ class Checkout {
 
   /** @param {object} request @param {CallOptions} [options] */
   create(request, { timeout, signal } = {}) {
-    return call(this.#core, this.#host, signal, (task, functions) => this.#account.create(task, write(functions, fieldsOf(request)), timeout))
+    return call(this.#core, this.#host, { signal }, (task, functions) => this.#account.create(task, write(functions, fieldsOf(request)), timeout))
   }
 
   /** @param {string | { transaction_id: string } | { token: string }} payment @param {CallOptions} [options] */
   check(payment, { timeout, signal } = {}) {
-    return call(this.#core, this.#host, signal, (task, functions) => this.#account.check(task, write(functions, payment), timeout))
+    return call(this.#core, this.#host, { signal }, (task, functions) => this.#account.check(task, write(functions, payment), timeout))
+  }
+
+  /** @param {unknown} body @param {string | null | undefined} token @param {{ order?: 'documented' | 'received' }} [options] */
+  verify(body, token, { order } = {}) {
+    return attempt(() => this.#account.verify(write(this.#core(), [bodyOf(body), token, order === 'received'])))
+  }
+
+  /** @param {unknown} body */
+  parseNotification(body) {
+    return attempt(() => JSON.parse(this.#account.notification(write(this.#core(), bodyOf(body)))))
+  }
+
+  /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
+  confirm(body, asked, { timeout, signal } = {}) {
+    return call(this.#core, this.#host, { signal }, (task, functions) =>
+      this.#account.confirm(task, write(functions, [bodyOf(body), asked]), timeout))
+  }
+}
+
+/** @template T @param {() => T} act */
+const attempt = (act) => {
+  try {
+    return act()
+  } catch (thrown) {
+    throw GuichetError.from(thrown)
   }
 }
 
@@ -33,12 +61,11 @@ export const makeCinetPay = (core) =>
   class CinetPay {
     /** @param {Record<string, any>} options */
     constructor(options) {
-      const { fetch, ...account } = options ?? {}
+      const { fetch, store = new MemoryStore(), ...given } = options ?? {}
       const functions = core()
-      try {
-        this.checkout = new Checkout(core, { fetch }, new functions.CinetPay(write(functions, account), fetch))
-      } catch (thrown) {
-        throw GuichetError.from(thrown)
-      }
+      const account = attempt(() => new functions.CinetPay(write(functions, given), fetch))
+      const host = { fetch, store }
+      this.checkout = new Checkout(core, host, account)
+      this.notifications = new Notifications(core, host, account)
     }
   }

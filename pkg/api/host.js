@@ -1,17 +1,36 @@
 // @ts-check
 /**
- * Carries out what the core orders: sends requests, waits. src/js/tasks.rs tells how orders and outcomes cross.
+ * Carries out what the core orders: sends requests, waits, reaches the merchant's store and program. src/js/tasks.rs tells how orders and
+ * outcomes cross.
+ *
+ * @typedef {object} Store the shape of Keyv
+ * @property {(key: string) => any} get
+ * @property {(key: string, value: string, ttl?: number) => any} set
+ * @property {(key: string) => any} delete
  *
  * @typedef {object} Host what a client gives its calls
  * @property {((url: string, options: object) => any) | undefined} [fetch]
+ * @property {Store} store
  *
- * @typedef {{ host: Host, signal?: AbortSignal, resolve(answer: any): void, reject(error: unknown): void }} Task
+ * @typedef {object} Program what handles notifications
+ * @property {(transaction_id: string) => any} asked
+ * @property {(event: any) => any} handle
+ * @property {(error: unknown) => void} failed
+ *
+ * @typedef {object} Task
+ * @property {Host} host
+ * @property {AbortSignal} [signal]
+ * @property {Program} [program]
+ * @property {Promise<number>} [work] the program at work
+ * @property {(answer: any) => void} resolve
+ * @property {(error: unknown) => void} reject
+ *
  * @typedef {[kind: string, task: number, order: number, details: any, length: number]} Head
  */
 import { GuichetError } from './error.js'
 import { writeText } from './wire.js'
 
-const [FAILED, TIMED_OUT, ABORTED] = [0, 1, 2]
+const [FAILED, TIMED_OUT, ABORTED, DONE, MISSING] = [0, 1, 2, 3, 4]
 /** Longest time that timers take; longer ones would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -22,16 +41,16 @@ let last = 0
 /**
  * Has the core begin a call, and gives what it ends with.
  *
- * @param {() => any} core @param {Host} host @param {AbortSignal | undefined} signal
+ * @param {() => any} core @param {Host} host @param {{ signal?: AbortSignal, program?: Program }} given
  * @param {(task: number, functions: any) => string} begin
  * @returns {Promise<any>}
  */
-export const call = async (core, host, signal, begin) => {
+export const call = async (core, host, { signal, program }, begin) => {
   const functions = core()
   try {
     return await new Promise((resolve, reject) => {
       const task = ++last
-      tasks.set(task, { host, signal, resolve, reject })
+      tasks.set(task, { host, signal, program, resolve, reject })
       follow(functions, begin(task, functions))
     })
   } catch (thrown) {
@@ -122,6 +141,34 @@ const headersOf = (functions, { headers }) => {
   return lines
 }
 
+/**
+ * Hands in what the merchant's code gives.
+ * @param {any} functions @param {number} order @param {() => any} ask
+ */
+const answered = async (functions, order, ask) => {
+  let number = FAILED
+  let text = ''
+  try {
+    const given = await ask()
+    number = given === undefined || given === null ? MISSING : DONE
+    text = typeof given === 'string' ? given : ''
+  } catch {
+    // The core knows what to do without: a store that fails is an empty one.
+  }
+  handIn(functions, order, number, text)
+}
+
+/** What a program ends with. Its error is the merchant's own. @param {Program | undefined} program @param {any} event */
+const ended = async (program, event) => {
+  try {
+    await program?.handle(event)
+    return DONE
+  } catch (error) {
+    program?.failed(error)
+    return FAILED
+  }
+}
+
 /** @type {Record<string, (functions: any, task: Task, order: number, details: any, text: string) => void>} */
 const ACTS = {
   send: (functions, task, order, details, body) => {
@@ -130,6 +177,27 @@ const ACTS = {
   },
   fetch: (functions, task, order, details) => {
     exchange(functions, task, order, details, (signal) => fetch(functions.built_request(order, signal)))
+  },
+  store_get: (functions, { host }, order, { key }) => {
+    answered(functions, order, () => host.store.get(key))
+  },
+  store_set: (functions, { host }, order, { key, ttl }, value) => {
+    answered(functions, order, () => host.store.set(key, value, ttl ?? undefined))
+  },
+  store_delete: (functions, { host }, order, { key }) => {
+    answered(functions, order, () => host.store.delete(key))
+  },
+  asked: (functions, { program }, order, _, id) => {
+    answered(functions, order, async () => JSON.stringify(await program?.asked(id)))
+  },
+  handle: (functions, task, order, { patience }, event) => {
+    const end = limited(functions, task, order, { timeout: patience, abortable: false })
+    task.work = ended(task.program, JSON.parse(event))
+    task.work.then((number) => end(number, ''))
+  },
+  rest: (functions, task, order, _, early) => {
+    task.resolve(JSON.parse(early))
+    task.work?.then((number) => handIn(functions, order, number, ''))
   },
   sleep: (functions, task, order, details) => {
     limited(functions, task, order, details)

@@ -2,6 +2,8 @@
 
 use super::answer::{Checked, Created};
 use super::config::{self, CheckoutConfig};
+use super::confirm::{Confirmation, Expected};
+use super::notification::{self, SignedOrder};
 use super::request::{CheckoutRequest, Credentials};
 use crate::client::error::GuichetError;
 use crate::client::http::{HttpReply, HttpRequest};
@@ -140,6 +142,40 @@ impl<P: Platform> CheckoutClient<P> {
         ];
         let reply = self.post("/v2/payment/check", json::write(&body), call).await?;
         Checked::read(&reply, &self.config.apikey)
+    }
+
+    /// Whether a notification is the service's and speaks of this account.
+    ///
+    /// # Errors
+    /// `validation` when the account's `secret_key` was not given.
+    pub fn verify(
+        &self,
+        fields: &[(String, String)],
+        x_token: &str,
+        order: SignedOrder,
+    ) -> Result<bool, GuichetError> {
+        let secret_key = self.config.secret_key.as_ref().ok_or_else(|| {
+            GuichetError::validation(vec![Issue::error(IssueCode::Required).at("secret_key")])
+        })?;
+        let site = notification::field(fields, "cpm_site_id");
+        Ok(site == self.config.site_id
+            && notification::verify_in(order, fields, x_token.trim(), secret_key.reveal()))
+    }
+
+    /// Asks where a notified payment stands, and compares it with what was asked or, where that is not known, notified.
+    ///
+    /// # Errors
+    /// As [`CheckoutClient::check`].
+    pub async fn confirm(
+        &self,
+        fields: &[(String, String)],
+        asked: &Value,
+        call: &Call<P::Signal>,
+    ) -> Result<Confirmation, GuichetError> {
+        let id = notification::field(fields, "cpm_trans_id");
+        let key = PaymentKey::read(&Value::from(id))?;
+        let expected = Expected::asked(asked).or_notified(fields);
+        Ok(expected.confirm(self.check(&key, call).await?))
     }
 
     /// Both calls of Checkout may be repeated: one reads, the other gives the same counter again.

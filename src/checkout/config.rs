@@ -19,6 +19,8 @@ const TIMEOUT_MS: u64 = 30_000;
 pub struct CheckoutConfig {
     pub(super) apikey: Secret,
     pub(super) site_id: String,
+    /// What notifications are signed with.
+    pub(super) secret_key: Option<Secret>,
     pub(super) base_url: String,
     pub(super) notify_url: Value,
     pub(super) return_url: Value,
@@ -32,6 +34,9 @@ struct ClientOption(&'static str, bool, fn(&Value) -> Read<Value>);
 const OPTIONS: &[ClientOption] = &[
     ClientOption("apikey", true, |value| parameter("apikey", value)),
     ClientOption("site_id", true, |value| parameter("site_id", value)),
+    ClientOption("secret_key", false, |value| {
+        text::read(value, text::LONGEST).map(|(key, _)| (key.into(), None))
+    }),
     ClientOption("notify_url", false, |value| parameter("notify_url", value)),
     ClientOption("return_url", false, |value| parameter("return_url", value)),
     ClientOption("base_url", false, base_url::read),
@@ -74,6 +79,7 @@ impl CheckoutConfig {
         Some(Self {
             apikey: Secret::new(text("apikey")?),
             site_id: text("site_id")?,
+            secret_key: text("secret_key").map(Secret::new),
             base_url: text("base_url").unwrap_or_else(|| BASE_URL.to_owned()),
             notify_url: text("notify_url").map_or(Value::Null, Value::Text),
             return_url: text("return_url").map_or(Value::Null, Value::Text),

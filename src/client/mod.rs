@@ -7,6 +7,7 @@ pub mod json;
 pub mod platform;
 pub mod retry;
 pub mod secret;
+pub mod store;
 
 #[cfg(all(feature = "everything", target_arch = "wasm32"))]
 pub mod web;
@@ -14,3 +15,4 @@ pub mod web;
 pub use error::{ErrorKind, GuichetError};
 pub use http::{HttpReply, HttpRequest, Method};
 pub use platform::{Call, Platform, SendFailure};
+pub use store::Store;

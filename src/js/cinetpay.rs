@@ -1,5 +1,6 @@
 //! `CinetPay`: one merchant's account, seen from JavaScript.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -7,17 +8,23 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{self, PlainIssue, ended, issues, json, thrown};
 use super::host::{CallersSignal, Host};
+use super::merchant::{GivenStore, Handlers};
 use super::{scratch, tasks, wire};
 use crate::checkout::answer::Created;
 use crate::checkout::client::{CheckoutClient, PaymentKey};
 use crate::checkout::config::CheckoutConfig;
+use crate::checkout::notification::SignedOrder;
+use crate::client::GuichetError;
 use crate::client::web;
-use crate::rules::Lang;
+use crate::notification::desk::{Desk, Incoming};
+use crate::notification::form;
+use crate::rules::{Lang, Value};
 
 /// One merchant's account.
 #[wasm_bindgen]
 pub struct CinetPay {
     checkout: Rc<CheckoutClient<Host>>,
+    desk: Rc<Desk>,
     lang: Lang,
 }
 
@@ -45,7 +52,7 @@ impl CinetPay {
         let own_fetch =
             convert::gives_function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
         let checkout = Rc::new(CheckoutClient::new(Host::new(own_fetch), config));
-        Ok(Self { checkout, lang })
+        Ok(Self { checkout, desk: Rc::default(), lang })
     }
 
     /// `POST /v2/payment` with the request in the scratch buffer, as the task of that number.
@@ -77,6 +84,67 @@ impl CinetPay {
                 Ok(json(&checkout.check(&PaymentKey::read(&key)?, &call).await?))
             };
             ended(answer.await, lang)
+        })
+    }
+
+    /// Whether the scratch buffer's `[body, x_token, received_order]` is a notification of the service's to this account.
+    ///
+    /// # Errors
+    /// `validation` for what is no form, and when the account's secret key was not given.
+    pub fn verify(&self, length: usize) -> Result<bool, JsValue> {
+        let parts = scratch::read(length, wire::decode);
+        let part = |at| parts.item(at);
+        let verified = form::read(part(0)).map_err(|issue| GuichetError::validation(vec![issue]));
+        let order = match part(2) {
+            Value::Bool(true) => SignedOrder::Received,
+            _ => SignedOrder::Documented,
+        };
+        let x_token = part(1).as_text().unwrap_or_default();
+        verified
+            .and_then(|fields| self.checkout.verify(&fields, x_token, order))
+            .map_err(|error| thrown(&error, self.lang))
+    }
+
+    /// The named texts of the notification in the scratch buffer, as JSON.
+    ///
+    /// # Errors
+    /// `validation` for what is no form.
+    pub fn notification(&self, length: usize) -> Result<String, JsValue> {
+        let fields = form::read(&scratch::read(length, wire::decode));
+        let read = fields.map(|fields| fields.into_iter().collect::<BTreeMap<_, _>>());
+        read.map(|fields| json(&fields))
+            .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
+    }
+
+    /// Confirms the notification of the scratch buffer's `[body, asked]`, as the task of that number.
+    pub fn confirm(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
+        let parts = scratch::read(length, wire::decode);
+        let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
+        tasks::start(task, async move {
+            let answer = async {
+                let call = checkout.call(timeout_ms, Some(CallersSignal))?;
+                let fields = form::read(parts.item(0))
+                    .map_err(|issue| GuichetError::validation(vec![issue]))?;
+                Ok(json(&checkout.confirm(&fields, parts.item(1), &call).await?))
+            };
+            ended(answer.await, lang)
+        })
+    }
+
+    /// Answers the request of the scratch buffer's `[method, x_token, body]`, as the task of that number.
+    pub fn receive(&self, task: u32, length: usize) -> String {
+        let parts = scratch::read(length, wire::decode);
+        let (checkout, desk) = (Rc::clone(&self.checkout), Rc::clone(&self.desk));
+        let lang = self.lang;
+        tasks::start(task, async move {
+            let part = |at| parts.item(at).as_text();
+            let incoming = Incoming {
+                method: part(0).unwrap_or_default(),
+                x_token: part(1),
+                body: parts.item(2),
+            };
+            let reply = desk.receive(&incoming, &checkout, &GivenStore, &Handlers).await;
+            ended(reply.map(|reply| json(&reply)), lang)
         })
     }
 }

@@ -17,6 +17,8 @@ mod convert;
 #[cfg(feature = "everything")]
 mod host;
 #[cfg(feature = "everything")]
+mod merchant;
+#[cfg(feature = "everything")]
 mod tasks;
 
 /// The language that the options of a validator or client ask for.

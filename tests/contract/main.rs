@@ -10,4 +10,5 @@
 mod checkout_answers;
 mod checkout_client;
 mod checkout_requests;
+mod mutated_notifications;
 mod support;
