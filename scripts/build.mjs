@@ -101,7 +101,7 @@ const bundles = async () => {
     ...shared,
     format: 'cjs',
     platform: 'node',
-    entryPoints: { ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, 'sandbox/http': source('sandbox/http') },
+    entryPoints: { ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, 'sandbox/http': source('sandbox/http'), 'node/index': source('node/index') },
     outdir: join(DIST, 'cjs'),
   })
   // This folder's scripts and types are CommonJS, whatever the package is: the same hand-written types serve both.
@@ -136,7 +136,7 @@ const wasmModules = (suffix) => ({
 })
 
 const copyTypes = () => {
-  for (const folder of ['types', 'sandbox']) {
+  for (const folder of ['types', 'sandbox', 'node']) {
     const from = join(ROOT, 'pkg', folder)
     for (const name of readdirSync(from).filter((name) => name.endsWith('.d.ts'))) {
       cpSync(join(from, name), join(DIST, 'cjs', folder, name))

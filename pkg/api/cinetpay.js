@@ -2,6 +2,7 @@
 /** `CinetPay`: one merchant's account; each method writes what it is given and has the core do the rest. */
 import { GuichetError } from './error.js'
 import { call } from './host.js'
+import { listen, listeners } from './listeners.js'
 import { Notifications, bodyOf } from './notifications.js'
 import { MemoryStore } from './store.js'
 import { fieldsOf, write } from './wire.js'
@@ -59,13 +60,23 @@ const attempt = (act) => {
 /** @param {() => any} core */
 export const makeCinetPay = (core) =>
   class CinetPay {
+    #account
+    #host
+
     /** @param {Record<string, any>} options */
     constructor(options) {
       const { fetch, store = new MemoryStore(), ...given } = options ?? {}
       const functions = core()
       const account = attempt(() => new functions.CinetPay(write(functions, given), fetch))
-      const host = { fetch, store }
+      const host = { fetch, store, listeners: listeners() }
+      this.#account = account
+      this.#host = host
       this.checkout = new Checkout(core, host, account)
       this.notifications = new Notifications(core, host, account)
+    }
+
+    /** @param {'request' | 'response' | 'retry'} event @param {(event: any) => void} listener */
+    on(event, listener) {
+      return listen(this.#host.listeners, event, listener, (any) => this.#account.listen(any))
     }
   }

@@ -11,6 +11,7 @@
  * @typedef {object} Host what a client gives its calls
  * @property {((url: string, options: object) => any) | undefined} [fetch]
  * @property {Store} store
+ * @property {Record<string, Set<(event: any) => void>>} listeners by what they listen to
  *
  * @typedef {object} Program what handles notifications
  * @property {(transaction_id: string) => any} asked
@@ -198,6 +199,16 @@ const ACTS = {
   rest: (functions, task, order, _, early) => {
     task.resolve(JSON.parse(early))
     task.work?.then((number) => handIn(functions, order, number, ''))
+  },
+  notice: (_, { host }, __, notice) => {
+    for (const listener of host.listeners[notice.event]) {
+      try {
+        listener(notice)
+      } catch (error) {
+        // A listener has no say in payments.
+        console.error(error)
+      }
+    }
   },
   sleep: (functions, task, order, details) => {
     limited(functions, task, order, details)

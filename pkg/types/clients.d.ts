@@ -32,6 +32,32 @@ export interface Store {
   delete(key: string): unknown
 }
 
+/** What a client tells its listeners. No secret, header, query or body is in it. */
+export interface RequestEvent {
+  method: 'GET' | 'POST'
+  /** Without its query. */
+  url: string
+  /** 1 for the first try of a call. */
+  attempt: number
+}
+export interface ResponseEvent extends RequestEvent {
+  /** Missing when no reply came. */
+  status?: number
+  /** Why none came. */
+  failure?: 'network' | 'timeout' | 'aborted'
+  /** Milliseconds. */
+  duration: number
+}
+export interface RetryEvent extends RequestEvent {
+  /** Milliseconds before the next try. */
+  pause: number
+}
+export interface ClientEvents {
+  request: RequestEvent
+  response: ResponseEvent
+  retry: RetryEvent
+}
+
 export interface CallOptions {
   /** Gives up the call: it rejects with a GuichetError of kind `aborted`. */
   signal?: AbortSignal
@@ -198,6 +224,14 @@ export class CinetPay {
     /** Asks the service about a notified payment, and compares the answer with what was asked. */
     confirm(body: NotificationBody, asked?: Asked, options?: CallOptions): Promise<CheckoutConfirmed>
   }
+  /**
+   * Listens to requests, replies and further tries, for logs and measures.
+   *
+   * @returns ends the listening
+   * @example
+   * cinetpay.on('response', ({ url, status, duration }) => log.info({ url, status, duration }))
+   */
+  on<E extends keyof ClientEvents>(event: E, listener: (event: ClientEvents[E]) => void): () => void
   readonly notifications: {
     /**
      * Answers a notification: pings 200; what is not signed 401; else the payment is confirmed, compared, and handed to `handlers` once.

@@ -2,6 +2,7 @@
 
 pub mod base_url;
 pub mod error;
+pub mod hooks;
 pub mod http;
 pub mod json;
 pub mod platform;

@@ -1,5 +1,6 @@
 //! What a client needs from where it runs: send a request, tell the time, sleep, random numbers.
 
+use super::hooks::Notice;
 use super::http::{HttpReply, HttpRequest};
 
 /// Why no reply came. Whether the service has seen the request is unknown in every case.
@@ -58,4 +59,7 @@ pub trait Platform {
 
     /// What this software calls itself to the service; None where the surroundings do not let it say so (browsers).
     fn user_agent(&self) -> Option<&str>;
+
+    /// Tells whoever listens. Nobody, unless the platform says otherwise.
+    fn notice(&self, _notice: Notice<'_>) {}
 }

@@ -1,6 +1,7 @@
 //! When to try again, and after how long: exponential, full jitter, `Retry-After` honoured, bounded by the call's time.
 
 use super::error::{Advice, ErrorKind, GuichetError};
+use super::hooks::{Notice, What};
 use super::http::{HttpReply, HttpRequest};
 use super::platform::{Call, Platform, SendFailure};
 
@@ -37,7 +38,7 @@ pub async fn exchange<P: Platform>(
         let outcome = if left == 0 {
             Err(SendFailure::TimedOut)
         } else {
-            platform.send(request, left.min(TRY_MS), call.signal.as_ref()).await
+            once(platform, request, left.min(TRY_MS), call, tries).await
         };
         if !may_pass(&outcome) {
             return outcome.map_err(failure);
@@ -47,8 +48,29 @@ pub async fn exchange<P: Platform>(
         if repeat == Repeat::Never || tries >= MOST_TRIES || pause >= left {
             return outcome.map_err(failure);
         }
+        platform.notice(notice(request, tries, What::Retry { pause_ms: pause }));
         platform.sleep(pause, call.signal.as_ref()).await.map_err(failure)?;
     }
+}
+
+/// One try, told to whoever listens.
+async fn once<P: Platform>(
+    platform: &P,
+    request: &HttpRequest,
+    timeout_ms: u64,
+    call: &Call<P::Signal>,
+    attempt: u32,
+) -> Result<HttpReply, SendFailure> {
+    platform.notice(notice(request, attempt, What::Request));
+    let since = platform.now_ms();
+    let outcome = platform.send(request, timeout_ms, call.signal.as_ref()).await;
+    let took = platform.now_ms().saturating_sub(since);
+    platform.notice(notice(request, attempt, What::ended(&outcome, took)));
+    outcome
+}
+
+fn notice<'a>(request: &'a HttpRequest, attempt: u32, what: What<'a>) -> Notice<'a> {
+    Notice { what, method: request.method.as_str(), url: request.address(), attempt }
 }
 
 /// Whether trying again may give another outcome.

@@ -1,5 +1,6 @@
 //! `CinetPay`: one merchant's account, seen from JavaScript.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -25,6 +26,7 @@ use crate::rules::{Lang, Value};
 pub struct CinetPay {
     checkout: Rc<CheckoutClient<Host>>,
     desk: Rc<Desk>,
+    listened_to: Rc<Cell<bool>>,
     lang: Lang,
 }
 
@@ -51,8 +53,15 @@ impl CinetPay {
             CheckoutConfig::read(&options, web::is_page()).map_err(|error| thrown(&error, lang))?;
         let own_fetch =
             convert::gives_function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
-        let checkout = Rc::new(CheckoutClient::new(Host::new(own_fetch), config));
-        Ok(Self { checkout, desk: Rc::default(), lang })
+        let listened_to = Rc::default();
+        let host = Host::new(own_fetch, &listened_to);
+        let checkout = Rc::new(CheckoutClient::new(host, config));
+        Ok(Self { checkout, desk: Rc::default(), listened_to, lang })
+    }
+
+    /// Whether the requests of this account are to be told of.
+    pub fn listen(&self, listened_to: bool) {
+        self.listened_to.set(listened_to);
     }
 
     /// `POST /v2/payment` with the request in the scratch buffer, as the task of that number.

@@ -1,7 +1,8 @@
 //! The platform of the clients that JavaScript sees: what they need is ordered from `pkg/api/host.js`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use js_sys::{Date, Math};
 use serde::{Serialize, Serializer};
@@ -9,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::tasks::{self, Outcome};
+use crate::client::hooks::{Notice, What};
 use crate::client::http::{HEADERS_READ, HttpReply, HttpRequest};
 use crate::client::platform::{Platform, SendFailure};
 use crate::client::web;
@@ -28,6 +30,8 @@ pub(super) struct Host {
     user_agent: Option<String>,
     /// Whether the caller gives a fetch of its own.
     own_fetch: bool,
+    /// Whether anybody listens to what the client does.
+    listened_to: Rc<Cell<bool>>,
 }
 
 thread_local! {
@@ -37,8 +41,9 @@ thread_local! {
 
 impl Host {
     /// A browser forbids scripts to name themselves, so it gives no user agent.
-    pub(super) fn new(own_fetch: bool) -> Self {
-        Self { user_agent: (!web::is_page()).then(|| web::USER_AGENT.to_owned()), own_fetch }
+    pub(super) fn new(own_fetch: bool, listened_to: &Rc<Cell<bool>>) -> Self {
+        let user_agent = (!web::is_page()).then(|| web::USER_AGENT.to_owned());
+        Self { user_agent, own_fetch, listened_to: Rc::clone(listened_to) }
     }
 
     /// The global fetch takes a request that gloo-net builds. One that the caller gives takes the address and plain options, as
@@ -153,6 +158,43 @@ impl Platform for Host {
 
     fn user_agent(&self) -> Option<&str> {
         self.user_agent.as_deref()
+    }
+
+    fn notice(&self, notice: Notice<'_>) {
+        if self.listened_to.get() {
+            tasks::tell("notice", &Told::of(notice));
+        }
+    }
+}
+
+/// A notice as listeners get it; what does not belong to its kind is left out.
+#[derive(Serialize)]
+struct Told<'a> {
+    event: &'a str,
+    method: &'a str,
+    url: &'a str,
+    attempt: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pause: Option<u64>,
+}
+
+impl<'a> Told<'a> {
+    fn of(Notice { what, method, url, attempt }: Notice<'a>) -> Self {
+        let event = what.word();
+        let (status, failure, duration, pause) = match what {
+            What::Request => (None, None, None, None),
+            What::Response { status, failure, duration_ms } => {
+                (status, failure, Some(duration_ms), None)
+            }
+            What::Retry { pause_ms } => (None, None, None, Some(pause_ms)),
+        };
+        Self { event, method, url, attempt, status, failure, duration, pause }
     }
 }
 

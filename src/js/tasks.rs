@@ -129,6 +129,11 @@ fn turn() -> String {
     DESK.with_borrow_mut(|desk| desk.orders.take())
 }
 
+/// Tells JavaScript something that nobody waits for.
+pub(super) fn tell(kind: &str, details: &impl Serialize) {
+    DESK.with_borrow_mut(|desk| desk.orders.push(kind, desk.current, 0, details, ""));
+}
+
 /// Has JavaScript do something, and waits for what becomes of it.
 pub(super) fn order(kind: &str, details: &impl Serialize, text: &str) -> Ordered {
     DESK.with_borrow_mut(|desk| {
