@@ -2,12 +2,25 @@
 //!
 //! - [`service`]: how they differ
 //! - [`request`]: contacts and sends; [`codes`]: what the services' codes say; [`status`]: where a payout stands
+//! - `session`: the token, shared and renewed; [`answer`]: envelopes; [`history`]: what a journal says
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
 
+pub mod answer;
+pub mod client;
 pub mod codes;
+pub mod config;
+mod digest;
+pub mod history;
 pub mod request;
+pub mod sending;
 pub mod service;
+mod session;
+pub mod status;
 
+pub use client::{AccountClient, FindKey};
 pub use codes::AccountCode;
+pub use config::AccountConfig;
 pub use request::{Contact, Send};
+pub use sending::{ItemResult, Outcome, SendOptions, SendRun};
 pub use service::Service;
+pub use status::Treatment;
