@@ -10,6 +10,7 @@
 
 mod account;
 mod answer;
+mod audit;
 mod checkout;
 mod clock;
 mod control;
@@ -42,6 +43,7 @@ mod state;
 
 pub use account::Account;
 pub use answer::Answer;
+pub use audit::Made;
 pub use delivery::Delivery;
 pub use incoming::Incoming;
 pub use options::{DEFAULT_SECRET_KEY, Options};

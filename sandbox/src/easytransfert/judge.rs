@@ -18,16 +18,22 @@ pub(super) struct Asked {
 }
 
 pub(super) fn read(given: &Value) -> Result<Asked, Refusal> {
-    let t = |n: &str| {
-        values::text(given, n)
-            .ok_or_else(|| Refusal(422, "BAD_REQUEST", format!("{n} is required")))
-    };
+    let bad = |why: String| Refusal(422, "BAD_REQUEST", why);
+    let t = |n: &str| values::text(given, n).ok_or_else(|| bad(format!("{n} is required")));
+    let amount: u64 = t("amount")?.parse().map_err(|_| bad("amount".into()))?;
+    let service_id: u64 = t("service_id")?.parse().map_err(|_| bad("service_id".into()))?;
+    if amount % 100 != 0 {
+        return Err(bad("amount".into()));
+    }
+    if [23, 27, 29].contains(&service_id) {
+        t("om_otp")?;
+    }
     Ok(Asked {
         api_key: t("api_key")?,
-        amount: t("amount")?.parse().unwrap_or(0),
+        amount,
         destination: t("destination")?,
-        service_id: t("service_id")?.parse().unwrap_or(0),
-        pays_out: true,
+        service_id,
+        pays_out: [58, 60].contains(&service_id),
         ipn_url: t("ipn_url")?,
         custom_data: values::text(given, "custom_data"),
     })

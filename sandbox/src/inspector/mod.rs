@@ -54,6 +54,10 @@ fn press(
         "clock" => {
             sandbox.control_clock(&asked(&json!({ "advance_ms": whole("advance_ms")? })), now)
         }
+        "payment" => {
+            let order = json!({ "action": given("action"), "site_id": given("site_id") });
+            sandbox.control_payment(id, &asked(&order), now)
+        }
         "payout" => sandbox.control_payouts(id, &asked(&action), now),
         "delivery" => sandbox.control_delivery(id, &asked(&action), now),
         "tokens" => sandbox.control_tokens(&asked(&action), now),

@@ -186,11 +186,11 @@ fn accounts(sandbox: &Sandbox, words: &Words) -> String {
     };
     for book in sandbox.payouts.books.iter() {
         let rest = format!(
-            "{} {} · {} {}",
-            grouped(book.in_using),
+            "{}\u{a0}: {} · {}\u{a0}: {}",
             words.reserved,
-            book.contacts.len(),
-            words.contacts
+            grouped(book.in_using),
+            words.contacts,
+            book.contacts.len()
         );
         card(book.service.word(), &book.apikey, book.available(), &rest);
     }
@@ -234,18 +234,25 @@ fn payouts(sandbox: &Sandbox, words: &Words) -> String {
 fn payments(sandbox: &Sandbox, words: &Words) -> String {
     let row = |payment: &Payment| {
         let end = payment.end.as_ref();
+        let id = payment.request.transaction_id().as_str();
+        let order = |action: &str, label: &str| {
+            let fields =
+                [("do", "payment"), ("id", id), ("site_id", &payment.site_id), ("action", action)];
+            button("payments", &fields, label, id)
+        };
+        let buttons = if end.is_some() {
+            String::new()
+        } else {
+            order("accept", words.accept) + &order("refuse", words.refuse)
+        };
         let to = end.and_then(|end| end.phone.as_deref()).or(payment.phone_given());
         [
-            format!(
-                "<a href=\"/payment/{}\">{}</a>",
-                escape(&payment.token),
-                escape(payment.request.transaction_id().as_str())
-            ),
+            format!("<a href=\"/payment/{}\">{}</a>", escape(&payment.token), escape(id)),
             money(&payment.request),
             to.map(|number| escape(&phone::masked(number))).unwrap_or_default(),
             mark(payment.status(), &format!("{} · {}", payment.state(), payment.code())),
             Date::of(payment.created).full(),
-            String::new(),
+            buttons,
         ]
     };
     let rows = latest(sandbox.ledger.iter(), row);
@@ -463,7 +470,9 @@ fn table<const N: usize>(
     for row in rows {
         body.push_str("<tr>");
         for cell in row {
-            let _ = write!(body, "<td>{cell}</td>");
+            // Buttons stand side by side and wrap.
+            let class = if cell.contains("<form") { "<div class=\"buttons\">" } else { "<div>" };
+            let _ = write!(body, "<td>{class}{cell}</div></td>");
         }
         body.push_str("</tr>");
     }

@@ -40,25 +40,36 @@ impl Refused {
     }
 }
 
-pub(super) fn contact(item: &Value, _strict: bool) -> Result<Contact, Refused> {
+pub(super) fn contact(item: &Value, strict: bool) -> Result<Contact, Refused> {
     let t = |n| values::text(item, n).ok_or(Refused::of("802"));
-    Ok(Contact { prefix: t("prefix")?, phone: t("phone")? })
+    let (prefix, phone) = (t("prefix")?, t("phone")?);
+    if phone.len() < 8 || (strict && prefix == "225" && phone.len() != 10) {
+        return Err(Refused::of("802"));
+    }
+    Ok(Contact { prefix, phone })
 }
 
-pub(super) fn item(_service: Service, item: &Value, strict: bool) -> Result<Item, Refused> {
+pub(super) fn item(service: Service, item: &Value, strict: bool) -> Result<Item, Refused> {
     let amount =
         values::text(item, "amount").and_then(|a| a.parse().ok()).ok_or(Refused::of("801"))?;
-    if amount < 200 {
+    if amount <= 200 {
         return Err(Refused::of("719"));
     }
-    if amount > 1_500_000 {
+    if amount >= 1_500_000 {
         return Err(Refused::of("720"));
+    }
+    if amount % 5 != 0 || (service == Service::Airtime && amount % 50 != 0) {
+        return Err(Refused::of("801"));
+    }
+    let notify_url = values::text(item, "notify_url");
+    if notify_url.as_ref().is_some_and(|u| !u.starts_with("http")) {
+        return Err(Refused::of("725"));
     }
     Ok(Item {
         contact: contact(item, strict)?,
         amount,
         client_transaction_id: values::text(item, "client_transaction_id"),
-        notify_url: values::text(item, "notify_url"),
+        notify_url,
         operator: "OM".into(),
         asked: super::send::fields(item),
     })

@@ -27,7 +27,7 @@ use crate::sandbox::Sandbox;
 
 use book::{Books, Place, USUAL_BALANCE};
 use envelope::Refusal;
-pub(crate) use payout::Payout;
+pub(crate) use payout::{Payout, Status};
 use token::{Refused, Tokens};
 
 pub(crate) use service::Service;
