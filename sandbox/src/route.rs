@@ -64,8 +64,7 @@ impl Route {
             ["v2", "payment", "check"] => Self::Check,
             ["payment", token] => Self::Counter { token: form::decode_segment(token) },
             ["v1", "auth", "login"] => Self::Login,
-            ["v1", "transfer", path @ ..] => account(Service::Transfer, path)?,
-            ["v1", "airtime", path @ ..] => account(Service::Airtime, path)?,
+            ["v1", path @ ..] => account(&format!("/{}", path.join("/")))?,
             ["easytransfert", "airtime"] => Self::EasyTransfert,
             ["easytransfert", "status"] => Self::EasyTransfertStatus,
             ["_sandbox", "counter.css"] => Self::Style,
@@ -146,16 +145,16 @@ impl Route {
     }
 }
 
-/// The paths under a service's name (seeds 000 and 001): they differ in the last alone.
-fn account(service: Service, path: &[&str]) -> Option<Route> {
-    let question = match (service, path) {
-        (_, ["check", "balance"]) => Question::Balance,
-        (_, ["contact"]) => Question::Contact,
-        (_, ["money", "send", "contact"]) => Question::Send,
-        (Service::Transfer, ["check", "money"]) | (Service::Airtime, ["check", "send"]) => {
-            Question::Find
-        }
-        _ => return None,
-    };
-    Some(Route::Account { service, question })
+/// The question that a path under `/v1` asks, and of which service.
+fn account(path: &str) -> Option<Route> {
+    Service::ALL.into_iter().find_map(|service| {
+        let questions = [
+            (service.balance_path(), Question::Balance),
+            (service.contact_path(), Question::Contact),
+            (service.send_path(), Question::Send),
+            (service.find_path(), Question::Find),
+        ];
+        let (_, question) = questions.into_iter().find(|(known, _)| *known == path)?;
+        Some(Route::Account { service, question })
+    })
 }

@@ -72,7 +72,7 @@ test('payouts wait for their mail, and their senders are known by their address'
     const { data: { token } } = await form('/v1/auth/login', { apikey: 'your_apikey_here', password: 'p' })
     const contact = { prefix: '225', phone: '0707123456', name: 'A', surname: 'B', email: 'a@b.ci' }
     await form(`/v1/transfer/contact?token=${token}`, { data: JSON.stringify([contact]) })
-    const payout = { prefix: '225', phone: '0707123456', amount: 500, client_transaction_id: 'A-1' }
+    const payout = { prefix: '225', phone: '0707123456', amount: 500, client_transaction_id: 'A-1', notify_url: `${url}/n` }
     await form(`/v1/transfer/money/send/contact?token=${token}`, { data: JSON.stringify([payout]) })
     const state = await (await fetch(`${url}/_sandbox/state`)).json()
     assert.equal(state.payouts[0].sending_status, status, args.join(' '))

@@ -1,7 +1,8 @@
 //! What EasyTransfert makes of a request, by the rules that clients use.
 
-use guichet::client::json as values;
-use guichet::rules::Value;
+use guichet::easytransfert::request::{Airtime, ApiKey};
+use guichet::easytransfert::services::{Direction, Services};
+use guichet::rules::{Lang, Severity, Value};
 
 use super::Refusal;
 
@@ -10,31 +11,29 @@ pub(super) struct Asked {
     pub(super) api_key: String,
     pub(super) amount: u64,
     pub(super) destination: String,
-    pub(super) service_id: u64,
-    /// Cash-in: the account pays the customer.
+    pub(super) service_id: u32,
+    /// Cash-in: the account pays the customer. What no map knows is taken for it, since it is what must not happen twice.
     pub(super) pays_out: bool,
     pub(super) ipn_url: String,
     pub(super) custom_data: Option<String>,
 }
 
 pub(super) fn read(given: &Value) -> Result<Asked, Refusal> {
-    let bad = |why: String| Refusal(422, "BAD_REQUEST", why);
-    let t = |n: &str| values::text(given, n).ok_or_else(|| bad(format!("{n} is required")));
-    let amount: u64 = t("amount")?.parse().map_err(|_| bad("amount".into()))?;
-    let service_id: u64 = t("service_id")?.parse().map_err(|_| bad("service_id".into()))?;
-    if amount % 100 != 0 {
-        return Err(bad("amount".into()));
-    }
-    if [23, 27, 29].contains(&service_id) {
-        t("om_otp")?;
-    }
+    let services = Services::default();
+    let report = Airtime::check(given, &services, ApiKey::Required);
+    let asked = report.into_result().map(|(asked, _)| asked).map_err(|issues| {
+        let errors = issues.iter().filter(|issue| issue.severity == Severity::Error);
+        let sentences: Vec<String> = errors.map(|issue| issue.message(Lang::En)).collect();
+        Refusal(422, "BAD_REQUEST", sentences.join("; "))
+    })?;
+    let service = services.find(asked.service_id());
     Ok(Asked {
-        api_key: t("api_key")?,
-        amount,
-        destination: t("destination")?,
-        service_id,
-        pays_out: [58, 60].contains(&service_id),
-        ipn_url: t("ipn_url")?,
-        custom_data: values::text(given, "custom_data"),
+        api_key: asked.word("api_key").unwrap_or_default().to_owned(),
+        amount: asked.amount().units(),
+        destination: asked.destination().to_owned(),
+        service_id: asked.service_id(),
+        pays_out: service.is_none_or(|service| service.direction == Direction::CashIn),
+        ipn_url: asked.ipn_url().to_owned(),
+        custom_data: asked.word("custom_data").map(str::to_owned),
     })
 }

@@ -25,7 +25,7 @@ pub(crate) struct Transaction {
     pub(crate) api_key: String,
     pub(crate) amount: u64,
     pub(crate) destination: String,
-    pub(crate) service_id: u64,
+    pub(crate) service_id: u32,
     pub(crate) pays_out: bool,
     pub(crate) ipn_url: String,
     pub(crate) custom_data: Option<String>,

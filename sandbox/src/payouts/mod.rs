@@ -5,11 +5,11 @@ mod control;
 pub(crate) mod envelope;
 mod judge;
 mod notification;
+mod numbering;
 mod payout;
 mod progress;
 mod reply;
 mod send;
-pub(crate) mod service;
 mod token;
 mod trigger;
 
@@ -30,7 +30,8 @@ use envelope::Refusal;
 pub(crate) use payout::{Payout, Status};
 use token::{Refused, Tokens};
 
-pub(crate) use service::Service;
+use guichet::account::AccountCode;
+pub(crate) use guichet::account::Service;
 
 /// What a request without a limit is told, as in the sample of seed 002.
 const SHOWN_LIMIT: (u32, u32) = (60, 59);
@@ -60,9 +61,12 @@ pub(crate) enum Question {
     Find,
 }
 
-/// The documented name of a code.
+/// The documented name of a code. 429 is Checkout's; the provider documents none for these two.
 pub(crate) fn code_name(code: &str) -> &'static str {
-    service::name(code).unwrap_or("")
+    if code == "429" {
+        return "TOO_MANY_REQUEST";
+    }
+    AccountCode::find(code).map_or("", |known| known.name)
 }
 
 impl Sandbox {

@@ -92,7 +92,7 @@ fn a_request_arrives_twice_or_behind_the_next_one() {
     let mut site = site();
     let token = site.token();
     let send = |site: &mut Site, id: &str| {
-        site.data("/v1/transfer/money/send/contact", &token, &json!([{"prefix": "225", "phone": "0707123456", "amount": 500, "client_transaction_id": id}]))
+        site.data("/v1/transfer/money/send/contact", &token, &json!([{"prefix": "225", "phone": "0707123456", "amount": 500, "client_transaction_id": id, "notify_url": "https://x.ci/n"}]))
     };
     let contact = json!([{"prefix": "225", "phone": "0707123456", "name": "A", "surname": "B", "email": "a@b.ci"}]);
     let path = "/v1/transfer/contact";
@@ -113,7 +113,7 @@ fn a_request_arrives_twice_or_behind_the_next_one() {
     );
     let form = format!(
         "data={}",
-        r#"[{"prefix":"225","phone":"0707123456","amount":500,"client_transaction_id":"FIRST"}]"#
+        r#"[{"prefix":"225","phone":"0707123456","amount":500,"client_transaction_id":"FIRST","notify_url":"https://x.ci/n"}]"#
     );
     let lost =
         site.answer("POST", &format!("/v1/transfer/money/send/contact?token={token}"), "", &form);
