@@ -103,3 +103,48 @@ fn live(world: &World, scenario: &Scenario, merchant: &Merchant) -> (Vec<Said>, 
     }
     (said, kills, problems)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::Faults;
+
+    fn total(runs: u64, look_up: bool) -> (Verdict, Vec<String>) {
+        let mut sum = Verdict::default();
+        let mut wrong = Vec::new();
+        for number in 0..runs {
+            let verdict = judge(7, number, look_up);
+            sum.faults.double += verdict.faults.double;
+            sum.accepted += verdict.accepted;
+            sum.rejected += verdict.rejected;
+            sum.unknown += verdict.unknown;
+            sum.kills += verdict.kills;
+            wrong.extend(verdict.sentences.into_iter().map(|said| format!("run {number}: {said}")));
+        }
+        (sum, wrong)
+    }
+
+    #[test]
+    fn nobody_is_paid_twice_and_nobody_is_lost() {
+        let (sum, wrong) = total(400, true);
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        // The runs are about something: most items are paid, some processes die, little stays unknown.
+        assert!(sum.accepted > 1000 && sum.kills > 100, "{sum:?}");
+        assert!(sum.unknown * 10 < sum.accepted, "{sum:?}");
+    }
+
+    #[test]
+    fn clients_that_do_not_look_up_pay_twice_and_are_found_out() {
+        let (sum, wrong) = total(400, false);
+        assert!(sum.faults.double > 0 && !wrong.is_empty(), "{sum:?}");
+    }
+
+    #[test]
+    fn a_run_is_told_again_word_for_word() {
+        for number in 0..20 {
+            let (one, other) = (tell(7, number, true), tell(7, number, true));
+            assert_eq!(one.history, other.history, "run {number}");
+            assert!(one.history.len() > 3 && one.verdict.faults == Faults::default());
+        }
+    }
+}

@@ -261,7 +261,7 @@ fn a_payout_goes_its_way_on_the_clock_and_is_notified_at_the_end() {
 fn a_payout_waits_for_the_mail_unless_its_sender_is_trusted() {
     let (mut site, token) = ready(r#"{"confirm_by_mail":true,"trusted_ips":["10.0.0.7"]}"#);
     site.pay(&token, &item("0707123456", 500, "A-1"));
-    site.now += 3600_000;
+    site.now += 3_600_000;
     let token = site.token();
     let found = site.find(&token, "client_transaction_id", "A-1");
     assert_eq!(
