@@ -125,10 +125,21 @@ fn weather(dice: &mut Dice, kind: Kind) -> Option<Json> {
     let rate = percent as f64 / 100.0;
     let mut order = json!({ "seed": seed, "rate": rate });
     // EasyTransfert has no identifier of the merchant's own: a network that sends its requests twice pays twice, whatever a client does.
-    if kind == Kind::EasyTransfert && let Some(order) = order.as_object_mut() {
+    if kind == Kind::EasyTransfert
+        && let Some(order) = order.as_object_mut()
+    {
         let kinds = [
-            "drop_before", "drop_after", "delay", "late", "reorder", "rate_limited", "server_error", "html",
-            "garbage", "empty", "truncated",
+            "drop_before",
+            "drop_after",
+            "delay",
+            "late",
+            "reorder",
+            "rate_limited",
+            "server_error",
+            "html",
+            "garbage",
+            "empty",
+            "truncated",
         ];
         order.insert("kinds".into(), json!(kinds));
     }

@@ -99,7 +99,11 @@ impl World {
     }
 
     /// Runs a process until it finishes, or is killed at a step: steps are the points where it waits for anything outside.
-    pub(crate) fn run<T>(&self, process: impl Future<Output = T>, kill_at: Option<u64>) -> Ended<T> {
+    pub(crate) fn run<T>(
+        &self,
+        process: impl Future<Output = T>,
+        kill_at: Option<u64>,
+    ) -> Ended<T> {
         let mut process = pin!(process);
         let mut context = Context::from_waker(Waker::noop());
         let end = self.now().saturating_add(LONGEST_MS);
@@ -115,7 +119,9 @@ impl World {
                 return Ended::Finished(output);
             }
             idle += 1;
-            if !self.0.moved.get() && let Some(wake) = self.0.wake.get() {
+            if !self.0.moved.get()
+                && let Some(wake) = self.0.wake.get()
+            {
                 self.0.now.set(self.now().max(wake));
                 idle = 0;
             }
@@ -190,7 +196,9 @@ impl Platform for World {
         let since = self.now();
         self.0.requests.set(self.0.requests.get() + 1);
         let number = self.0.requests.get();
-        self.tell(|| format!("#{number} {} {} {}", request.method.as_str(), request.url, request.body));
+        self.tell(|| {
+            format!("#{number} {} {} {}", request.method.as_str(), request.url, request.body)
+        });
         let answer = self.sandbox(|sandbox| sandbox.handle(request, since));
         let latency = 20 + self.0.dice.borrow_mut().below(400);
         // The effect has taken place; the process may be killed before it hears of it.
