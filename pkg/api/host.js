@@ -112,15 +112,21 @@ const limited = (functions, task, order, { timeout, abortable }, stop) => {
   return end
 }
 
-/** @param {any} functions @param {Task} task @param {number} order @param {any} details @param {(signal: AbortSignal) => any} start */
+/** @param {any} functions @param {Task} task @param {number} order @param {any} details @param {(signal: () => AbortSignal) => any} start */
 const exchange = async (functions, task, order, details, start) => {
-  const controller = new AbortController()
-  const end = limited(functions, task, order, details, () => controller.abort())
-  if (controller.signal.aborted) return
+  /** @type {AbortController | undefined} */
+  let controller
+  let stopped = false
+  const end = limited(functions, task, order, details, () => {
+    stopped = true
+    controller?.abort()
+  })
+  if (stopped) return
   let number = FAILED
   let text = ''
   try {
-    const reply = await start(controller.signal)
+    // Made when it is looked at: it costs as much as the rest of this function, and a fetch in process may do without.
+    const reply = await start(() => (controller ??= new AbortController()).signal)
     const body = await reply.text()
     text = headersOf(functions, reply) + body
     number = Number(reply.status) || FAILED
@@ -174,10 +180,11 @@ const ended = async (program, event) => {
 const ACTS = {
   send: (functions, task, order, details, body) => {
     const { method, url, headers } = details
-    exchange(functions, task, order, details, (signal) => task.host.fetch?.(url, { method, headers, redirect: 'manual', signal, ...(method === 'GET' ? {} : { body }) }))
+    exchange(functions, task, order, details, (signal) =>
+      task.host.fetch?.(url, { method, headers, body: method === 'GET' ? undefined : body, redirect: 'manual', get signal() { return signal() } }))
   },
   fetch: (functions, task, order, details) => {
-    exchange(functions, task, order, details, (signal) => fetch(functions.built_request(order, signal)))
+    exchange(functions, task, order, details, (signal) => fetch(functions.built_request(order, signal())))
   },
   store_get: (functions, { host }, order, { key }) => {
     answered(functions, order, () => host.store.get(key))

@@ -114,10 +114,11 @@ pub fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
     fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
 }
 
+/// Far more fields than a notification has count as repeated: comparing each with each would take too long.
 fn any_repeated(fields: &[(String, String)]) -> bool {
-    let mut names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    names.windows(2).any(|pair| pair.first() == pair.last())
+    const MOST: usize = 200;
+    let repeated = |at, name| fields.iter().take(at).any(|(earlier, _)| earlier == name);
+    fields.len() > MOST || fields.iter().enumerate().any(|(at, (name, _))| repeated(at, name))
 }
 
 fn shapes_hold(fields: &[(String, String)]) -> bool {

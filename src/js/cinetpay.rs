@@ -1,13 +1,12 @@
 //! `CinetPay`: one merchant's account, seen from JavaScript.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{self, PlainIssue, ended, issues, json, thrown};
+use super::convert::{self, PlainIssue, Texts, ended, issues, json, thrown};
 use super::host::{CallersSignal, Host};
 use super::merchant::{GivenStore, Handlers};
 use super::{scratch, tasks, wire};
@@ -120,8 +119,8 @@ impl CinetPay {
     /// `validation` for what is no form.
     pub fn notification(&self, length: usize) -> Result<String, JsValue> {
         let fields = form::read(&scratch::read(length, wire::decode));
-        let read = fields.map(|fields| fields.into_iter().collect::<BTreeMap<_, _>>());
-        read.map(|fields| json(&fields))
+        fields
+            .map(|fields| json(&Texts(&fields)))
             .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
     }
 

@@ -36,6 +36,15 @@ fn plain(error: &GuichetError, lang: Lang) -> ThrownError<'_> {
     }
 }
 
+/// Named texts as an object.
+pub(super) struct Texts<'a>(pub(super) &'a [(String, String)]);
+
+impl Serialize for Texts<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
 #[derive(Serialize)]
 struct ThrownError<'a> {
     kind: &'a str,

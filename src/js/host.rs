@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Date, Math};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+use super::convert::Texts;
 use super::tasks::{self, Outcome};
 use crate::client::hooks::{Notice, What};
 use crate::client::http::{HEADERS_READ, HttpReply, HttpRequest};
@@ -53,7 +54,7 @@ impl Host {
             let details = Send {
                 method: request.method.as_str(),
                 url: &request.url,
-                headers: Headers(&request.headers),
+                headers: Texts(&request.headers),
                 timeout,
                 abortable,
             };
@@ -84,17 +85,9 @@ const ABORTED: u32 = 2;
 struct Send<'a> {
     method: &'a str,
     url: &'a str,
-    headers: Headers<'a>,
+    headers: Texts<'a>,
     timeout: u64,
     abortable: bool,
-}
-
-struct Headers<'a>(&'a [(String, String)]);
-
-impl Serialize for Headers<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
 }
 
 #[derive(Serialize)]
