@@ -66,7 +66,8 @@ impl Answer {
             _ => ErrorKind::Api,
         };
         let mut error = GuichetError::new(kind, self.known.map_or(UNDOCUMENTED, |known| known.advice));
-        error.retryable = self.http_status >= 500 || self.http_status == 429 || self.code == "702";
+        let failed = self.known.is_some_and(|known| known.meaning == Meaning::Unclear);
+        error.retryable = failed || self.http_status >= 500 || self.http_status == 429 || self.code == "702";
         error.http_status = Some(self.http_status);
         error.service_message = Some(public(&self.message, secrets)).filter(|name| !name.is_empty());
         error.description = self.description.as_deref().map(|text| public(text, secrets));

@@ -1,5 +1,7 @@
 //! The calls of Transfer and Airtime that read, or may be repeated: balance, contacts, find. Sends are in [`super::sending`].
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::answer::Answer;
@@ -226,13 +228,14 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
             Meaning::AlreadyDone => Some((Some(answer.code.clone()), Some(answer.message.clone()), None)),
             _ => return Err(answer.error(&self.session.secrets())),
         };
-        let mut items = answer.items.into_iter().map(Value::Record);
-        Ok(contacts
-            .iter()
-            .map(|_| match (&whole, items.next()) {
+        let items: Vec<Value> = answer.items.into_iter().map(Value::Record).filter(|item| item.get("code").is_some()).collect();
+        // The answer stands in the order asked. One that does not says nothing of anybody.
+        let in_order = items.len() == contacts.len();
+        Ok((0..contacts.len())
+            .map(|at| match (&whole, items.get(at).filter(|_| in_order)) {
                 (Some(whole), _) => whole.clone(),
                 (None, Some(item)) => {
-                    (json::text(&item, "code"), json::text(&item, "status"), json::text(&item, "lot"))
+                    (json::text(item, "code"), json::text(item, "status"), json::text(item, "lot"))
                 }
                 (None, None) => (None, None, None),
             })
@@ -256,18 +259,26 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         Ok(answer.items.into_iter().map(Found::of).collect())
     }
 
-    /// Sends a list: each item at most once, whatever is lost on the way.
+    /// Sends a list: each item at most once, whatever is lost on the way. Nothing leaves before [`SendRun::next`] is asked for it.
+    /// `call` bounds each request, not the list; its signal stops the list.
     ///
     /// # Errors
     /// `validation`, naming every item that breaks a rule; then nothing is sent.
     pub fn send<J: Journal>(
-        &self,
+        self: &Rc<Self>,
         service: Service,
         list: &Value,
         options: &SendOptions,
         journal: J,
-    ) -> Result<SendRun<'_, P, S, J>, GuichetError> {
-        SendRun::new(self, service, list, options, journal)
+        call: Call<P::Signal>,
+    ) -> Result<SendRun<P, S, J>, GuichetError> {
+        SendRun::new(Rc::clone(self), service, list, options, journal, call)
+    }
+
+    /// An identifier that nobody else makes: 96 random bits.
+    pub(super) fn new_id(&self) -> String {
+        let random = || self.session.platform.random();
+        format!("{:016x}{:08x}", random(), random() >> 32)
     }
 
     fn done(&self, answer: Answer) -> Result<Answer, GuichetError> {

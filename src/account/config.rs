@@ -16,7 +16,7 @@ const OWN_PATH: &str = "/v1";
 const TIMEOUT_MS: u64 = 30_000;
 /// Items in one request.
 const CHUNK: usize = 50;
-const LARGEST_CHUNK: usize = 500;
+pub(super) const LARGEST_CHUNK: usize = 500;
 
 /// One merchant's account with Transfer and Airtime.
 pub struct AccountConfig {

@@ -2,16 +2,22 @@
 //!
 //! - [`service`]: how they differ
 //! - [`request`]: contacts and sends; [`codes`]: what the services' codes say; [`status`]: where a payout stands
-//! - `session`: the token, shared and renewed; [`answer`]: envelopes; [`history`]: what a journal says
+//! - `session`: the token, shared and renewed; [`answer`]: envelopes
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
+//! - `list`: a list before it is sent; `delivery`: one chunk on its way; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
 
 pub mod answer;
 pub mod client;
 pub mod codes;
+pub mod compare;
 pub mod config;
+mod delivery;
 mod digest;
-pub mod history;
+mod history;
+mod list;
+mod patience;
 pub mod request;
+pub mod result;
 pub mod sending;
 pub mod service;
 mod session;
@@ -21,6 +27,7 @@ pub use client::{AccountClient, FindKey};
 pub use codes::AccountCode;
 pub use config::AccountConfig;
 pub use request::{Contact, Send};
-pub use sending::{ItemResult, Outcome, SendOptions, SendRun};
+pub use result::{ItemResult, Outcome};
+pub use sending::{SendOptions, SendRun};
 pub use service::Service;
 pub use status::Treatment;

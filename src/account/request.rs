@@ -53,6 +53,9 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// The documented fields.
+    pub const FIELDS: [&str; 5] = ["prefix", "phone", "name", "surname", "email"];
+
     /// Checks a contact against the rules of seeds 000 and 001.
     #[must_use]
     pub fn check(given: &Value) -> Report<Self> {

@@ -150,7 +150,13 @@ impl<P: Platform, S: Store> Session<P, S> {
     }
 
     /// Slows down to what the limit allows for good (`X-RateLimit-Limit` requests a minute, seed 002) once only a tenth of it remains.
+    /// Once it is used up (429), waits for as long as the service asks.
     fn note_pace(&self, reply: &HttpReply) {
+        if reply.status == 429 {
+            let wait = retry::asked_to_wait_ms(reply).unwrap_or(0).min(MINUTE_MS);
+            self.not_before.set(self.platform.now_ms().saturating_add(wait));
+            return;
+        }
         let number = |name: &str| reply.header(name).and_then(|text| text.trim().parse::<u64>().ok());
         let (Some(limit), Some(remaining)) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining")) else {
             return;

@@ -110,7 +110,7 @@ fn language(value: &Value) -> Read<Value> {
     clippy::cast_sign_loss,
     reason = "positive; a float to integer cast saturates"
 )]
-pub(super) fn milliseconds(given: &Value) -> Result<u64, Issue> {
+pub(crate) fn milliseconds(given: &Value) -> Result<u64, Issue> {
     match given {
         Value::Number(ms) if *ms > 0.0 => Ok(*ms as u64),
         _ => Err(Issue::error(IssueCode::NotADuration)),

@@ -14,7 +14,7 @@ pub enum Repeat {
     Never,
 }
 
-/// Longest wait for one try, so that a lost connection leaves time for another.
+/// Longest wait for one try of several, so that a lost connection leaves time for another.
 const TRY_MS: u64 = 15_000;
 const MOST_TRIES: u32 = 4;
 const FIRST_PAUSE_MS: u64 = 300;
@@ -38,7 +38,8 @@ pub async fn exchange<P: Platform>(
         let outcome = if left == 0 {
             Err(SendFailure::TimedOut)
         } else {
-            once(platform, request, left.min(TRY_MS), call, tries).await
+            let patience = if repeat == Repeat::Safe { left.min(TRY_MS) } else { left };
+            once(platform, request, patience, call, tries).await
         };
         if !may_pass(&outcome) {
             return outcome.map_err(failure);
@@ -90,9 +91,13 @@ fn pause_ms(tries: u32, random: u64, retry_after_ms: Option<u64>) -> u64 {
     random % (most + 1)
 }
 
-/// The seconds that the service asks to wait; a date is not taken.
 fn retry_after(outcome: &Result<HttpReply, SendFailure>) -> Option<u64> {
-    let reply = outcome.as_ref().ok()?;
+    outcome.as_ref().ok().and_then(asked_to_wait_ms)
+}
+
+/// What the service asks to wait, in milliseconds; a date is not taken.
+#[must_use]
+pub fn asked_to_wait_ms(reply: &HttpReply) -> Option<u64> {
     let seconds: u64 = reply.header("retry-after")?.trim().parse().ok()?;
     Some(seconds.saturating_mul(1000))
 }

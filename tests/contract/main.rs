@@ -7,6 +7,8 @@
     reason = "a test ends where something is wrong"
 )]
 
+mod account_sending;
+mod account_support;
 mod checkout_answers;
 mod checkout_client;
 mod checkout_requests;

@@ -1,0 +1,329 @@
+//! One chunk of a list on its way: contacts, the journal, the request, and what became of each item.
+//!
+//! The rules of it:
+//! 1. An item's identifier is in the journal before a request carries it, and the item never changes its identifier.
+//! 2. An item whose copy got no clear answer is looked for by its identifier. Found, with the amount and receiver asked, it is accepted.
+//! 3. It is sent again only when the service has said twice, with a pause between, that it knows nothing of it; should the first copy
+//!    arrive after all, one of the two meets 805, for they have the same identifier.
+//! 4. While such a copy may be under way, a refusal of a later one settles nothing: the item stays unknown until the copy is too old to arrive.
+
+use super::answer::{Answer, public};
+use super::client::{AccountClient, FindKey, Found};
+use super::codes::{AccountCode, Meaning};
+use super::compare::{Likeness, compare};
+use super::history;
+use super::list::{Entry, Refusal};
+use super::patience;
+use super::result::Outcome;
+use super::sending::journal_failed;
+use super::service::Service;
+use super::session::Failed;
+use crate::client::error::{ErrorKind, GuichetError};
+use crate::client::journal::Journal;
+use crate::client::json;
+use crate::client::platform::{Call, Platform};
+use crate::client::retry::Repeat;
+use crate::client::store::Store;
+use crate::rules::Record;
+
+/// How often an item leaves in one run.
+const ROUNDS: usize = 3;
+/// How often the service must say that it knows nothing of an item before it leaves again.
+const ABSENT: u8 = 2;
+/// Between the two: a request overtaken by the question is there by then.
+const SETTLE_MS: u64 = 5_000;
+/// A request that has not arrived by then never will: connections and queues on the way live for seconds to a few minutes.
+const UNDER_WAY_MS: u64 = 10 * 60 * 1000;
+
+/// What a chunk needs to be delivered.
+pub(super) struct Delivery<'a, P: Platform, S, J> {
+    pub(super) client: &'a AccountClient<P, S>,
+    pub(super) service: Service,
+    pub(super) journal: &'a J,
+    pub(super) call: &'a Call<P::Signal>,
+    pub(super) look_up: bool,
+}
+
+impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
+    /// Delivers a chunk. Entries carry what is known of them, whatever happens.
+    ///
+    /// # Errors
+    /// Why the list cannot go on.
+    pub(super) async fn deliver(&self, chunk: &mut [Entry]) -> Result<(), GuichetError> {
+        self.resolve(chunk).await?;
+        self.add_contacts(chunk).await?;
+        for _ in 0..ROUNDS {
+            if !self.send(chunk).await? {
+                break;
+            }
+            self.resolve(chunk).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what has become known for good. A journal that fails here is asked for nothing more than a look-up by a later life.
+    pub(super) async fn keep(&self, chunk: &mut [Entry]) {
+        let is_new = |entry: &&mut Entry| {
+            !entry.kept && entry.result.as_ref().is_some_and(|result| result.outcome.is_settled())
+        };
+        let news: Vec<&mut Entry> = chunk.iter_mut().filter(is_new).collect();
+        if news.is_empty() || !self.journal.keeps() {
+            return;
+        }
+        let line = history::done(news.iter().filter_map(|entry| entry.result.as_ref()));
+        if self.journal.append(&line).await.is_ok() {
+            news.into_iter().for_each(|entry| entry.kept = true);
+        }
+    }
+
+    fn now(&self) -> u64 {
+        self.client.session.platform.now_ms()
+    }
+
+    /// Makes the receivers of items that have never been sent contacts. A refused one is not sent to.
+    async fn add_contacts(&self, chunk: &mut [Entry]) -> Result<(), GuichetError> {
+        let mut places: Vec<(String, Record)> = Vec::new();
+        for entry in chunk.iter().filter(|entry| entry.result.is_none() && entry.copy.is_none()) {
+            let Some(contact) = &entry.contact else { continue };
+            if places.iter().all(|(receiver, _)| *receiver != contact.receiver()) {
+                places.push((contact.receiver(), contact.fields().clone()));
+            }
+        }
+        if places.is_empty() {
+            return Ok(());
+        }
+        let fields: Vec<&Record> = places.iter().map(|(_, fields)| fields).collect();
+        let question = async || self.client.add(self.service, &fields, self.call).await;
+        let answers = match patience::ask(self.client, self.call, question).await {
+            Ok(answers) => answers,
+            // The service refuses the request as a whole: it will say of each payment whether its contact is there (724).
+            Err(error) if error.kind == ErrorKind::Api && !error.retryable => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        for ((receiver, _), (code, message, lot)) in places.iter().zip(answers) {
+            let known = code.as_deref().and_then(AccountCode::find);
+            let (Some(code), Some(Meaning::Refused)) = (code, known.map(|known| known.meaning)) else { continue };
+            let of_receiver = |entry: &&mut Entry| {
+                let of_contact = entry.contact.as_ref().is_some_and(|contact| contact.receiver() == *receiver);
+                of_contact && entry.result.is_none() && entry.copy.is_none()
+            };
+            for entry in chunk.iter_mut().filter(of_receiver) {
+                entry.settle_refused(Refusal { code: code.clone(), message: message.clone(), lot: lot.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what has not been sent, or has certainly not arrived. Whether there was anything to send.
+    async fn send(&self, chunk: &mut [Entry]) -> Result<bool, GuichetError> {
+        let leaves = |entry: &&mut Entry| {
+            let absent = entry.absent >= ABSENT || !self.look_up;
+            entry.result.is_none() && entry.refusal.is_none() && (entry.copy.is_none() || absent)
+        };
+        let mut leaving: Vec<&mut Entry> = chunk.iter_mut().filter(leaves).collect();
+        if leaving.is_empty() {
+            return Ok(false);
+        }
+        if self.journal.keeps() {
+            let intents = leaving.iter().map(|entry| entry.intent()).collect();
+            let line = history::asked(self.now(), intents);
+            self.journal.append(&line).await.map_err(|_| journal_failed())?;
+        }
+        let now = self.now();
+        let mut earlier = Vec::with_capacity(leaving.len());
+        for entry in &mut leaving {
+            earlier.push(entry.copy.filter(|left| now < left.saturating_add(UNDER_WAY_MS)));
+            entry.copy = Some(now);
+            entry.absent = 0;
+        }
+        let fields: Vec<Record> = leaving.iter().map(|entry| entry.send.fields().clone()).collect();
+        match self.post(&fields).await {
+            Ok(answer) => self.read(&answer, leaving, earlier).map(|()| true),
+            Err(Failed::Unclear(error)) if error.kind == ErrorKind::Aborted => Err(error),
+            Err(Failed::Unclear(_)) => Ok(true),
+            Err(Failed::NotSent(error)) => {
+                for (entry, earlier) in leaving.into_iter().zip(earlier) {
+                    entry.copy = earlier;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends once; where nothing could leave, for want of a token, again.
+    async fn post(&self, items: &[Record]) -> Result<Answer, Failed> {
+        let items: Vec<&Record> = items.iter().collect();
+        let question = async || {
+            let path = self.service.send_path();
+            match self.client.post(path, &items, Repeat::Never, self.call).await {
+                Err(Failed::NotSent(error)) => Err(error),
+                left => Ok(left),
+            }
+        };
+        patience::ask(self.client, self.call, question).await.unwrap_or_else(|error| Err(Failed::NotSent(error)))
+    }
+
+    /// What an answer says of each item. What it does not say stays open.
+    fn read(&self, answer: &Answer, leaving: Vec<&mut Entry>, earlier: Vec<Option<u64>>) -> Result<(), GuichetError> {
+        let secrets = self.client.session.secrets();
+        let refusal = |code: &str, message: Option<String>, lot: Option<String>| Refusal {
+            code: public(code, &secrets),
+            message: message.map(|text| public(&text, &secrets)),
+            lot,
+        };
+        match answer.meaning() {
+            Meaning::Done => {}
+            Meaning::Refused => {
+                for (entry, earlier) in leaving.into_iter().zip(earlier) {
+                    entry.refuse(refusal(&answer.code, Some(answer.message.clone()), None), earlier);
+                }
+                return Ok(());
+            }
+            Meaning::Token | Meaning::Account => {
+                for (entry, earlier) in leaving.into_iter().zip(earlier) {
+                    entry.copy = earlier;
+                }
+                return Err(answer.error(&secrets));
+            }
+            Meaning::AlreadyDone | Meaning::KnownId | Meaning::NotFound | Meaning::Unclear => return Ok(()),
+        }
+        let in_order = in_order(answer, leaving.len());
+        for (at, (entry, earlier)) in leaving.into_iter().zip(earlier).enumerate() {
+            let own = |item: &&Record| text(item, "client_transaction_id").as_deref() == Some(entry.id());
+            let Some(item) = answer.items.iter().find(own).or_else(|| in_order.as_ref()?.get(at).copied()) else { continue };
+            let Some(code) = text(item, "code") else { continue };
+            let lot = text(item, "lot");
+            match AccountCode::find(&code).map(|known| known.meaning) {
+                Some(Meaning::Done) => {
+                    let status = text(item, "treatment_status");
+                    let result = entry.settle(Outcome::Accepted);
+                    result.code = Some(code);
+                    result.message = text(item, "status").map(|text| public(&text, &secrets));
+                    result.transaction_id = text(item, "transaction_id");
+                    result.lot = lot;
+                    *result = result.clone().standing(status);
+                }
+                Some(Meaning::Refused | Meaning::Account | Meaning::Token) => {
+                    entry.refuse(refusal(&code, text(item, "status"), lot), earlier);
+                }
+                // Another copy of it is there, or another payment has taken its identifier: the look-up tells which.
+                Some(Meaning::KnownId) => entry.refusal = Some(refusal(&code, text(item, "status"), None)),
+                Some(Meaning::AlreadyDone | Meaning::NotFound | Meaning::Unclear) | None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out what became of the open items: each is found, or twice unknown to the service.
+    async fn resolve(&self, chunk: &mut [Entry]) -> Result<(), GuichetError> {
+        if !self.look_up {
+            for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.refusal.is_none()) {
+                entry.rename(&self.client.new_id());
+                entry.copy = None;
+            }
+            return Ok(());
+        }
+        for pass in 0..ABSENT {
+            if pass > 0 && chunk.iter().any(|entry| entry.is_open() && entry.absent > 0) {
+                patience::pause(self.client, self.call, SETTLE_MS).await?;
+            }
+            for at in 0..chunk.len() {
+                let Some(entry) = chunk.get_mut(at).filter(|entry| entry.is_open() && entry.absent == pass) else { continue };
+                let key = FindKey::ClientTransactionId(entry.id().to_owned());
+                let Some(found) = self.find(&key).await? else { continue };
+                let Some(first) = own(&found, entry) else {
+                    // An answer without the item that was asked for is no word that there is none.
+                    if found.is_empty() {
+                        entry.absent += 1;
+                    }
+                    continue;
+                };
+                judge(entry, first);
+                if let Some(lot) = first.text("lot").filter(|_| chunk.iter().any(Entry::is_open)) {
+                    self.resolve_lot(chunk, lot).await?;
+                }
+            }
+        }
+        // A copy too old to arrive, and unknown to the service: what was said of a later one counts.
+        let now = self.now();
+        for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.absent >= ABSENT) {
+            let too_old = entry.copy.is_none_or(|left| now >= left.saturating_add(UNDER_WAY_MS));
+            if too_old && entry.refusal.as_ref().is_some_and(|refusal| refusal.code != KNOWN_ID)
+                && let Some(refusal) = entry.refusal.take()
+            {
+                entry.settle_refused(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    /// What was sent together is found together.
+    async fn resolve_lot(&self, chunk: &mut [Entry], lot: String) -> Result<(), GuichetError> {
+        let Some(found) = self.find(&FindKey::Lot(lot)).await? else { return Ok(()) };
+        for entry in chunk.iter_mut().filter(|entry| entry.is_open()) {
+            if let Some(found) = found.iter().find(|found| is_of(found, entry)) {
+                judge(entry, found);
+            }
+        }
+        Ok(())
+    }
+
+    /// None when the service does not say: the item stays open.
+    async fn find(&self, key: &FindKey) -> Result<Option<Vec<Found>>, GuichetError> {
+        let question = async || self.client.find(self.service, key, self.call).await;
+        match patience::ask(self.client, self.call, question).await {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind == ErrorKind::Api && !error.retryable => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+const KNOWN_ID: &str = "805";
+
+/// The item of an answer to a question for its identifier. An answer that names none is about the one asked for.
+fn own<'a>(found: &'a [Found], entry: &Entry) -> Option<&'a Found> {
+    let named = found.iter().find(|found| is_of(found, entry));
+    named.or_else(|| match found {
+        [only] if only.text("client_transaction_id").is_none() => Some(only),
+        _ => None,
+    })
+}
+
+fn is_of(found: &Found, entry: &Entry) -> bool {
+    found.text("client_transaction_id").as_deref() == Some(entry.id())
+}
+
+/// A payment has the item's identifier: is it the item?
+fn judge(entry: &mut Entry, found: &Found) {
+    match compare(found, &entry.send) {
+        // Nobody else can have made an identifier of ours.
+        Likeness::Unsaid if entry.own => {
+            let result = entry.settle(Outcome::Unknown);
+            result.transaction_id = found.text("transaction_id");
+        }
+        Likeness::Same | Likeness::Unsaid => {
+            let result = entry.settle(Outcome::Accepted);
+            result.transaction_id = found.text("transaction_id");
+            result.lot = found.text("lot");
+            *result = result.clone().standing(found.text("treatment_status"));
+        }
+        // The identifier is another payment's, so this one cannot be made under it.
+        Likeness::Other => {
+            let message = AccountCode::find(KNOWN_ID).map(|known| known.name.to_owned());
+            entry.settle_refused(Refusal { code: KNOWN_ID.to_owned(), message, lot: None });
+        }
+    }
+}
+
+fn text(item: &Record, name: &str) -> Option<String> {
+    crate::rules::value::field(item, name).and_then(json::plain_text)
+}
+
+/// The items of an answer in the order asked, where it names none of them and none is missing.
+fn in_order(answer: &Answer, asked: usize) -> Option<Vec<&Record>> {
+    let items: Vec<&Record> = answer.items.iter().filter(|item| text(item, "code").is_some()).collect();
+    let nameless = items.iter().all(|item| text(item, "client_transaction_id").is_none());
+    (nameless && items.len() == asked).then_some(items)
+}
+
