@@ -65,11 +65,14 @@ impl Answer {
             Some(Meaning::Account | Meaning::Token) => ErrorKind::Auth,
             _ => ErrorKind::Api,
         };
-        let mut error = GuichetError::new(kind, self.known.map_or(UNDOCUMENTED, |known| known.advice));
+        let mut error =
+            GuichetError::new(kind, self.known.map_or(UNDOCUMENTED, |known| known.advice));
         let failed = self.known.is_some_and(|known| known.meaning == Meaning::Unclear);
-        error.retryable = failed || self.http_status >= 500 || self.http_status == 429 || self.code == "702";
+        error.retryable =
+            failed || self.http_status >= 500 || self.http_status == 429 || self.code == "702";
         error.http_status = Some(self.http_status);
-        error.service_message = Some(public(&self.message, secrets)).filter(|name| !name.is_empty());
+        error.service_message =
+            Some(public(&self.message, secrets)).filter(|name| !name.is_empty());
         error.description = self.description.as_deref().map(|text| public(text, secrets));
         error.code = Some(public(&self.code, secrets));
         error
@@ -117,15 +120,25 @@ mod tests {
             ("\"x\"", 0),
         ] {
             for code in ["0", "\"0\""] {
-                let answer = read(200, &format!(r#"{{"code":{code},"message":"OPERATION_SUCCES","data":{data}}}"#)).unwrap();
-                assert_eq!((answer.items.len(), answer.meaning()), (count, Meaning::Done), "{data}");
+                let answer = read(
+                    200,
+                    &format!(r#"{{"code":{code},"message":"OPERATION_SUCCES","data":{data}}}"#),
+                )
+                .unwrap();
+                assert_eq!(
+                    (answer.items.len(), answer.meaning()),
+                    (count, Meaning::Done),
+                    "{data}"
+                );
             }
         }
     }
 
     #[test]
     fn what_is_not_an_answer_is_a_protocol_error() {
-        for body in ["", "<html>502</html>", r#"{"code":0,"mess"#, "[]", r#"{"message":"no code"}"#, "null"] {
+        for body in
+            ["", "<html>502</html>", r#"{"code":0,"mess"#, "[]", r#"{"message":"no code"}"#, "null"]
+        {
             assert_eq!(read(200, body).unwrap_err().kind, ErrorKind::Protocol, "{body}");
         }
     }

@@ -85,9 +85,13 @@ impl FindKey {
             ]
             .into_iter()
             .find_map(|(name, make)| {
-                field(record, name).filter(|value| !value.is_blank()).map(|value| (name, value, make))
+                field(record, name)
+                    .filter(|value| !value.is_blank())
+                    .map(|value| (name, value, make))
             })
-            .ok_or_else(|| invalid(Issue::error(IssueCode::Required).at("client_transaction_id")))?,
+            .ok_or_else(|| {
+                invalid(Issue::error(IssueCode::Required).at("client_transaction_id"))
+            })?,
             other => ("client_transaction_id", other, own),
         };
         if value.is_blank() {
@@ -110,7 +114,9 @@ impl FindKey {
 
     fn value(&self) -> &str {
         match self {
-            Self::TransactionId(value) | Self::ClientTransactionId(value) | Self::Lot(value) => value,
+            Self::TransactionId(value) | Self::ClientTransactionId(value) | Self::Lot(value) => {
+                value
+            }
         }
     }
 }
@@ -168,9 +174,14 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
     ///
     /// # Errors
     /// `validation` for what is no time.
-    pub fn call(&self, timeout_ms: Option<f64>, signal: Option<P::Signal>) -> Result<Call<P::Signal>, GuichetError> {
+    pub fn call(
+        &self,
+        timeout_ms: Option<f64>,
+        signal: Option<P::Signal>,
+    ) -> Result<Call<P::Signal>, GuichetError> {
         let timeout_ms = timeout_ms.map_or(Ok(self.session.config.timeout_ms), |ms| {
-            milliseconds(&Value::Number(ms)).map_err(|issue| GuichetError::validation(vec![issue.at("timeout")]))
+            milliseconds(&Value::Number(ms))
+                .map_err(|issue| GuichetError::validation(vec![issue.at("timeout")]))
         })?;
         Ok(Call { timeout_ms, signal })
     }
@@ -179,7 +190,11 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
     ///
     /// # Errors
     /// Any kind but `outcome_unknown`.
-    pub async fn balance(&self, service: Service, call: &Call<P::Signal>) -> Result<Balance, GuichetError> {
+    pub async fn balance(
+        &self,
+        service: Service,
+        call: &Call<P::Signal>,
+    ) -> Result<Balance, GuichetError> {
         let answer = self.get(service.balance_path(), None, call).await?;
         let Some(data) = self.done(answer)?.items.into_iter().next() else {
             return Err(GuichetError::protocol(200));
@@ -202,14 +217,23 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         list: &Value,
         call: &Call<P::Signal>,
     ) -> Result<Vec<ContactResult>, GuichetError> {
-        let contacts = request::read_list(list, self.session.config.strict, Contact::check).map_err(GuichetError::validation)?;
+        let contacts = request::read_list(list, self.session.config.strict, Contact::check)
+            .map_err(GuichetError::validation)?;
         let mut results = Vec::with_capacity(contacts.len());
         for chunk in contacts.chunks(self.session.config.chunk) {
-            let contacts: Vec<&Record> = chunk.iter().map(|(contact, _)| contact.fields()).collect();
+            let contacts: Vec<&Record> =
+                chunk.iter().map(|(contact, _)| contact.fields()).collect();
             let answers = self.add(service, &contacts, call).await?;
             for ((_, issues), (code, message, lot)) in chunk.iter().zip(answers) {
                 let ok = matches!(code.as_deref(), Some("0" | "726"));
-                results.push(ContactResult { index: results.len(), ok, code, message, lot, issues: issues.clone() });
+                results.push(ContactResult {
+                    index: results.len(),
+                    ok,
+                    code,
+                    message,
+                    lot,
+                    issues: issues.clone(),
+                });
             }
         }
         Ok(results)
@@ -222,13 +246,23 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         contacts: &[&Record],
         call: &Call<P::Signal>,
     ) -> Result<Vec<(Option<String>, Option<String>, Option<String>)>, GuichetError> {
-        let answer = self.post(service.contact_path(), contacts, Repeat::Safe, call).await.map_err(Failed::into_error)?;
+        let answer = self
+            .post(service.contact_path(), contacts, Repeat::Safe, call)
+            .await
+            .map_err(Failed::into_error)?;
         let whole = match answer.meaning() {
             Meaning::Done => None,
-            Meaning::AlreadyDone => Some((Some(answer.code.clone()), Some(answer.message.clone()), None)),
+            Meaning::AlreadyDone => {
+                Some((Some(answer.code.clone()), Some(answer.message.clone()), None))
+            }
             _ => return Err(answer.error(&self.session.secrets())),
         };
-        let items: Vec<Value> = answer.items.into_iter().map(Value::Record).filter(|item| item.get("code").is_some()).collect();
+        let items: Vec<Value> = answer
+            .items
+            .into_iter()
+            .map(Value::Record)
+            .filter(|item| item.get("code").is_some())
+            .collect();
         // The answer stands in the order asked. One that does not says nothing of anybody.
         let in_order = items.len() == contacts.len();
         Ok((0..contacts.len())
@@ -246,7 +280,12 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
     ///
     /// # Errors
     /// Any kind but `outcome_unknown`: the question was not answered.
-    pub async fn find(&self, service: Service, key: &FindKey, call: &Call<P::Signal>) -> Result<Vec<Found>, GuichetError> {
+    pub async fn find(
+        &self,
+        service: Service,
+        key: &FindKey,
+        call: &Call<P::Signal>,
+    ) -> Result<Vec<Found>, GuichetError> {
         let answer = self.get(service.find_path(), Some((key.name(), key.value())), call).await?;
         if answer.meaning() == Meaning::NotFound {
             return Ok(Vec::new());
@@ -282,10 +321,19 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
     }
 
     fn done(&self, answer: Answer) -> Result<Answer, GuichetError> {
-        if answer.meaning() == Meaning::Done { Ok(answer) } else { Err(answer.error(&self.session.secrets())) }
+        if answer.meaning() == Meaning::Done {
+            Ok(answer)
+        } else {
+            Err(answer.error(&self.session.secrets()))
+        }
     }
 
-    async fn get(&self, path: &str, query: Option<(&str, &str)>, call: &Call<P::Signal>) -> Result<Answer, GuichetError> {
+    async fn get(
+        &self,
+        path: &str,
+        query: Option<(&str, &str)>,
+        call: &Call<P::Signal>,
+    ) -> Result<Answer, GuichetError> {
         let make = |token: &str| {
             let url = self.address(path, token, query);
             let headers = vec![("accept".to_owned(), "application/json".to_owned())];
@@ -304,8 +352,10 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
     ) -> Result<Answer, Failed> {
         let list: Vec<String> = items.iter().map(|item| json::write(item)).collect();
         let data = format!("[{}]", list.join(","));
-        let body = form_urlencoded::Serializer::new(String::new()).append_pair("data", &data).finish();
-        let make = |token: &str| HttpRequest::post(self.address(path, token, None), FORM, body.clone());
+        let body =
+            form_urlencoded::Serializer::new(String::new()).append_pair("data", &data).finish();
+        let make =
+            |token: &str| HttpRequest::post(self.address(path, token, None), FORM, body.clone());
         self.session.ask(make, repeat, call).await
     }
 

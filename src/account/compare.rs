@@ -18,9 +18,11 @@ pub enum Likeness {
 /// Compares a send that was found with what was asked.
 #[must_use]
 pub fn compare(found: &Found, asked: &Send) -> Likeness {
-    let amount = found.text("amount").map(|text| same_amount(&text, &asked.amount().units().to_string()));
+    let amount =
+        found.text("amount").map(|text| same_amount(&text, &asked.amount().units().to_string()));
     let whole = found.text("receiver_e164").map(|text| same_number(&text, &asked.receiver()));
-    let receiver = whole.or_else(|| found.text("receiver").map(|text| same_number(&text, asked.phone())));
+    let receiver =
+        whole.or_else(|| found.text("receiver").map(|text| same_number(&text, asked.phone())));
     match (amount, receiver) {
         (Some(false), _) | (_, Some(false)) => Likeness::Other,
         (Some(true), Some(true)) => Likeness::Same,
@@ -82,7 +84,10 @@ mod tests {
         let asked = json::parse(r#"{"prefix":"225","phone":"07895086","amount":500,"notify_url":"https://a.example/n"}"#).unwrap();
         let (asked, _) = Send::check(Service::Transfer, &asked).into_result().unwrap();
         for (found, expected) in [
-            (r#"{"amount":"500","receiver":"07895086","receiver_e164":"+22507895086"}"#, Likeness::Same),
+            (
+                r#"{"amount":"500","receiver":"07895086","receiver_e164":"+22507895086"}"#,
+                Likeness::Same,
+            ),
             (r#"{"amount":500,"receiver":"07895086"}"#, Likeness::Same),
             (r#"{"amount":"500.00","receiver_e164":"+2250707895086"}"#, Likeness::Same),
             (r#"{"amount":"5000","receiver":"07895086"}"#, Likeness::Other),

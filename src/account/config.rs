@@ -38,7 +38,8 @@ impl AccountConfig {
     /// # Errors
     /// `validation`.
     pub fn read(options: &Value) -> Result<Self, GuichetError> {
-        let mut reader = Reader::new(options).map_err(|issue| GuichetError::validation(vec![issue]))?;
+        let mut reader =
+            Reader::new(options).map_err(|issue| GuichetError::validation(vec![issue]))?;
         for (name, required) in [("apikey", true), ("password", false)] {
             match reader.given(name) {
                 Some(value) => {
@@ -85,8 +86,12 @@ impl AccountConfig {
             notify_url,
             lang,
             strict,
-            timeout_ms: field(read, "timeout").and_then(|value| milliseconds(value).ok()).unwrap_or(TIMEOUT_MS),
-            chunk: field(read, "chunkSize").and_then(|value| count(value, LARGEST_CHUNK).ok()).unwrap_or(CHUNK),
+            timeout_ms: field(read, "timeout")
+                .and_then(|value| milliseconds(value).ok())
+                .unwrap_or(TIMEOUT_MS),
+            chunk: field(read, "chunkSize")
+                .and_then(|value| count(value, LARGEST_CHUNK).ok())
+                .unwrap_or(CHUNK),
         })
     }
 
@@ -95,9 +100,9 @@ impl AccountConfig {
     /// # Errors
     /// `validation` where none was given.
     pub(super) fn password(&self) -> Result<&Secret, GuichetError> {
-        self.password
-            .as_ref()
-            .ok_or_else(|| GuichetError::validation(vec![Issue::error(IssueCode::Required).at("password")]))
+        self.password.as_ref().ok_or_else(|| {
+            GuichetError::validation(vec![Issue::error(IssueCode::Required).at("password")])
+        })
     }
 }
 
@@ -106,7 +111,11 @@ impl AccountConfig {
 pub(super) fn count(given: &Value, most: usize) -> Result<usize, Issue> {
     let maximum = u32::try_from(most).unwrap_or(u32::MAX);
     match given {
-        Value::Number(number) if *number >= 1.0 && *number <= f64::from(maximum) && number.fract() == 0.0 => Ok(*number as usize),
+        Value::Number(number)
+            if *number >= 1.0 && *number <= f64::from(maximum) && number.fract() == 0.0 =>
+        {
+            Ok(*number as usize)
+        }
         _ => Err(Issue::error(IssueCode::NotACount).with_number("maximum", u64::from(maximum))),
     }
 }
@@ -125,7 +134,10 @@ mod tests {
         for (options, address) in [
             (r#"{"apikey":"k"}"#, "https://client.cinetpay.com/v1"),
             (r#"{"apikey":"k","base_url":"http://localhost:4010"}"#, "http://localhost:4010/v1"),
-            (r#"{"apikey":"k","base_url":"http://localhost:4010","client_base_url":"https://proxy.example/pay/"}"#, "https://proxy.example/pay"),
+            (
+                r#"{"apikey":"k","base_url":"http://localhost:4010","client_base_url":"https://proxy.example/pay/"}"#,
+                "https://proxy.example/pay",
+            ),
         ] {
             assert_eq!(read(options).ok().unwrap().base_url, address);
         }
@@ -142,7 +154,11 @@ mod tests {
             (r#"{"apikey":"k","base_url":"ftp://x"}"#, "base_url"),
         ] {
             let error = read(options).err().unwrap();
-            assert_eq!(error.issues.first().map(|issue| issue.path.as_str()), Some(path), "{options}");
+            assert_eq!(
+                error.issues.first().map(|issue| issue.path.as_str()),
+                Some(path),
+                "{options}"
+            );
         }
         assert_eq!(read(r#"{"apikey":"k","chunkSize":500}"#).ok().unwrap().chunk, 500);
         assert!(read(r#"{"apikey":"k"}"#).ok().unwrap().password().is_err());

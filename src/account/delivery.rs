@@ -102,13 +102,21 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         };
         for ((receiver, _), (code, message, lot)) in places.iter().zip(answers) {
             let known = code.as_deref().and_then(AccountCode::find);
-            let (Some(code), Some(Meaning::Refused)) = (code, known.map(|known| known.meaning)) else { continue };
+            let (Some(code), Some(Meaning::Refused)) = (code, known.map(|known| known.meaning))
+            else {
+                continue;
+            };
             let of_receiver = |entry: &&mut Entry| {
-                let of_contact = entry.contact.as_ref().is_some_and(|contact| contact.receiver() == *receiver);
+                let of_contact =
+                    entry.contact.as_ref().is_some_and(|contact| contact.receiver() == *receiver);
                 of_contact && entry.result.is_none() && entry.copy.is_none()
             };
             for entry in chunk.iter_mut().filter(of_receiver) {
-                entry.settle_refused(Refusal { code: code.clone(), message: message.clone(), lot: lot.clone() });
+                entry.settle_refused(Refusal {
+                    code: code.clone(),
+                    message: message.clone(),
+                    lot: lot.clone(),
+                });
             }
         }
         Ok(())
@@ -160,11 +168,18 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 left => Ok(left),
             }
         };
-        patience::ask(self.client, self.call, question).await.unwrap_or_else(|error| Err(Failed::NotSent(error)))
+        patience::ask(self.client, self.call, question)
+            .await
+            .unwrap_or_else(|error| Err(Failed::NotSent(error)))
     }
 
     /// What an answer says of each item. What it does not say stays open.
-    fn read(&self, answer: &Answer, leaving: Vec<&mut Entry>, earlier: Vec<Option<u64>>) -> Result<(), GuichetError> {
+    fn read(
+        &self,
+        answer: &Answer,
+        leaving: Vec<&mut Entry>,
+        earlier: Vec<Option<u64>>,
+    ) -> Result<(), GuichetError> {
         let secrets = self.client.session.secrets();
         let refusal = |code: &str, message: Option<String>, lot: Option<String>| Refusal {
             code: public(code, &secrets),
@@ -175,7 +190,8 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             Meaning::Done => {}
             Meaning::Refused => {
                 for (entry, earlier) in leaving.into_iter().zip(earlier) {
-                    entry.refuse(refusal(&answer.code, Some(answer.message.clone()), None), earlier);
+                    entry
+                        .refuse(refusal(&answer.code, Some(answer.message.clone()), None), earlier);
                 }
                 return Ok(());
             }
@@ -185,12 +201,19 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 }
                 return Err(answer.error(&secrets));
             }
-            Meaning::AlreadyDone | Meaning::KnownId | Meaning::NotFound | Meaning::Unclear => return Ok(()),
+            Meaning::AlreadyDone | Meaning::KnownId | Meaning::NotFound | Meaning::Unclear => {
+                return Ok(());
+            }
         }
         let in_order = in_order(answer, leaving.len());
         for (at, (entry, earlier)) in leaving.into_iter().zip(earlier).enumerate() {
-            let own = |item: &&Record| text(item, "client_transaction_id").as_deref() == Some(entry.id());
-            let Some(item) = answer.items.iter().find(own).or_else(|| in_order.as_ref()?.get(at).copied()) else { continue };
+            let own =
+                |item: &&Record| text(item, "client_transaction_id").as_deref() == Some(entry.id());
+            let Some(item) =
+                answer.items.iter().find(own).or_else(|| in_order.as_ref()?.get(at).copied())
+            else {
+                continue;
+            };
             let Some(code) = text(item, "code") else { continue };
             let lot = text(item, "lot");
             match AccountCode::find(&code).map(|known| known.meaning) {
@@ -207,7 +230,9 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                     entry.refuse(refusal(&code, text(item, "status"), lot), earlier);
                 }
                 // Another copy of it is there, or another payment has taken its identifier: the look-up tells which.
-                Some(Meaning::KnownId) => entry.refusal = Some(refusal(&code, text(item, "status"), None)),
+                Some(Meaning::KnownId) => {
+                    entry.refusal = Some(refusal(&code, text(item, "status"), None))
+                }
                 Some(Meaning::AlreadyDone | Meaning::NotFound | Meaning::Unclear) | None => {}
             }
         }
@@ -217,7 +242,8 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
     /// Finds out what became of the open items: each is found, or twice unknown to the service.
     async fn resolve(&self, chunk: &mut [Entry]) -> Result<(), GuichetError> {
         if !self.look_up {
-            for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.refusal.is_none()) {
+            for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.refusal.is_none())
+            {
                 entry.rename(&self.client.new_id());
                 entry.copy = None;
             }
@@ -228,7 +254,11 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 patience::pause(self.client, self.call, SETTLE_MS).await?;
             }
             for at in 0..chunk.len() {
-                let Some(entry) = chunk.get_mut(at).filter(|entry| entry.is_open() && entry.absent == pass) else { continue };
+                let Some(entry) =
+                    chunk.get_mut(at).filter(|entry| entry.is_open() && entry.absent == pass)
+                else {
+                    continue;
+                };
                 let key = FindKey::ClientTransactionId(entry.id().to_owned());
                 let Some(found) = self.find(&key).await? else { continue };
                 let Some(first) = own(&found, entry) else {
@@ -248,7 +278,8 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         let now = self.now();
         for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.absent >= ABSENT) {
             let too_old = entry.copy.is_none_or(|left| now >= left.saturating_add(UNDER_WAY_MS));
-            if too_old && entry.refusal.as_ref().is_some_and(|refusal| refusal.code != KNOWN_ID)
+            if too_old
+                && entry.refusal.as_ref().is_some_and(|refusal| refusal.code != KNOWN_ID)
                 && let Some(refusal) = entry.refusal.take()
             {
                 entry.settle_refused(refusal);
@@ -322,8 +353,8 @@ fn text(item: &Record, name: &str) -> Option<String> {
 
 /// The items of an answer in the order asked, where it names none of them and none is missing.
 fn in_order(answer: &Answer, asked: usize) -> Option<Vec<&Record>> {
-    let items: Vec<&Record> = answer.items.iter().filter(|item| text(item, "code").is_some()).collect();
+    let items: Vec<&Record> =
+        answer.items.iter().filter(|item| text(item, "code").is_some()).collect();
     let nameless = items.iter().all(|item| text(item, "client_transaction_id").is_none());
     (nameless && items.len() == asked).then_some(items)
 }
-

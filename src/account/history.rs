@@ -164,7 +164,10 @@ mod tests {
 
     #[test]
     fn made_identifiers_are_given_to_equal_items_in_their_order_and_own_ones_to_nobody() {
-        let lines = [asked(1, vec![item("own", "d", true), item("m1", "d", false), item("m2", "d", false)])];
+        let lines = [asked(
+            1,
+            vec![item("own", "d", true), item("m1", "d", false), item("m2", "d", false)],
+        )];
         let mut history = History::read(&lines).unwrap();
         assert_eq!(history.made_for("d").as_deref(), Some("m1"));
         assert_eq!(history.made_for("d").as_deref(), Some("m2"));
@@ -178,11 +181,17 @@ mod tests {
         let mut lines = vec![asked(1, vec![item("A", "d", true)]), done([&result].into_iter())];
         let history = History::read(&lines).unwrap();
         let earlier = history.of("A").unwrap();
-        assert_eq!(earlier.result(5, "d").map(|result| (result.index, result.outcome)), Some((5, Outcome::Rejected)));
+        assert_eq!(
+            earlier.result(5, "d").map(|result| (result.index, result.outcome)),
+            Some((5, Outcome::Rejected))
+        );
         assert_eq!(earlier.result(5, "other"), None);
         lines.push(asked(9, vec![item("A", "d", true)]));
         let history = History::read(&lines).unwrap();
-        assert_eq!((history.of("A").unwrap().asked_at, history.of("A").unwrap().result(0, "d")), (9, None));
+        assert_eq!(
+            (history.of("A").unwrap().asked_at, history.of("A").unwrap().result(0, "d")),
+            (9, None)
+        );
     }
 
     #[test]

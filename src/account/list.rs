@@ -118,27 +118,45 @@ pub(super) fn read<P: Platform, S: Store>(
     options: &SendOptions,
 ) -> Result<Vec<Entry>, GuichetError> {
     let config = &client.session.config;
-    let check = |item: &Value| check(service, &completed(item, &config.notify_url), options.add_contacts);
-    let items = request::read_list(given, config.strict, check).map_err(GuichetError::validation)?;
+    let check =
+        |item: &Value| check(service, &completed(item, &config.notify_url), options.add_contacts);
+    let items =
+        request::read_list(given, config.strict, check).map_err(GuichetError::validation)?;
     let repeated = repeated(items.iter().map(|((send, _), _)| send));
     if !repeated.is_empty() {
         return Err(GuichetError::validation(repeated));
     }
-    let entry = |(index, ((send, contact), issues)): (usize, ((Send, Option<Contact>), Vec<Issue>))| {
-        let amount = send.amount().units().to_string();
-        let own = send.client_transaction_id().is_some();
-        let digest = digest(config.apikey.reveal(), &[service.word(), &send.receiver(), &amount]);
-        let send = if own { send } else { send.with_id(&client.new_id()) };
-        let (copy, refusal, result) = (None, None, None);
-        Entry { index, send, own, contact, issues, digest, copy, absent: 0, refusal, result, kept: false }
-    };
+    let entry =
+        |(index, ((send, contact), issues)): (usize, ((Send, Option<Contact>), Vec<Issue>))| {
+            let amount = send.amount().units().to_string();
+            let own = send.client_transaction_id().is_some();
+            let digest =
+                digest(config.apikey.reveal(), &[service.word(), &send.receiver(), &amount]);
+            let send = if own { send } else { send.with_id(&client.new_id()) };
+            let (copy, refusal, result) = (None, None, None);
+            Entry {
+                index,
+                send,
+                own,
+                contact,
+                issues,
+                digest,
+                copy,
+                absent: 0,
+                refusal,
+                result,
+                kept: false,
+            }
+        };
     Ok(items.into_iter().enumerate().map(entry).collect())
 }
 
 /// Takes up what an earlier life has done.
 pub(super) fn take_up(entries: &mut [Entry], mut history: History) {
     for entry in entries {
-        if !entry.own && let Some(id) = history.made_for(&entry.digest) {
+        if !entry.own
+            && let Some(id) = history.made_for(&entry.digest)
+        {
             entry.rename(&id);
         }
         let Some(earlier) = history.of(entry.id()) else { continue };
@@ -156,7 +174,8 @@ pub(super) fn take_up(entries: &mut [Entry], mut history: History) {
 fn completed(item: &Value, notify_url: &Value) -> Value {
     match item {
         Value::Record(record)
-            if !notify_url.is_blank() && field(record, "notify_url").is_none_or(Value::is_blank) =>
+            if !notify_url.is_blank()
+                && field(record, "notify_url").is_none_or(Value::is_blank) =>
         {
             let mut record = record.clone();
             record.retain(|(name, _)| name != "notify_url");
@@ -170,7 +189,11 @@ fn completed(item: &Value, notify_url: &Value) -> Value {
 fn check(service: Service, item: &Value, add_contacts: bool) -> Report<(Send, Option<Contact>)> {
     let send = Send::check(service, item);
     let Some(record) = item.as_record().filter(|_| add_contacts) else {
-        return Report { value: send.value.map(|send| (send, None)), fields: send.fields, issues: send.issues };
+        return Report {
+            value: send.value.map(|send| (send, None)),
+            fields: send.fields,
+            issues: send.issues,
+        };
     };
     let of_contact = |(name, _): &&(String, Value)| Contact::FIELDS.contains(&name.as_str());
     let contact: Record = record.iter().filter(of_contact).cloned().collect();
@@ -189,8 +212,12 @@ fn repeated<'a>(sends: impl Iterator<Item = &'a Send>) -> Vec<Issue> {
     let mut seen = BTreeSet::new();
     let mut issues = Vec::new();
     for (place, send) in sends.enumerate() {
-        if let Some(id) = send.client_transaction_id() && !seen.insert(id) {
-            issues.push(Issue::error(IssueCode::IdRepeated).at(&format!("[{place}].client_transaction_id")));
+        if let Some(id) = send.client_transaction_id()
+            && !seen.insert(id)
+        {
+            issues.push(
+                Issue::error(IssueCode::IdRepeated).at(&format!("[{place}].client_transaction_id")),
+            );
         }
     }
     issues

@@ -18,19 +18,12 @@ use crate::rules::{Value, text};
 pub use super::result::{ItemResult, Outcome};
 
 /// How a list is sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SendOptions {
     /// Whether the receivers are added to the contacts first; each item then carries name, surname and email.
     pub add_contacts: bool,
     /// Items in one request; the account's own number when None.
     pub chunk: Option<usize>,
-    pub(super) look_up: bool,
-}
-
-impl Default for SendOptions {
-    fn default() -> Self {
-        Self { add_contacts: false, chunk: None, look_up: true }
-    }
 }
 
 impl SendOptions {
@@ -42,7 +35,8 @@ impl SendOptions {
         if given.is_blank() {
             return Ok(Self::default());
         }
-        let mut reader = Reader::new(given).map_err(|issue| GuichetError::validation(vec![issue]))?;
+        let mut reader =
+            Reader::new(given).map_err(|issue| GuichetError::validation(vec![issue]))?;
         let mut options = Self::default();
         if let Some(flag) = reader.given("addContacts") {
             match text::read_flag(flag) {
@@ -58,15 +52,6 @@ impl SendOptions {
         }
         let report = reader.finish_with(|_| Some(options));
         report.into_result().map(|(options, _)| options).map_err(GuichetError::validation)
-    }
-
-    /// Sends what got no answer again under another identifier, without asking what became of it. For simulations that must find what
-    /// comes of that; nothing else may.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn without_look_up(mut self) -> Self {
-        self.look_up = false;
-        self
     }
 }
 
@@ -96,9 +81,17 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         client.session.config.password()?;
         let entries = list::read(&client, service, list, options)?;
         let chunk = options.chunk.unwrap_or(client.session.config.chunk).max(1);
-        let look_up = options.look_up;
-        let (next, resumed, stopped) = (0, false, None);
+        let (next, look_up, resumed, stopped) = (0, true, false, None);
         Ok(Self { client, service, entries, next, chunk, look_up, journal, resumed, call, stopped })
+    }
+
+    /// Sends what got no answer again under another identifier, without asking what became of it. For simulations that must find what
+    /// comes of that; nothing else may.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_look_up(mut self) -> Self {
+        self.look_up = false;
+        self
     }
 
     /// How many items the list has.

@@ -89,7 +89,11 @@ impl<P: Platform, S: Store> Session<P, S> {
     }
 
     /// A token that lives long enough, and is not the one refused.
-    async fn token(&self, refused: Option<&Secret>, call: &Call<P::Signal>) -> Result<Secret, GuichetError> {
+    async fn token(
+        &self,
+        refused: Option<&Secret>,
+        call: &Call<P::Signal>,
+    ) -> Result<Secret, GuichetError> {
         let password = self.config.password()?;
         let _turn = self.login.take().await;
         let place = self.place();
@@ -115,7 +119,11 @@ impl<P: Platform, S: Store> Session<P, S> {
         float(self.platform.now_ms().saturating_add(MARGIN_MS))
     }
 
-    async fn log_in(&self, password: &Secret, call: &Call<P::Signal>) -> Result<Secret, GuichetError> {
+    async fn log_in(
+        &self,
+        password: &Secret,
+        call: &Call<P::Signal>,
+    ) -> Result<Secret, GuichetError> {
         let body = form_urlencoded::Serializer::new(String::new())
             .append_pair("apikey", self.config.apikey.reveal())
             .append_pair("password", password.reveal())
@@ -131,7 +139,8 @@ impl<P: Platform, S: Store> Session<P, S> {
         if answer.meaning() != Meaning::Done {
             return Err(answer.error(&secrets));
         }
-        let token = answer.items.into_iter().find_map(|item| json::text(&Value::Record(item), "token"));
+        let token =
+            answer.items.into_iter().find_map(|item| json::text(&Value::Record(item), "token"));
         token.map(Secret::new).ok_or_else(|| GuichetError::protocol(reply.status))
     }
 
@@ -157,8 +166,11 @@ impl<P: Platform, S: Store> Session<P, S> {
             self.not_before.set(self.platform.now_ms().saturating_add(wait));
             return;
         }
-        let number = |name: &str| reply.header(name).and_then(|text| text.trim().parse::<u64>().ok());
-        let (Some(limit), Some(remaining)) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining")) else {
+        let number =
+            |name: &str| reply.header(name).and_then(|text| text.trim().parse::<u64>().ok());
+        let (Some(limit), Some(remaining)) =
+            (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
+        else {
             return;
         };
         if limit > 0 && remaining <= limit / 10 {

@@ -57,7 +57,15 @@ mod tests {
 
     #[test]
     fn validated_and_rejected_are_final_and_nothing_else_is() {
-        for (word, is_final) in [("NEW", false), ("REC", false), ("NOS", false), ("VAL", true), ("REJ", true), ("XYZ", false), ("", false)] {
+        for (word, is_final) in [
+            ("NEW", false),
+            ("REC", false),
+            ("NOS", false),
+            ("VAL", true),
+            ("REJ", true),
+            ("XYZ", false),
+            ("", false),
+        ] {
             let treatment = Treatment::of(word);
             assert_eq!((treatment.word(), treatment.is_final()), (word, is_final));
         }

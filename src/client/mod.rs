@@ -17,6 +17,6 @@ pub mod web;
 
 pub use error::{ErrorKind, GuichetError};
 pub use http::{HttpReply, HttpRequest, Method};
-pub use platform::{Call, Platform, SendFailure};
 pub use journal::Journal;
+pub use platform::{Call, Platform, SendFailure};
 pub use store::Store;

@@ -47,7 +47,11 @@ fn a_list_goes_in_chunks_and_every_item_is_told_with_its_identifiers() {
     for (at, result) in results.iter().enumerate() {
         assert_eq!((result.index, result.outcome), (at, Outcome::Accepted));
         assert_eq!(result.client_transaction_id, format!("PAY-{at}"));
-        assert!(result.transaction_id.is_some() && result.lot.is_some() && result.code.as_deref() == Some("0"));
+        assert!(
+            result.transaction_id.is_some()
+                && result.lot.is_some()
+                && result.code.as_deref() == Some("0")
+        );
     }
     assert_eq!(made(&platform).len(), 7);
 }
@@ -76,7 +80,10 @@ fn whatever_is_lost_on_the_way_everybody_is_paid_once() {
         fault(&platform, &on_send(lost));
         let (results, stopped) = send_all(&client, &list(4));
         assert_eq!(outcomes(&results), [Outcome::Accepted; 4], "{lost}");
-        assert!(stopped.is_none() && results.iter().all(|result| result.transaction_id.is_some()), "{lost}");
+        assert!(
+            stopped.is_none() && results.iter().all(|result| result.transaction_id.is_some()),
+            "{lost}"
+        );
         platform.advance(300_000);
         platform.deliver_due(|_| Some(200));
         assert_eq!(made(&platform).len(), 4, "{lost}");
@@ -107,7 +114,9 @@ fn refusals_are_told_with_their_codes_and_stop_nobody_else() {
     assert_eq!(outcomes(&results), [Outcome::Rejected, Outcome::Rejected, Outcome::Accepted]);
     let codes: Vec<_> = results.iter().map(|result| result.code.as_deref()).collect();
     assert_eq!(codes, [Some("721"), Some("717"), Some("0")]);
-    assert!(stopped.is_none() && results.iter().all(|result| result.client_transaction_id.len() == 24));
+    assert!(
+        stopped.is_none() && results.iter().all(|result| result.client_transaction_id.len() == 24)
+    );
     assert_eq!(made(&platform), [("0701234567".to_owned(), 500)]);
 }
 
@@ -141,8 +150,12 @@ fn a_list_with_a_mistake_or_an_identifier_twice_is_not_sent_at_all() {
         (list(2).replace("\"name\":\"A\",", ""), "[0].name required"),
         ("[]".to_owned(), " list_expected"),
     ] {
-        let error = client.send(Service::Transfer, &value(&list), &with_contacts(), NoJournal, call()).err().expect("an error");
-        let first = error.issues.first().map(|issue| format!("{} {}", issue.path, issue.code.name()));
+        let error = client
+            .send(Service::Transfer, &value(&list), &with_contacts(), NoJournal, call())
+            .err()
+            .expect("an error");
+        let first =
+            error.issues.first().map(|issue| format!("{} {}", issue.path, issue.code.name()));
         assert_eq!((error.kind, first.as_deref()), (ErrorKind::Validation, Some(issue)));
     }
     assert_eq!(platform.sent(), 0);
@@ -155,9 +168,15 @@ fn an_identifier_used_before_is_accepted_for_the_same_payment_and_refused_for_an
     let (first, _) = send_all(&client, &list(1));
     let (again, _) = send_all(&client, &list(1));
     assert_eq!(again.first().map(|result| result.outcome), Some(Outcome::Accepted));
-    assert_eq!(first.first().map(|result| &result.transaction_id), again.first().map(|result| &result.transaction_id));
+    assert_eq!(
+        first.first().map(|result| &result.transaction_id),
+        again.first().map(|result| &result.transaction_id)
+    );
     let (other, _) = send_all(&client, &list(1).replace("\"amount\":500", "\"amount\":505"));
-    assert_eq!(other.first().map(|result| (result.outcome, result.code.as_deref())), Some((Outcome::Rejected, Some("805"))));
+    assert_eq!(
+        other.first().map(|result| (result.outcome, result.code.as_deref())),
+        Some((Outcome::Rejected, Some("805")))
+    );
     assert_eq!(made(&platform).len(), 1);
 }
 
@@ -169,12 +188,18 @@ fn a_refusal_settles_nothing_while_an_earlier_copy_may_arrive() {
     let client = account(platform.clone(), ACCOUNT);
     let rest = list(2).replace("\"amount\":550", "\"amount\":900");
     let only = |id: &str| {
-        let Some(guichet::rules::Value::List(items)) = guichet::client::json::parse(&rest) else { panic!("a list") };
-        let of = |item: &&guichet::rules::Value| guichet::client::json::text(item, "client_transaction_id").as_deref() == Some(id);
+        let Some(guichet::rules::Value::List(items)) = guichet::client::json::parse(&rest) else {
+            panic!("a list")
+        };
+        let of = |item: &&guichet::rules::Value| {
+            guichet::client::json::text(item, "client_transaction_id").as_deref() == Some(id)
+        };
         guichet::rules::Value::List(items.iter().filter(of).cloned().collect())
     };
     fault(&platform, &on_send(r#""kind":"late","arrives_after_ms":120000"#));
-    let mut slow = client.send(Service::Transfer, &only("PAY-0"), &with_contacts(), NoJournal, call()).expect("a list");
+    let mut slow = client
+        .send(Service::Transfer, &only("PAY-0"), &with_contacts(), NoJournal, call())
+        .expect("a list");
     let mut first = Box::pin(slow.next());
     // Another list takes the money while the first one asks.
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -182,7 +207,9 @@ fn a_refusal_settles_nothing_while_an_earlier_copy_may_arrive() {
         assert!(std::future::Future::poll(first.as_mut(), &mut context).is_pending());
     }
     let other = account(platform.clone(), ACCOUNT);
-    let (taken, _) = all(other.send(Service::Transfer, &only("PAY-1"), &with_contacts(), NoJournal, call()).expect("a list"));
+    let (taken, _) = all(other
+        .send(Service::Transfer, &only("PAY-1"), &with_contacts(), NoJournal, call())
+        .expect("a list"));
     assert_eq!(outcomes(&taken), [Outcome::Accepted]);
     let told = block_on(first).expect("a chunk");
     assert_eq!(outcomes(&told), [Outcome::Unknown]);
@@ -209,7 +236,9 @@ fn an_abort_tells_what_was_sent_from_what_was_not() {
     let cancel = Cancel::default();
     let options = SendOptions { chunk: Some(2), ..with_contacts() };
     let call = guichet::client::Call { timeout_ms: 30_000, signal: Some(cancel.clone()) };
-    let run = client.send(Service::Transfer, &value(&list(5)), &options, NoJournal, call).expect("a list");
+    let run = client
+        .send(Service::Transfer, &value(&list(5)), &options, NoJournal, call)
+        .expect("a list");
     cancel.cancel_at(NOW + 5_000);
     let (results, stopped) = all(run);
     use Outcome::{NotSent, Unknown};
@@ -267,7 +296,8 @@ fn nothing_is_sent_that_the_journal_cannot_keep() {
         let platform = sandbox();
         let client = account(platform.clone(), ACCOUNT);
         let options = SendOptions { chunk: Some(2), ..with_contacts() };
-        let (results, stopped) = all(start(&client, &list(5), &options, Full(MemoryJournal::default(), lines)));
+        let (results, stopped) =
+            all(start(&client, &list(5), &options, Full(MemoryJournal::default(), lines)));
         let mut expected = vec![Outcome::Accepted; accepted];
         expected.resize(5, Outcome::NotSent);
         assert_eq!((outcomes(&results), made(&platform).len()), (expected, accepted), "{lines}");
@@ -280,6 +310,6 @@ fn without_the_look_up_somebody_is_paid_twice() {
     let platform = sandbox();
     let client = account(platform.clone(), ACCOUNT);
     fault(&platform, &on_send(r#""kind":"drop_after""#));
-    let (results, _) = all(start(&client, &list(1), &with_contacts().without_look_up(), NoJournal));
+    let (results, _) = all(start(&client, &list(1), &with_contacts(), NoJournal).without_look_up());
     assert_eq!((outcomes(&results), made(&platform).len()), (vec![Outcome::Accepted], 2));
 }

@@ -36,9 +36,15 @@ impl ByHeart {
 impl Platform for ByHeart {
     type Signal = ();
 
-    async fn send(&self, request: &HttpRequest, _: u64, (): Option<&()>) -> Result<HttpReply, SendFailure> {
+    async fn send(
+        &self,
+        request: &HttpRequest,
+        _: u64,
+        _: Option<&()>,
+    ) -> Result<HttpReply, SendFailure> {
         self.sent.borrow_mut().push(request.clone());
-        let (status, body) = self.answers.borrow_mut().pop_front().ok_or(SendFailure::Network { reason: None })?;
+        let (status, body) =
+            self.answers.borrow_mut().pop_front().ok_or(SendFailure::Network { reason: None })?;
         Ok(HttpReply { status, headers: Vec::new(), body })
     }
 
@@ -46,7 +52,7 @@ impl Platform for ByHeart {
         crate::support::NOW
     }
 
-    async fn sleep(&self, _: u64, (): Option<&()>) -> Result<(), SendFailure> {
+    async fn sleep(&self, _: u64, _: Option<&()>) -> Result<(), SendFailure> {
         Ok(())
     }
 
@@ -59,7 +65,10 @@ impl Platform for ByHeart {
     }
 }
 
-pub(crate) fn account<P: Platform>(platform: P, options: &str) -> Rc<AccountClient<P, MemoryStore>> {
+pub(crate) fn account<P: Platform>(
+    platform: P,
+    options: &str,
+) -> Rc<AccountClient<P, MemoryStore>> {
     let config = AccountConfig::read(&value(options)).expect("options");
     Rc::new(AccountClient::new(platform, config, MemoryStore::default()))
 }
@@ -97,7 +106,9 @@ pub(crate) fn start<J: Journal>(
 }
 
 /// Every result of a list.
-pub(crate) fn all<P: Platform, J: Journal>(mut run: SendRun<P, MemoryStore, J>) -> (Vec<ItemResult>, Option<GuichetError>) {
+pub(crate) fn all<P: Platform, J: Journal>(
+    mut run: SendRun<P, MemoryStore, J>,
+) -> (Vec<ItemResult>, Option<GuichetError>) {
     let mut results = Vec::new();
     while let Some(chunk) = block_on(run.next()) {
         results.extend(chunk);
@@ -105,6 +116,9 @@ pub(crate) fn all<P: Platform, J: Journal>(mut run: SendRun<P, MemoryStore, J>) 
     (results, run.stopped().cloned())
 }
 
-pub(crate) fn send_all(client: &Rc<AccountClient<InProcess, MemoryStore>>, list: &str) -> (Vec<ItemResult>, Option<GuichetError>) {
+pub(crate) fn send_all(
+    client: &Rc<AccountClient<InProcess, MemoryStore>>,
+    list: &str,
+) -> (Vec<ItemResult>, Option<GuichetError>) {
     all(start(client, list, &with_contacts(), NoJournal))
 }
