@@ -39,7 +39,7 @@ pub async fn exchange<P: Platform>(
             Err(SendFailure::TimedOut)
         } else {
             let patience = if repeat == Repeat::Safe { left.min(TRY_MS) } else { left };
-            once(platform, request, patience, call, tries).await
+            once(platform, request, patience, call.signal.as_ref(), tries).await
         };
         if !may_pass(&outcome) {
             return outcome.map_err(failure);
@@ -54,17 +54,30 @@ pub async fn exchange<P: Platform>(
     }
 }
 
+/// Sends a request that must not be sent again soon, whatever comes of it.
+///
+/// # Errors
+/// `network`, `timeout`, `aborted`.
+pub async fn once_only<P: Platform>(
+    platform: &P,
+    request: &HttpRequest,
+    timeout_ms: u64,
+    signal: Option<&P::Signal>,
+) -> Result<HttpReply, GuichetError> {
+    once(platform, request, timeout_ms, signal, 1).await.map_err(failure)
+}
+
 /// One try, told to whoever listens.
 async fn once<P: Platform>(
     platform: &P,
     request: &HttpRequest,
     timeout_ms: u64,
-    call: &Call<P::Signal>,
+    signal: Option<&P::Signal>,
     attempt: u32,
 ) -> Result<HttpReply, SendFailure> {
     platform.notice(notice(request, attempt, What::Request));
     let since = platform.now_ms();
-    let outcome = platform.send(request, timeout_ms, call.signal.as_ref()).await;
+    let outcome = platform.send(request, timeout_ms, signal).await;
     let took = platform.now_ms().saturating_sub(since);
     platform.notice(notice(request, attempt, What::ended(&outcome, took)));
     outcome

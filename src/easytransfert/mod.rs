@@ -1,9 +1,15 @@
 //! EasyTransfert: paying customers (cash-in) and collecting from them (cash-out) by one endpoint (seed 004).
 //!
-//! - [`services`]: which service_id does what, and the codes that customers dial; [`request`]: what may be asked
+//! - [`services`]: which service_id does what, and the codes that customers dial; [`request`]: what may be asked; [`answer`]: what comes back
+//! - [`config`]: an account; [`client`]: the calls
 
+pub mod answer;
+pub mod client;
+pub mod config;
 pub mod request;
 pub mod services;
 
+pub use client::{EasyTransfertClient, Started};
+pub use config::EasyTransfertConfig;
 pub use request::Airtime;
 pub use services::{Direction, ServiceInfo, Services};
