@@ -12,5 +12,6 @@ mod account_support;
 mod checkout_answers;
 mod checkout_client;
 mod checkout_requests;
+mod easytransfert;
 mod mutated_notifications;
 mod support;
