@@ -12,16 +12,6 @@ pub(crate) enum Kind {
     EasyTransfert,
 }
 
-impl Kind {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Transfer => "transfer",
-            Self::Airtime => "airtime",
-            Self::EasyTransfert => "easytransfert",
-        }
-    }
-}
-
 /// One payment that the merchant wants.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
@@ -92,7 +82,7 @@ fn wishes(dice: &mut Dice, kind: Kind) -> Vec<Wish> {
         if dice.percent(10)
             && let Some(twin) = wishes.first().cloned()
         {
-            let own_id = twin.own_id.map(|id| format!("{id}-again"));
+            let own_id = twin.own_id.map(|id| format!("{id}-again-{at}"));
             wishes.push(Wish { own_id, ..twin });
             continue;
         }

@@ -13,6 +13,8 @@ pub(crate) enum Said {
     Rejected,
     /// Reported as unknown, with the identifiers to ask by.
     Unknown,
+    /// Not sent, or found nowhere once nothing can arrive any more.
+    NotSent,
     /// Nothing at all.
     Nothing,
 }
@@ -31,7 +33,9 @@ pub(crate) struct Verdict {
     pub(crate) faults: Faults,
     pub(crate) accepted: u64,
     pub(crate) rejected: u64,
+    /// In the weather; the calm resolves those of Transfer and Airtime.
     pub(crate) unknown: u64,
+    pub(crate) not_sent: u64,
     pub(crate) kills: u64,
     pub(crate) requests: u64,
     /// What is wrong, in sentences.
@@ -58,10 +62,8 @@ pub(crate) fn judge(scenario: &Scenario, said: &[Said], sandbox: &Sandbox) -> Ve
                 verdict.accepted += 1;
             }
             Said::Rejected => verdict.rejected += 1,
-            Said::Unknown => {
-                group.unknown += 1;
-                verdict.unknown += 1;
-            }
+            Said::Unknown => group.unknown += 1,
+            Said::NotSent => verdict.not_sent += 1,
             Said::Nothing => {
                 verdict.faults.lost += 1;
                 verdict.sentences.push(format!("nothing was said of {}", wish.amount));

@@ -14,6 +14,7 @@ use super::compare::{Likeness, compare};
 use super::history;
 use super::list::{Entry, Refusal};
 use super::patience;
+use super::request::Contact;
 use super::result::Outcome;
 use super::sending::journal_failed;
 use super::service::Service;
@@ -35,6 +36,17 @@ const SETTLE_MS: u64 = 5_000;
 /// A request that has not arrived by then never will: connections and queues on the way live for seconds to a few minutes.
 const UNDER_WAY_MS: u64 = 10 * 60 * 1000;
 
+/// How a round of sending went.
+#[derive(PartialEq, Eq)]
+enum Sent {
+    /// There was nothing to send.
+    Nothing,
+    /// Everything left.
+    All,
+    /// Everything left, and the service failed over some of it. One item can make it fail for all that are sent with it.
+    Stumbled,
+}
+
 /// What a chunk needs to be delivered.
 pub(super) struct Delivery<'a, P: Platform, S, J> {
     pub(super) client: &'a AccountClient<P, S>,
@@ -52,9 +64,12 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
     pub(super) async fn deliver(&self, chunk: &mut [Entry]) -> Result<(), GuichetError> {
         self.resolve(chunk).await?;
         self.add_contacts(chunk).await?;
+        let mut together = chunk.len().max(1);
         for _ in 0..ROUNDS {
-            if !self.send(chunk).await? {
-                break;
+            match self.send(chunk, together).await? {
+                Sent::Nothing => break,
+                Sent::Stumbled => together = 1,
+                Sent::All => {}
             }
             self.resolve(chunk).await?;
         }
@@ -82,36 +97,53 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
 
     /// Makes the receivers of items that have never been sent contacts. A refused one is not sent to.
     async fn add_contacts(&self, chunk: &mut [Entry]) -> Result<(), GuichetError> {
-        let mut places: Vec<(String, Record)> = Vec::new();
-        for entry in chunk.iter().filter(|entry| entry.result.is_none() && entry.copy.is_none()) {
-            let Some(contact) = &entry.contact else { continue };
-            if places.iter().all(|(receiver, _)| *receiver != contact.receiver()) {
-                places.push((contact.receiver(), contact.fields().clone()));
+        let mut contacts: Vec<Contact> = Vec::new();
+        for contact in
+            chunk.iter().filter(|entry| entry.is_fresh()).filter_map(|entry| entry.contact.as_ref())
+        {
+            if contacts.iter().all(|known| known.receiver() != contact.receiver()) {
+                contacts.push(contact.clone());
             }
         }
-        if places.is_empty() {
-            return Ok(());
+        if !self.add_together(chunk, &contacts).await? && contacts.len() > 1 {
+            // One contact can make the service fail for all that are added with it.
+            for contact in contacts.chunks(1) {
+                self.add_together(chunk, contact).await?;
+            }
         }
-        let fields: Vec<&Record> = places.iter().map(|(_, fields)| fields).collect();
+        Ok(())
+    }
+
+    /// Whether the service said anything of the contacts. If not, it will say of each payment whether its contact is there (724).
+    async fn add_together(
+        &self,
+        chunk: &mut [Entry],
+        contacts: &[Contact],
+    ) -> Result<bool, GuichetError> {
+        if contacts.is_empty() {
+            return Ok(true);
+        }
+        let fields: Vec<&Record> = contacts.iter().map(Contact::fields).collect();
         let question = async || self.client.add(self.service, &fields, self.call).await;
         let answers = match patience::ask(self.client, self.call, question).await {
             Ok(answers) => answers,
-            // The service refuses the request as a whole: it will say of each payment whether its contact is there (724).
-            Err(error) if error.kind == ErrorKind::Api && !error.retryable => return Ok(()),
+            Err(error) if error.kind == ErrorKind::Api => return Ok(false),
             Err(error) => return Err(error),
         };
-        for ((receiver, _), (code, message, lot)) in places.iter().zip(answers) {
+        for (contact, (code, message, lot)) in contacts.iter().zip(answers) {
             let known = code.as_deref().and_then(AccountCode::find);
             let (Some(code), Some(Meaning::Refused)) = (code, known.map(|known| known.meaning))
             else {
                 continue;
             };
-            let of_receiver = |entry: &&mut Entry| {
-                let of_contact =
-                    entry.contact.as_ref().is_some_and(|contact| contact.receiver() == *receiver);
-                of_contact && entry.result.is_none() && entry.copy.is_none()
+            let of_contact = |entry: &&mut Entry| {
+                entry.is_fresh()
+                    && entry
+                        .contact
+                        .as_ref()
+                        .is_some_and(|own| own.receiver() == contact.receiver())
             };
-            for entry in chunk.iter_mut().filter(of_receiver) {
+            for entry in chunk.iter_mut().filter(of_contact) {
                 entry.settle_refused(Refusal {
                     code: code.clone(),
                     message: message.clone(),
@@ -119,19 +151,29 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 });
             }
         }
-        Ok(())
+        Ok(true)
     }
 
-    /// Sends what has not been sent, or has certainly not arrived. Whether there was anything to send.
-    async fn send(&self, chunk: &mut [Entry]) -> Result<bool, GuichetError> {
+    /// Sends what has not been sent, or has certainly not arrived, so many items together.
+    async fn send(&self, chunk: &mut [Entry], together: usize) -> Result<Sent, GuichetError> {
         let leaves = |entry: &&mut Entry| {
             let absent = entry.absent >= ABSENT || !self.look_up;
             entry.result.is_none() && entry.refusal.is_none() && (entry.copy.is_none() || absent)
         };
         let mut leaving: Vec<&mut Entry> = chunk.iter_mut().filter(leaves).collect();
-        if leaving.is_empty() {
-            return Ok(false);
+        let mut sent = Sent::Nothing;
+        for leaving in leaving.chunks_mut(together) {
+            match self.send_together(leaving).await? {
+                Sent::Stumbled => sent = Sent::Stumbled,
+                other if sent == Sent::Nothing => sent = other,
+                Sent::All | Sent::Nothing => {}
+            }
         }
+        Ok(sent)
+    }
+
+    /// One request.
+    async fn send_together(&self, leaving: &mut [&mut Entry]) -> Result<Sent, GuichetError> {
         if self.journal.keeps() {
             let intents = leaving.iter().map(|entry| entry.intent()).collect();
             let line = history::asked(self.now(), intents);
@@ -139,18 +181,18 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         }
         let now = self.now();
         let mut earlier = Vec::with_capacity(leaving.len());
-        for entry in &mut leaving {
+        for entry in leaving.iter_mut() {
             earlier.push(entry.copy.filter(|left| now < left.saturating_add(UNDER_WAY_MS)));
             entry.copy = Some(now);
             entry.absent = 0;
         }
         let fields: Vec<Record> = leaving.iter().map(|entry| entry.send.fields().clone()).collect();
         match self.post(&fields).await {
-            Ok(answer) => self.read(&answer, leaving, earlier).map(|()| true),
+            Ok(answer) => self.read(&answer, leaving, &earlier),
             Err(Failed::Unclear(error)) if error.kind == ErrorKind::Aborted => Err(error),
-            Err(Failed::Unclear(_)) => Ok(true),
+            Err(Failed::Unclear(_)) => Ok(Sent::All),
             Err(Failed::NotSent(error)) => {
-                for (entry, earlier) in leaving.into_iter().zip(earlier) {
+                for (entry, earlier) in leaving.iter_mut().zip(earlier) {
                     entry.copy = earlier;
                 }
                 Err(error)
@@ -177,9 +219,9 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
     fn read(
         &self,
         answer: &Answer,
-        leaving: Vec<&mut Entry>,
-        earlier: Vec<Option<u64>>,
-    ) -> Result<(), GuichetError> {
+        leaving: &mut [&mut Entry],
+        earlier: &[Option<u64>],
+    ) -> Result<Sent, GuichetError> {
         let secrets = self.client.session.secrets();
         let refusal = |code: &str, message: Option<String>, lot: Option<String>| Refusal {
             code: public(code, &secrets),
@@ -189,24 +231,26 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         match answer.meaning() {
             Meaning::Done => {}
             Meaning::Refused => {
-                for (entry, earlier) in leaving.into_iter().zip(earlier) {
-                    entry
-                        .refuse(refusal(&answer.code, Some(answer.message.clone()), None), earlier);
+                for (entry, earlier) in leaving.iter_mut().zip(earlier) {
+                    entry.refuse(
+                        refusal(&answer.code, Some(answer.message.clone()), None),
+                        *earlier,
+                    );
                 }
-                return Ok(());
+                return Ok(Sent::All);
             }
             Meaning::Token | Meaning::Account => {
-                for (entry, earlier) in leaving.into_iter().zip(earlier) {
-                    entry.copy = earlier;
+                for (entry, earlier) in leaving.iter_mut().zip(earlier) {
+                    entry.copy = *earlier;
                 }
                 return Err(answer.error(&secrets));
             }
             Meaning::AlreadyDone | Meaning::KnownId | Meaning::NotFound | Meaning::Unclear => {
-                return Ok(());
+                return Ok(Sent::Stumbled);
             }
         }
         let in_order = in_order(answer, leaving.len());
-        for (at, (entry, earlier)) in leaving.into_iter().zip(earlier).enumerate() {
+        for (at, (entry, earlier)) in leaving.iter_mut().zip(earlier).enumerate() {
             let own =
                 |item: &&Record| text(item, "client_transaction_id").as_deref() == Some(entry.id());
             let Some(item) =
@@ -227,7 +271,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                     *result = result.clone().standing(status);
                 }
                 Some(Meaning::Refused | Meaning::Account | Meaning::Token) => {
-                    entry.refuse(refusal(&code, text(item, "status"), lot), earlier);
+                    entry.refuse(refusal(&code, text(item, "status"), lot), *earlier);
                 }
                 // Another copy of it is there, or another payment has taken its identifier: the look-up tells which.
                 Some(Meaning::KnownId) => {
@@ -236,7 +280,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 Some(Meaning::AlreadyDone | Meaning::NotFound | Meaning::Unclear) | None => {}
             }
         }
-        Ok(())
+        Ok(Sent::All)
     }
 
     /// Finds out what became of the open items: each is found, or twice unknown to the service.

@@ -54,6 +54,11 @@ impl Entry {
         self.result.is_none() && self.copy.is_some()
     }
 
+    /// Whether no copy of it has ever left.
+    pub(super) const fn is_fresh(&self) -> bool {
+        self.result.is_none() && self.copy.is_none()
+    }
+
     /// What the journal keeps before the item leaves.
     pub(super) fn intent(&self) -> (String, String, bool) {
         (self.id().to_owned(), self.digest.clone(), self.own)

@@ -6,8 +6,10 @@ use crate::client::platform::{Call, Platform};
 use crate::client::retry;
 use crate::client::store::Store;
 
-/// Questions of one kind; each of them is tried a few times within its own call.
+/// How often a question is asked that gets no answer; each time it is tried a few times within its own call.
 const ROUNDS: u32 = 8;
+/// How often the service may answer that it has failed before that counts as its answer.
+const FAILURES: u32 = 4;
 const FIRST_PAUSE_MS: u64 = 1_000;
 const LONGEST_PAUSE_MS: u64 = 30_000;
 
@@ -29,15 +31,19 @@ pub(super) async fn ask<P: Platform, S: Store, T>(
     call: &Call<P::Signal>,
     question: impl AsyncFn() -> Result<T, GuichetError>,
 ) -> Result<T, GuichetError> {
-    let mut round = 0;
+    let (mut round, mut failures) = (0, 0);
     loop {
         round += 1;
-        let error = match question().await {
-            Err(error) if may_pass(&error) && round < ROUNDS => error,
+        match question().await {
+            Err(error) if may_pass(&error) && round < ROUNDS => {
+                failures += u32::from(error.kind == ErrorKind::Api);
+                if failures >= FAILURES {
+                    return Err(error);
+                }
+            }
             ended => return ended,
-        };
+        }
         let most = FIRST_PAUSE_MS.saturating_mul(1 << round.min(16)).min(LONGEST_PAUSE_MS);
-        drop(error);
         pause(client, call, most / 2 + client.session.platform.random() % (most / 2 + 1)).await?;
     }
 }
