@@ -54,6 +54,13 @@ impl Answer {
         self.known.map_or(Meaning::Unclear, |known| known.meaning)
     }
 
+    /// Whether the service itself speaks, having had the request: a documented code, with a status that no gateway gives while the request
+    /// goes on behind it.
+    #[must_use]
+    pub fn is_the_services(&self) -> bool {
+        self.known.is_some() && self.http_status < 500 && !matches!(self.http_status, 408 | 429)
+    }
+
     /// The answer as an error; texts without the secrets given.
     #[must_use]
     pub fn error(&self, secrets: &[&Secret]) -> GuichetError {

@@ -5,7 +5,8 @@
 //! 2. An item whose copy got no clear answer is looked for by its identifier. Found, with the amount and receiver asked, it is accepted.
 //! 3. It is sent again only when the service has said twice, with a pause between, that it knows nothing of it; should the first copy
 //!    arrive after all, one of the two meets 805, for they have the same identifier.
-//! 4. While such a copy may be under way, a refusal of a later one settles nothing: the item stays unknown until the copy is too old to arrive.
+//! 4. While a copy that was not answered may be under way, a refusal of a later one settles nothing: the item stays unknown until the copy is
+//!    too old to arrive.
 
 use super::answer::{Answer, public};
 use super::client::{AccountClient, FindKey, Found};
@@ -180,21 +181,14 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             self.journal.append(&line).await.map_err(|_| journal_failed())?;
         }
         let now = self.now();
-        let mut earlier = Vec::with_capacity(leaving.len());
-        for entry in leaving.iter_mut() {
-            earlier.push(entry.copy.filter(|left| now < left.saturating_add(UNDER_WAY_MS)));
-            entry.copy = Some(now);
-            entry.absent = 0;
-        }
+        let earlier: Vec<Earlier> = leaving.iter_mut().map(|entry| entry.leave(now)).collect();
         let fields: Vec<Record> = leaving.iter().map(|entry| entry.send.fields().clone()).collect();
         match self.post(&fields).await {
-            Ok(answer) => self.read(&answer, leaving, &earlier),
+            Ok(answer) => self.read(&answer, leaving, earlier),
             Err(Failed::Unclear(error)) if error.kind == ErrorKind::Aborted => Err(error),
             Err(Failed::Unclear(_)) => Ok(Sent::All),
             Err(Failed::NotSent(error)) => {
-                for (entry, earlier) in leaving.iter_mut().zip(earlier) {
-                    entry.copy = earlier;
-                }
+                stay(leaving, earlier);
                 Err(error)
             }
         }
@@ -220,7 +214,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         &self,
         answer: &Answer,
         leaving: &mut [&mut Entry],
-        earlier: &[Option<u64>],
+        earlier: Vec<Earlier>,
     ) -> Result<Sent, GuichetError> {
         let secrets = self.client.session.secrets();
         let refusal = |code: &str, message: Option<String>, lot: Option<String>| Refusal {
@@ -228,29 +222,29 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             message: message.map(|text| public(&text, &secrets)),
             lot,
         };
-        match answer.meaning() {
+        let meaning = answer.meaning();
+        if matches!(meaning, Meaning::Token | Meaning::Account) {
+            stay(leaving, earlier);
+            return Err(answer.error(&secrets));
+        }
+        if !answer.is_the_services() {
+            return Ok(Sent::Stumbled);
+        }
+        for (entry, earlier) in leaving.iter_mut().zip(earlier) {
+            entry.lost = earlier.lost;
+        }
+        match meaning {
             Meaning::Done => {}
             Meaning::Refused => {
-                for (entry, earlier) in leaving.iter_mut().zip(earlier) {
-                    entry.refuse(
-                        refusal(&answer.code, Some(answer.message.clone()), None),
-                        *earlier,
-                    );
+                for entry in leaving {
+                    entry.refuse(refusal(&answer.code, Some(answer.message.clone()), None));
                 }
                 return Ok(Sent::All);
             }
-            Meaning::Token | Meaning::Account => {
-                for (entry, earlier) in leaving.iter_mut().zip(earlier) {
-                    entry.copy = *earlier;
-                }
-                return Err(answer.error(&secrets));
-            }
-            Meaning::AlreadyDone | Meaning::KnownId | Meaning::NotFound | Meaning::Unclear => {
-                return Ok(Sent::Stumbled);
-            }
+            _ => return Ok(Sent::Stumbled),
         }
         let in_order = in_order(answer, leaving.len());
-        for (at, (entry, earlier)) in leaving.iter_mut().zip(earlier).enumerate() {
+        for (at, entry) in leaving.iter_mut().enumerate() {
             let own =
                 |item: &&Record| text(item, "client_transaction_id").as_deref() == Some(entry.id());
             let Some(item) =
@@ -271,7 +265,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                     *result = result.clone().standing(status);
                 }
                 Some(Meaning::Refused | Meaning::Account | Meaning::Token) => {
-                    entry.refuse(refusal(&code, text(item, "status"), lot), *earlier);
+                    entry.refuse(refusal(&code, text(item, "status"), lot));
                 }
                 // Another copy of it is there, or another payment has taken its identifier: the look-up tells which.
                 Some(Meaning::KnownId) => {
@@ -289,7 +283,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.refusal.is_none())
             {
                 entry.rename(&self.client.new_id());
-                entry.copy = None;
+                (entry.copy, entry.lost) = (None, None);
             }
             return Ok(());
         }
@@ -321,7 +315,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         // A copy too old to arrive, and unknown to the service: what was said of a later one counts.
         let now = self.now();
         for entry in chunk.iter_mut().filter(|entry| entry.is_open() && entry.absent >= ABSENT) {
-            let too_old = entry.copy.is_none_or(|left| now >= left.saturating_add(UNDER_WAY_MS));
+            let too_old = entry.lost.is_none_or(|left| is_too_old(left, now));
             if too_old
                 && entry.refusal.as_ref().is_some_and(|refusal| refusal.code != KNOWN_ID)
                 && let Some(refusal) = entry.refusal.take()
@@ -355,6 +349,33 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
 }
 
 const KNOWN_ID: &str = "805";
+
+/// What was under way before a copy left.
+struct Earlier {
+    copy: Option<u64>,
+    lost: Option<u64>,
+}
+
+impl Entry {
+    /// A copy leaves: until the service answers, it counts as lost.
+    fn leave(&mut self, now: u64) -> Earlier {
+        let lost = self.lost.filter(|left| !is_too_old(*left, now));
+        let earlier = Earlier { copy: self.copy, lost };
+        (self.copy, self.lost, self.absent) = (Some(now), Some(now), 0);
+        earlier
+    }
+}
+
+const fn is_too_old(left: u64, now: u64) -> bool {
+    now >= left.saturating_add(UNDER_WAY_MS)
+}
+
+/// The copies did nothing: it is as if they had not left.
+fn stay(leaving: &mut [&mut Entry], earlier: Vec<Earlier>) {
+    for (entry, earlier) in leaving.iter_mut().zip(earlier) {
+        (entry.copy, entry.lost) = (earlier.copy, earlier.lost);
+    }
+}
 
 /// The item of an answer to a question for its identifier. An answer that names none is about the one asked for.
 fn own<'a>(found: &'a [Found], entry: &Entry) -> Option<&'a Found> {

@@ -33,8 +33,10 @@ pub(super) struct Entry {
     pub(super) contact: Option<Contact>,
     issues: Vec<Issue>,
     digest: String,
-    /// When a copy last left whose outcome is not known. While there is one, the item may be taken at any moment.
+    /// When a copy last left whose outcome is not known.
     pub(super) copy: Option<u64>,
+    /// When a copy last left that the service has not answered: it may arrive at any moment.
+    pub(super) lost: Option<u64>,
     /// How often the service has said since then that it knows nothing of it.
     pub(super) absent: u8,
     /// A later copy was refused: none may follow, whatever becomes of the earlier one.
@@ -73,10 +75,9 @@ impl Entry {
         self.result.insert(result)
     }
 
-    /// A copy was refused. That settles the item unless an earlier copy may still arrive.
-    pub(super) fn refuse(&mut self, refusal: Refusal, earlier: Option<u64>) {
-        self.copy = earlier;
-        if earlier.is_some() {
+    /// A copy was refused. That settles the item unless an earlier one may still arrive.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        if self.lost.is_some() {
             self.refusal = Some(refusal);
         } else {
             self.settle_refused(refusal);
@@ -138,7 +139,7 @@ pub(super) fn read<P: Platform, S: Store>(
             let digest =
                 digest(config.apikey.reveal(), &[service.word(), &send.receiver(), &amount]);
             let send = if own { send } else { send.with_id(&client.new_id()) };
-            let (copy, refusal, result) = (None, None, None);
+            let (copy, lost, refusal, result) = (None, None, None, None);
             Entry {
                 index,
                 send,
@@ -147,6 +148,7 @@ pub(super) fn read<P: Platform, S: Store>(
                 issues,
                 digest,
                 copy,
+                lost,
                 absent: 0,
                 refusal,
                 result,
@@ -170,7 +172,10 @@ pub(super) fn take_up(entries: &mut [Entry], mut history: History) {
                 entry.kept = true;
                 entry.result = Some(result);
             }
-            None => entry.copy = Some(earlier.asked_at),
+            None => {
+                entry.copy = Some(earlier.asked_at);
+                entry.lost = entry.copy;
+            }
         }
     }
 }
