@@ -45,6 +45,8 @@ pub(crate) struct Scenario {
 
 /// Côte d'Ivoire's operators: Orange, MTN, Moov.
 const OPERATORS: [&str; 2] = ["05", "01"];
+/// More than any list costs.
+const PLENTY: u64 = 10_000_000;
 /// Numbers on which the sandbox refuses (docs/sandbox.md), rejects or holds.
 const SPECIAL: [&str; 6] = ["0000721", "0000804", "0000717", "0000901", "0000902", "0000715"];
 
@@ -56,17 +58,18 @@ impl Scenario {
             _ => Kind::EasyTransfert,
         };
         let wishes = wishes(dice, kind);
+        let balance = dice.pick(PLENTY, &[PLENTY, PLENTY, 30_000]);
         let journal = kind != Kind::EasyTransfert && dice.percent(75);
         let lives = if journal { dice.below(5) } else { 0 };
         Self {
             kind,
-            balance: dice.pick(10_000_000, &[10_000_000, 10_000_000, 30_000]),
+            balance,
             chunk: 1 + dice.below(5),
             journal,
             add_contacts: dice.percent(70),
             kills: (0..lives).map(|_| dice.below(60)).collect(),
             torn: dice.percent(50),
-            weather: weather(dice, kind),
+            weather: weather(dice, kind, balance < PLENTY),
             rate_limit: dice.percent(15).then(|| 20 + dice.below(40)),
             patience: dice.pick(30_000, &[30_000, 120_000, 5_000]),
             wishes,
@@ -105,33 +108,39 @@ fn wishes(dice: &mut Dice, kind: Kind) -> Vec<Wish> {
     wishes
 }
 
-fn weather(dice: &mut Dice, kind: Kind) -> Option<Json> {
+/// The network's faults (docs/sandbox.md).
+const KINDS: [&str; 13] = [
+    "drop_before",
+    "drop_after",
+    "delay",
+    "late",
+    "reorder",
+    "rate_limited",
+    "server_error",
+    "html",
+    "garbage",
+    "empty",
+    "truncated",
+    "resent",
+    "duplicate",
+];
+
+/// What no client can be answerable for is left out: copies that the network makes of requests that the client sent once.
+/// - EasyTransfert has no identifier of the merchant's own, so the network that doubles a request pays twice.
+/// - A refusal for want of money is about its moment: a copy that arrives minutes later may find some.
+fn weather(dice: &mut Dice, kind: Kind, poor: bool) -> Option<Json> {
     let percent = dice.pick(0_u64, &[10, 30, 30, 60]);
     let seed = dice.next() >> 12;
     if percent == 0 {
         return None;
     }
+    let left_out = |word: &str| match word {
+        "resent" => kind == Kind::EasyTransfert,
+        "duplicate" => kind == Kind::EasyTransfert || poor,
+        _ => false,
+    };
+    let kinds: Vec<&str> = KINDS.into_iter().filter(|word| !left_out(word)).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most 100")]
     let rate = percent as f64 / 100.0;
-    let mut order = json!({ "seed": seed, "rate": rate });
-    // EasyTransfert has no identifier of the merchant's own: a network that sends its requests twice pays twice, whatever a client does.
-    if kind == Kind::EasyTransfert
-        && let Some(order) = order.as_object_mut()
-    {
-        let kinds = [
-            "drop_before",
-            "drop_after",
-            "delay",
-            "late",
-            "reorder",
-            "rate_limited",
-            "server_error",
-            "html",
-            "garbage",
-            "empty",
-            "truncated",
-        ];
-        order.insert("kinds".into(), json!(kinds));
-    }
-    Some(order)
+    Some(json!({ "seed": seed, "rate": rate, "kinds": kinds }))
 }
