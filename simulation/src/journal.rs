@@ -45,10 +45,7 @@ impl Journal for Paper {
         } else {
             self.text.borrow_mut().push_str(half);
         }
-        let mut text = self.text.borrow_mut();
-        text.push_str(rest);
-        text.push('\n');
-        drop(text);
+        self.text.borrow_mut().push_str(&format!("{rest}\n"));
         self.world.tell(|| format!("journal {line}"));
         // It is on the disk; the process may be killed before it hears of it.
         self.world.step().await;

@@ -132,30 +132,26 @@ pub(super) fn read<P: Platform, S: Store>(
     if !repeated.is_empty() {
         return Err(GuichetError::validation(repeated));
     }
-    let entry =
-        |(index, ((send, contact), issues)): (usize, ((Send, Option<Contact>), Vec<Issue>))| {
-            let amount = send.amount().units().to_string();
-            let own = send.client_transaction_id().is_some();
-            let digest =
-                digest(config.apikey.reveal(), &[service.word(), &send.receiver(), &amount]);
-            let send = if own { send } else { send.with_id(&client.new_id()) };
-            let (copy, lost, refusal, result) = (None, None, None, None);
-            Entry {
-                index,
-                send,
-                own,
-                contact,
-                issues,
-                digest,
-                copy,
-                lost,
-                absent: 0,
-                refusal,
-                result,
-                kept: false,
-            }
-        };
-    Ok(items.into_iter().enumerate().map(entry).collect())
+    let mut entries = Vec::with_capacity(items.len());
+    for (index, ((send, contact), issues)) in items.into_iter().enumerate() {
+        let amount = send.amount().units().to_string();
+        let own = send.client_transaction_id().is_some();
+        entries.push(Entry {
+            index,
+            digest: digest(config.apikey.reveal(), &[service.word(), &send.receiver(), &amount]),
+            send: if own { send } else { send.with_id(&client.new_id()) },
+            own,
+            contact,
+            issues,
+            copy: None,
+            lost: None,
+            absent: 0,
+            refusal: None,
+            result: None,
+            kept: false,
+        });
+    }
+    Ok(entries)
 }
 
 /// Takes up what an earlier life has done.
