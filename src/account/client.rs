@@ -137,7 +137,7 @@ fn fields<S: serde::Serializer>(record: &Record, out: S) -> Result<S::Ok, S::Err
 }
 
 impl Found {
-    pub(super) fn of(fields: Record) -> Self {
+    pub(crate) fn of(fields: Record) -> Self {
         let is_final = field(&fields, "treatment_status")
             .and_then(Value::as_text)
             .is_some_and(|word| Treatment::of(word).is_final());

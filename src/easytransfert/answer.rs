@@ -53,7 +53,7 @@ impl std::fmt::Debug for Transaction {
 }
 
 /// What a reply says.
-pub(super) enum Said {
+pub(crate) enum Said {
     /// The transaction.
     Transaction(Transaction),
     /// The service read the request and did not take it.
@@ -64,7 +64,7 @@ pub(super) enum Said {
 
 /// Reads a reply. A refusal is the service's own word with a status from 400 to 499 that is not about time or pace: whatever a proxy writes,
 /// and whatever a failing server says, leaves open what was done.
-pub(super) fn read(reply: &HttpReply, api_key: &Secret) -> Said {
+pub(crate) fn read(reply: &HttpReply, api_key: &Secret) -> Said {
     let Some(body) = json::parse(&reply.body).filter(|body| body.as_record().is_some()) else {
         return Said::Unclear(GuichetError::protocol(reply.status));
     };

@@ -56,7 +56,7 @@ impl Program for Handlers {
         }
     }
 
-    async fn handle(&self, event: &Event<'_>, patience: u64) -> Handled {
+    async fn handle<C: Serialize>(&self, event: &Event<'_, C>, patience: u64) -> Handled {
         let outcome = tasks::order("handle", &Patience { patience }, &json(event)).await;
         handled(outcome.number)
     }

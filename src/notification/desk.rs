@@ -10,12 +10,11 @@ use serde::Serialize;
 
 use super::form::{self, Fields};
 use crate::checkout::client::CheckoutClient;
-use crate::checkout::confirm::Confirmation;
 use crate::checkout::notification::{SignedOrder, field};
 use crate::client::error::{ErrorKind, GuichetError};
 use crate::client::platform::{Call, Platform};
 use crate::client::store::Store;
-use crate::rules::Value;
+use crate::rules::{Issue, Value};
 
 /// The service has waited long enough for the answer of the question: with it and the merchant's own work, half a minute is too much.
 const CONFIRM_MS: u64 = 8_000;
@@ -47,10 +46,10 @@ const fn reply(status: u16, text: &'static str) -> Reply {
     Reply { status, text }
 }
 
-/// What the merchant's program hears.
+/// What the merchant's program hears. `C` is what the service confirms.
 #[derive(Serialize)]
-pub struct Event<'a> {
-    /// `checkout`.
+pub struct Event<'a, C> {
+    /// `checkout`, `transfer`, `airtime` or `easytransfert`.
     pub service: &'static str,
     /// The merchant's own identifier.
     pub transaction_id: &'a str,
@@ -59,7 +58,7 @@ pub struct Event<'a> {
     pub notification: &'a Fields,
     /// What the service answers: the truth.
     #[serde(flatten)]
-    pub confirmation: &'a Confirmation,
+    pub confirmation: &'a C,
 }
 
 fn object<S: serde::Serializer>(fields: &&Fields, out: S) -> Result<S::Ok, S::Error> {
@@ -86,9 +85,49 @@ pub trait Program {
     /// What was asked of the customer under that identifier: a record with amount and currency, or null. None when the question failed.
     async fn asked(&self, transaction_id: &str) -> Option<Value>;
     /// Hands an event over, and waits for so many milliseconds.
-    async fn handle(&self, event: &Event<'_>, patience_ms: u64) -> Handled;
+    async fn handle<C: Serialize>(&self, event: &Event<'_, C>, patience_ms: u64) -> Handled;
     /// Answers already, and waits for the end of a program that was [`Handled::Late`].
     async fn rest(&self, early: Reply) -> Handled;
+}
+
+/// Whom a notification is about.
+pub struct Named<'a> {
+    /// Which service.
+    pub service: &'static str,
+    /// The merchant's own identifier, where there is one, else the service's.
+    pub id: &'a str,
+}
+
+/// A service whose notifications are not signed: what they say is asked for.
+#[expect(
+    async_fn_in_trait,
+    reason = "a browser's futures are bound to their thread, and no caller needs more"
+)]
+pub trait Confirms {
+    /// What the service confirms.
+    type Answer: Serialize;
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn read(&self, body: &Value) -> Result<Fields, Issue>;
+    /// Whom it is about.
+    fn named<'f>(&self, fields: &'f Fields) -> Named<'f>;
+    /// Asks the service.
+    ///
+    /// # Errors
+    /// The question was not answered.
+    async fn confirm(
+        &self,
+        fields: &Fields,
+        asked: &Value,
+        timeout_ms: u64,
+    ) -> Result<Self::Answer, GuichetError>;
+    /// Whether the notification says what the service says. One that does not is somebody else's: it must not use up the moment at
+    /// which the program hears of the payment.
+    fn is_credible(&self, fields: &Fields, answer: &Self::Answer) -> bool;
+    /// Where it stands; None when the service knows nothing of it.
+    fn state(answer: &Self::Answer) -> Option<&str>;
 }
 
 /// Takes the notifications of one account.
@@ -110,10 +149,8 @@ impl Desk {
         store: &S,
         program: &impl Program,
     ) -> Result<Reply, GuichetError> {
-        match incoming.method {
-            "GET" | "HEAD" => return Ok(reply(200, "ready")),
-            "POST" => {}
-            _ => return Ok(reply(405, "method not allowed")),
+        if let Some(reply) = greeted(incoming.method) {
+            return Ok(reply);
         }
         let Ok(fields) = form::read(incoming.body) else {
             return Ok(reply(400, "not a notification"));
@@ -140,13 +177,59 @@ impl Desk {
             notification: &fields,
             confirmation: &confirmation,
         };
-        Ok(self.once(&event, store, program).await)
+        Ok(self.once(&event, confirmation.state.word(), store, program).await)
+    }
+
+    /// Answers one request of a service that does not sign. Whoever posts what the service knows nothing of is not heard.
+    pub async fn receive_unsigned<C: Confirms, S: Store>(
+        &self,
+        incoming: &Incoming<'_>,
+        service: &C,
+        store: &S,
+        program: &impl Program,
+    ) -> Reply {
+        if let Some(reply) = greeted(incoming.method) {
+            return reply;
+        }
+        let Ok(fields) = service.read(incoming.body) else {
+            return reply(400, "not a notification");
+        };
+        let Named { service: word, id } = service.named(&fields);
+        let Some(asked) = program.asked(id).await else {
+            return reply(500, "not handled");
+        };
+        let confirmation = match service.confirm(&fields, &asked, CONFIRM_MS).await {
+            Ok(confirmation) => confirmation,
+            Err(error) if error.kind == ErrorKind::Validation => {
+                return reply(400, "not a notification");
+            }
+            Err(_) => return reply(503, "not confirmed yet"),
+        };
+        let Some(state) = C::state(&confirmation) else {
+            return reply(404, "not known to the service");
+        };
+        if !service.is_credible(&fields, &confirmation) {
+            return reply(400, "not what the service says");
+        }
+        let event = Event {
+            service: word,
+            transaction_id: id,
+            notification: &fields,
+            confirmation: &confirmation,
+        };
+        self.once(&event, state, store, program).await
     }
 
     /// Hands each outcome of a payment over once. Two servers that receive it at the same moment may both do so: their programs must
     /// bear it, as the stores' shape has no word for "set unless there".
-    async fn once<S: Store>(&self, event: &Event<'_>, store: &S, program: &impl Program) -> Reply {
-        let (service, state) = (event.service, event.confirmation.state.word());
+    async fn once<C: Serialize, S: Store>(
+        &self,
+        event: &Event<'_, C>,
+        state: &str,
+        store: &S,
+        program: &impl Program,
+    ) -> Reply {
+        let service = event.service;
         let key = format!("guichet:notified:{service}:{}:{state}", event.transaction_id);
         if store.get(&key).await.is_some() {
             return reply(200, "handled before");
@@ -166,5 +249,14 @@ impl Desk {
             Handled::Done => reply(200, "handled"),
             Handled::Failed | Handled::Late => reply(500, "not handled"),
         }
+    }
+}
+
+/// The services ask with GET whether anybody is there.
+fn greeted(method: &str) -> Option<Reply> {
+    match method {
+        "GET" | "HEAD" => Some(reply(200, "ready")),
+        "POST" => None,
+        _ => Some(reply(405, "method not allowed")),
     }
 }

@@ -14,4 +14,5 @@ mod checkout_client;
 mod checkout_requests;
 mod easytransfert;
 mod mutated_notifications;
+mod payout_notifications;
 mod support;
