@@ -364,10 +364,11 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         let mut text = format!("{}{path}?", self.session.config.base_url);
         let from = text.len();
         let mut pairs = form_urlencoded::Serializer::for_suffix(&mut text, from);
-        pairs.append_pair("token", token).append_pair("lang", self.session.config.lang.tag());
+        pairs.append_pair("token", token);
         if let Some((name, value)) = query {
             pairs.append_pair(name, value);
         }
+        pairs.append_pair("lang", self.session.config.lang.tag());
         pairs.finish();
         text
     }
