@@ -15,6 +15,7 @@ mod delivery;
 mod digest;
 mod history;
 mod list;
+mod pace;
 mod patience;
 pub mod request;
 pub mod result;

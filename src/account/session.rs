@@ -1,15 +1,16 @@
 //! The token of an account: logged in for once, shared, renewed before it expires; and the pace that the service asks for.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use super::answer::Answer;
 use super::codes::Meaning;
 use super::config::AccountConfig;
 use super::digest::digest;
-use crate::client::error::GuichetError;
+use super::pace::Pace;
+use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
-use crate::client::platform::{Call, Platform};
+use crate::client::platform::{Call, Platform, Until};
 use crate::client::retry::{self, Repeat};
 use crate::client::secret::Secret;
 use crate::client::store::Store;
@@ -20,7 +21,6 @@ use crate::rules::Value;
 const LIFE_MS: u64 = 5 * 60 * 1000;
 /// One is not used in its last moments: a slow request would find it expired.
 const MARGIN_MS: u64 = 30_000;
-const MINUTE_MS: u64 = 60_000;
 
 /// One account's way to the services.
 pub(super) struct Session<P, S> {
@@ -28,8 +28,7 @@ pub(super) struct Session<P, S> {
     pub(super) config: AccountConfig,
     store: S,
     login: Turn,
-    /// No request leaves before: the service's rate limit is near.
-    not_before: Cell<u64>,
+    pace: RefCell<Pace>,
 }
 
 /// How asking went wrong.
@@ -50,7 +49,7 @@ impl Failed {
 
 impl<P: Platform, S: Store> Session<P, S> {
     pub(super) fn new(platform: P, config: AccountConfig, store: S) -> Self {
-        Self { platform, config, store, login: Turn::default(), not_before: Cell::new(0) }
+        Self { platform, config, store, login: Turn::default(), pace: RefCell::default() }
     }
 
     /// Asks with a token. A token that is not taken is renewed once and the request made once more: the service refused it before it did anything.
@@ -61,12 +60,17 @@ impl<P: Platform, S: Store> Session<P, S> {
         call: &Call<P::Signal>,
     ) -> Result<Answer, Failed> {
         let mut refused: Option<Secret> = None;
+        let mut until = call.beginning(self.platform.now_ms());
         loop {
-            let token = self.token(refused.as_ref(), call).await.map_err(Failed::NotSent)?;
-            self.keep_pace(call).await.map_err(Failed::NotSent)?;
+            let token = self.token(refused.as_ref(), until).await.map_err(Failed::NotSent)?;
+            self.keep_pace(until).await.map_err(Failed::NotSent)?;
+            if repeat == Repeat::Never {
+                // What a login has taken is not taken from the request whose answer must be heard.
+                until = call.beginning(self.platform.now_ms());
+            }
             let mut request = make(token.reveal());
             self.name_itself(&mut request);
-            let reply = retry::exchange(&self.platform, &request, call, repeat).await;
+            let reply = retry::exchange(&self.platform, &request, until, repeat).await;
             let reply = reply.map_err(Failed::Unclear)?;
             self.note_pace(&reply);
             let answer = Answer::read(&reply).map_err(Failed::Unclear)?;
@@ -92,7 +96,7 @@ impl<P: Platform, S: Store> Session<P, S> {
     async fn token(
         &self,
         refused: Option<&Secret>,
-        call: &Call<P::Signal>,
+        until: Until<'_, P::Signal>,
     ) -> Result<Secret, GuichetError> {
         let password = self.config.password()?;
         let _turn = self.login.take().await;
@@ -106,7 +110,7 @@ impl<P: Platform, S: Store> Session<P, S> {
             return Ok(Secret::new(token));
         }
         let now = self.platform.now_ms();
-        let token = self.log_in(password, call).await?;
+        let token = self.log_in(password, until).await?;
         let kept = vec![
             ("token".to_owned(), token.reveal().into()),
             ("until".to_owned(), Value::Number(float(now.saturating_add(LIFE_MS)))),
@@ -122,7 +126,7 @@ impl<P: Platform, S: Store> Session<P, S> {
     async fn log_in(
         &self,
         password: &Secret,
-        call: &Call<P::Signal>,
+        until: Until<'_, P::Signal>,
     ) -> Result<Secret, GuichetError> {
         let body = form_urlencoded::Serializer::new(String::new())
             .append_pair("apikey", self.config.apikey.reveal())
@@ -131,8 +135,8 @@ impl<P: Platform, S: Store> Session<P, S> {
         let url = format!("{}/auth/login?lang={}", self.config.base_url, self.config.lang.tag());
         let mut request = HttpRequest::post(url, FORM, body);
         self.name_itself(&mut request);
-        self.keep_pace(call).await?;
-        let reply = retry::exchange(&self.platform, &request, call, Repeat::Safe).await?;
+        self.keep_pace(until).await?;
+        let reply = retry::exchange(&self.platform, &request, until, Repeat::Safe).await?;
         self.note_pace(&reply);
         let answer = Answer::read(&reply)?;
         let secrets = [&self.config.apikey, password];
@@ -150,32 +154,26 @@ impl<P: Platform, S: Store> Session<P, S> {
     }
 
     /// Waits where the service's limit is near.
-    async fn keep_pace(&self, call: &Call<P::Signal>) -> Result<(), GuichetError> {
-        let wait = self.not_before.get().saturating_sub(self.platform.now_ms());
-        if wait == 0 {
-            return Ok(());
+    async fn keep_pace(&self, until: Until<'_, P::Signal>) -> Result<(), GuichetError> {
+        const USED_UP: Advice = Advice {
+            en: "The service's limit of requests is used up; try again in a minute.",
+            fr: "La limite de requêtes du service est épuisée ; réessayez dans une minute.",
+        };
+        let now = self.platform.now_ms();
+        let wait = self.pace.borrow().not_before.saturating_sub(now);
+        if wait > until.left_ms(now) {
+            let mut error = GuichetError::new(ErrorKind::Timeout, USED_UP);
+            error.retryable = true;
+            return Err(error);
         }
-        self.platform.sleep(wait, call.signal.as_ref()).await.map_err(retry::failure)
+        if wait > 0 {
+            self.platform.sleep(wait, until.signal).await.map_err(retry::failure)?;
+        }
+        Ok(())
     }
 
-    /// Slows down to what the limit allows for good (`X-RateLimit-Limit` requests a minute, seed 002) once only a tenth of it remains.
-    /// Once it is used up (429), waits for as long as the service asks.
     fn note_pace(&self, reply: &HttpReply) {
-        if reply.status == 429 {
-            let wait = retry::asked_to_wait_ms(reply).unwrap_or(0).min(MINUTE_MS);
-            self.not_before.set(self.platform.now_ms().saturating_add(wait));
-            return;
-        }
-        let number =
-            |name: &str| reply.header(name).and_then(|text| text.trim().parse::<u64>().ok());
-        let (Some(limit), Some(remaining)) =
-            (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
-        else {
-            return;
-        };
-        if limit > 0 && remaining <= limit / 10 {
-            self.not_before.set(self.platform.now_ms().saturating_add(MINUTE_MS / limit));
-        }
+        self.pace.borrow_mut().note(reply, self.platform.now_ms());
     }
 }
 

@@ -190,7 +190,8 @@ impl<P: Platform> CheckoutClient<P> {
         if let Some(name) = self.platform.user_agent() {
             request.headers.push(("user-agent".to_owned(), name.to_owned()));
         }
-        retry::exchange(&self.platform, &request, call, Repeat::Safe).await
+        let until = call.beginning(self.platform.now_ms());
+        retry::exchange(&self.platform, &request, until, Repeat::Safe).await
     }
 
     /// The request with the account's own values where it leaves them out. None when it is no record.

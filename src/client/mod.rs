@@ -18,5 +18,5 @@ pub mod web;
 pub use error::{ErrorKind, GuichetError};
 pub use http::{HttpReply, HttpRequest, Method};
 pub use journal::Journal;
-pub use platform::{Call, Platform, SendFailure};
+pub use platform::{Call, Platform, SendFailure, Until};
 pub use store::Store;

@@ -3,7 +3,7 @@
 use super::error::{Advice, ErrorKind, GuichetError};
 use super::hooks::{Notice, What};
 use super::http::{HttpReply, HttpRequest};
-use super::platform::{Call, Platform, SendFailure};
+use super::platform::{Platform, SendFailure, Until};
 
 /// Whether a request may be sent again without knowing what became of the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,30 +27,29 @@ const LONGEST_PAUSE_MS: u64 = 8_000;
 pub async fn exchange<P: Platform>(
     platform: &P,
     request: &HttpRequest,
-    call: &Call<P::Signal>,
+    until: Until<'_, P::Signal>,
     repeat: Repeat,
 ) -> Result<HttpReply, GuichetError> {
-    let deadline = platform.now_ms().saturating_add(call.timeout_ms);
     let mut tries = 0;
     loop {
         tries += 1;
-        let left = deadline.saturating_sub(platform.now_ms());
+        let left = until.left_ms(platform.now_ms());
         let outcome = if left == 0 {
             Err(SendFailure::TimedOut)
         } else {
             let patience = if repeat == Repeat::Safe { left.min(TRY_MS) } else { left };
-            once(platform, request, patience, call.signal.as_ref(), tries).await
+            once(platform, request, patience, until.signal, tries).await
         };
         if !may_pass(&outcome) {
             return outcome.map_err(failure);
         }
         let pause = pause_ms(tries, platform.random(), retry_after(&outcome));
-        let left = deadline.saturating_sub(platform.now_ms());
+        let left = until.left_ms(platform.now_ms());
         if repeat == Repeat::Never || tries >= MOST_TRIES || pause >= left {
             return outcome.map_err(failure);
         }
         platform.notice(notice(request, tries, What::Retry { pause_ms: pause }));
-        platform.sleep(pause, call.signal.as_ref()).await.map_err(failure)?;
+        platform.sleep(pause, until.signal).await.map_err(failure)?;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Text by name. What cannot be read counts as missing.
 #[expect(
@@ -32,5 +33,20 @@ impl Store for MemoryStore {
 
     async fn delete(&self, key: &str) {
         self.0.borrow_mut().remove(key);
+    }
+}
+
+/// One store of many clients.
+impl<S: Store> Store for Rc<S> {
+    async fn get(&self, key: &str) -> Option<String> {
+        S::get(self, key).await
+    }
+
+    async fn set(&self, key: &str, value: &str, ttl_ms: Option<u64>) {
+        S::set(self, key, value, ttl_ms).await;
+    }
+
+    async fn delete(&self, key: &str) {
+        S::delete(self, key).await;
     }
 }

@@ -205,7 +205,8 @@ impl<P: Platform> EasyTransfertClient<P> {
         call: &Call<P::Signal>,
     ) -> Result<HttpReply, GuichetError> {
         let request = self.request(path, body);
-        retry::exchange(&self.platform, &request, call, Repeat::Never).await
+        let until = call.beginning(self.platform.now_ms());
+        retry::exchange(&self.platform, &request, until, Repeat::Never).await
     }
 
     fn request(&self, path: &str, body: String) -> HttpRequest {

@@ -9,6 +9,7 @@
 
 mod account_examples;
 mod account_sending;
+mod account_session;
 mod account_support;
 mod checkout_answers;
 mod checkout_client;
