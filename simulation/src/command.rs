@@ -44,8 +44,9 @@ pub(crate) fn main() -> ExitCode {
         return one(&options, number);
     }
     let total = all(&options);
-    let Verdict { faults, accepted, rejected, unknown, not_sent, kills, requests, .. } =
-        &total.verdict;
+    let Verdict {
+        faults, accepted, rejected, unknown, unanswered, not_sent, kills, requests, ..
+    } = &total.verdict;
     for (number, verdict) in &total.failed {
         println!("run {number}: {}", verdict.sentences.join("; "));
         let blind = if options.look_up { "" } else { " --no-look-up" };
@@ -55,7 +56,7 @@ pub(crate) fn main() -> ExitCode {
         println!("… and {} more", total.failures - total.failed.len() as u64);
     }
     println!(
-        "items accepted {accepted}, rejected {rejected}, not sent {not_sent}, unknown until the calm {unknown}; requests {requests}, kills {kills}"
+        "items accepted {accepted}, rejected {rejected}, not sent {not_sent}; unknown until the calm {unknown}, EasyTransfert's unanswered {unanswered}; requests {requests}, kills {kills}"
     );
     println!(
         "runs {}, double {}, lost {}, unreported {}",
@@ -132,6 +133,7 @@ impl Total {
         sum.rejected += verdict.rejected;
         sum.unknown += verdict.unknown;
         sum.not_sent += verdict.not_sent;
+        sum.unanswered += verdict.unanswered;
         sum.kills += verdict.kills;
         sum.requests += verdict.requests;
         if !verdict.sentences.is_empty() {

@@ -56,7 +56,12 @@ fn play(seed: u64, number: u64, look_up: bool, told: bool) -> Told {
     verdict.sentences.append(&mut problems);
     verdict.kills = kills;
     verdict.requests = world.requests();
-    verdict.unknown = first.iter().filter(|said| **said == Said::Unknown).count() as u64;
+    let unknown = first.iter().filter(|said| **said == Said::Unknown).count() as u64;
+    if scenario.kind == Kind::EasyTransfert {
+        verdict.unanswered = unknown;
+    } else {
+        verdict.unknown = unknown;
+    }
     world.tell(|| format!("{last:?}"));
     Told { verdict, history: world.history() }
 }

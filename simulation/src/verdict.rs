@@ -33,8 +33,10 @@ pub(crate) struct Verdict {
     pub(crate) faults: Faults,
     pub(crate) accepted: u64,
     pub(crate) rejected: u64,
-    /// In the weather; the calm resolves those of Transfer and Airtime.
+    /// Of Transfer and Airtime, in the weather; the calm resolves them.
     pub(crate) unknown: u64,
+    /// Of EasyTransfert, whose lost answers nobody can ask for.
+    pub(crate) unanswered: u64,
     pub(crate) not_sent: u64,
     pub(crate) kills: u64,
     pub(crate) requests: u64,

@@ -28,8 +28,10 @@ use crate::client::retry::Repeat;
 use crate::client::store::Store;
 use crate::rules::Record;
 
-/// How often an item leaves in one run.
-const ROUNDS: usize = 3;
+/// How often an item leaves in one run, as long as it certainly has not arrived.
+const ROUNDS: usize = 8;
+/// How often it leaves when the service has it each time, and fails.
+const FAILURES: u8 = 3;
 /// How often the service must say that it knows nothing of an item before it leaves again.
 const ABSENT: u8 = 2;
 /// Between the two: a request overtaken by the question is there by then.
@@ -159,7 +161,9 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
     async fn send(&self, chunk: &mut [Entry], together: usize) -> Result<Sent, GuichetError> {
         let leaves = |entry: &&mut Entry| {
             let absent = entry.absent >= ABSENT || !self.look_up;
-            entry.result.is_none() && entry.refusal.is_none() && (entry.copy.is_none() || absent)
+            let may =
+                entry.result.is_none() && entry.refusal.is_none() && entry.failures < FAILURES;
+            may && (entry.copy.is_none() || absent)
         };
         let mut leaving: Vec<&mut Entry> = chunk.iter_mut().filter(leaves).collect();
         let mut sent = Sent::Nothing;
@@ -241,7 +245,10 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 }
                 return Ok(Sent::All);
             }
-            _ => return Ok(Sent::Stumbled),
+            _ => {
+                leaving.iter_mut().for_each(|entry| entry.failures += 1);
+                return Ok(Sent::Stumbled);
+            }
         }
         let in_order = in_order(answer, leaving.len());
         for (at, entry) in leaving.iter_mut().enumerate() {

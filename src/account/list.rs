@@ -39,6 +39,8 @@ pub(super) struct Entry {
     pub(super) lost: Option<u64>,
     /// How often the service has said since then that it knows nothing of it.
     pub(super) absent: u8,
+    /// How often the service has had it and failed.
+    pub(super) failures: u8,
     /// A later copy was refused: none may follow, whatever becomes of the earlier one.
     pub(super) refusal: Option<Refusal>,
     pub(super) result: Option<ItemResult>,
@@ -146,6 +148,7 @@ pub(super) fn read<P: Platform, S: Store>(
             copy: None,
             lost: None,
             absent: 0,
+            failures: 0,
             refusal: None,
             result: None,
             kept: false,

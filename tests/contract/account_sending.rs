@@ -313,3 +313,34 @@ fn without_the_look_up_somebody_is_paid_twice() {
     let (results, _) = all(start(&client, &list(1), &with_contacts(), NoJournal).without_look_up());
     assert_eq!((outcomes(&results), made(&platform).len()), (vec![Outcome::Accepted], 2));
 }
+
+#[test]
+fn ten_thousand_payouts_whose_answers_are_lost_in_a_third_of_cases_are_all_made_once() {
+    for kinds in [r#"["drop_after"]"#, r#"["drop_before","drop_after"]"#] {
+        let platform = sandbox_with_plenty();
+        let client = account(platform.clone(), ACCOUNT);
+        fault(&platform, &format!(r#"{{"seed":1,"rate":0.3,"kinds":{kinds}}}"#));
+        let items = list_of_five_hundreds(10_000);
+        let (results, stopped) = all(start(&client, &items, &with_contacts(), NoJournal));
+        assert!(stopped.is_none() && results.len() == 10_000, "{kinds}");
+        assert!(results.iter().all(|result| result.outcome == Outcome::Accepted), "{kinds}");
+        let receivers: std::collections::BTreeSet<_> = made(&platform).into_iter().collect();
+        assert_eq!((made(&platform).len(), receivers.len()), (10_000, 10_000), "{kinds}");
+    }
+}
+
+fn sandbox_with_plenty() -> InProcess {
+    let options =
+        Options { balance: Some(1_000_000_000), request_log: Some(0), ..Options::default() };
+    InProcess::new(Sandbox::new(options), NOW, 1)
+}
+
+fn list_of_five_hundreds(count: u32) -> String {
+    let item = |at: u32| {
+        let phone = 11_111_111 + at;
+        format!(
+            r#"{{"prefix":"225","phone":"07{phone}","name":"A","surname":"B","email":"a@b.ci","amount":500,"notify_url":"https://shop.example/n"}}"#
+        )
+    };
+    format!("[{}]", (0..count).map(item).collect::<Vec<_>>().join(","))
+}
