@@ -58,7 +58,13 @@ impl Answer {
     /// goes on behind it.
     #[must_use]
     pub fn is_the_services(&self) -> bool {
-        self.known.is_some() && self.http_status < 500 && !matches!(self.http_status, 408 | 429)
+        self.known.is_some() && self.http_status < 500 && !self.is_about_pace()
+    }
+
+    /// Whether the request was turned away for its pace or time, whoever turned it away.
+    #[must_use]
+    pub const fn is_about_pace(&self) -> bool {
+        matches!(self.http_status, 408 | 429)
     }
 
     /// The answer as an error; texts without the secrets given.

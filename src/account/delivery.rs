@@ -227,9 +227,17 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             lot,
         };
         let meaning = answer.meaning();
+        // An envelope of failure around payments that were made: each is looked for.
+        let made = |item: &Record| text(item, "transaction_id").is_some();
+        if meaning != Meaning::Done && answer.items.iter().any(made) {
+            return Ok(Sent::All);
+        }
         if matches!(meaning, Meaning::Token | Meaning::Account) {
             stay(leaving, earlier);
             return Err(answer.error(&secrets));
+        }
+        if answer.is_about_pace() {
+            return Ok(Sent::All);
         }
         if !answer.is_the_services() {
             return Ok(Sent::Stumbled);
@@ -411,10 +419,20 @@ fn judge(entry: &mut Entry, found: &Found) {
             result.lot = found.text("lot");
             *result = result.clone().standing(found.text("treatment_status"));
         }
-        // The identifier is another payment's, so this one cannot be made under it.
         Likeness::Other => {
             let message = AccountCode::find(KNOWN_ID).map(|known| known.name.to_owned());
-            entry.settle_refused(Refusal { code: KNOWN_ID.to_owned(), message, lot: None });
+            let known_before =
+                entry.refusal.as_ref().is_some_and(|refusal| refusal.code == KNOWN_ID);
+            if known_before && entry.own && entry.lost.is_none() {
+                // The identifier was another payment's before this one left, so this one cannot be made under it.
+                entry.settle_refused(Refusal { code: KNOWN_ID.to_owned(), message, lot: None });
+            } else {
+                // Another payment, or this one altered on its way: a person must look.
+                let result = entry.settle(Outcome::Unknown);
+                result.code = Some(KNOWN_ID.to_owned());
+                result.message = message;
+                result.transaction_id = found.text("transaction_id");
+            }
         }
     }
 }

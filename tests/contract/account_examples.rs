@@ -224,6 +224,71 @@ fn too_little_money_rejects_every_item() {
     assert_eq!(platform.sent.borrow().len(), 2);
 }
 
+/// What an item comes to when the send is answered so, and then the look-up so.
+fn outcome(sent: (u16, &str), found: (u16, &str)) -> (Outcome, Option<String>, Option<String>) {
+    let platform = ByHeart::answering(&[LOGIN, sent, found]);
+    let client = account(platform, ACCOUNT);
+    let item = r#"[{"prefix":"225","phone":"07895086","amount":500,"client_transaction_id":"MYMERCHANTID1","notify_url":"http://yourdomain.com/n"}]"#;
+    let mut run = client
+        .send(Service::Transfer, &value(item), &SendOptions::default(), NoJournal, call())
+        .unwrap();
+    let result = block_on(run.next()).unwrap().remove(0);
+    (result.outcome, result.code, result.transaction_id)
+}
+
+#[test]
+fn what_an_answer_leaves_open_is_looked_for() {
+    let another = FOUND.replace(r#""amount":"500""#, r#""amount":"505""#);
+    let id = Some("EA180627.122753.M279245".to_owned());
+    let known = Some("805".to_owned());
+    let item = |code: &str| {
+        format!(
+            r#"{{"code":0,"data":[[{{"client_transaction_id":"MYMERCHANTID1","code":{code}}}]]}}"#
+        )
+    };
+    let in_failure = TOO_LITTLE.replace(r#""data":[]"#, r#""data":[{"client_transaction_id":"MYMERCHANTID1","code":0,"transaction_id":"EA180627.122753.M279245"}]"#);
+    for (sent, found, expected) in [
+        // Unclear, and found as it was asked.
+        ((200, ""), FOUND, (Outcome::Accepted, None, id.clone())),
+        ((502, "<html>"), FOUND, (Outcome::Accepted, None, id.clone())),
+        ((200, &item("\"-1\"")), FOUND, (Outcome::Accepted, None, id.clone())),
+        ((200, &item("999")), FOUND, (Outcome::Accepted, None, id.clone())),
+        ((200, r#"{"code":0,"data":[]}"#), FOUND, (Outcome::Accepted, None, id.clone())),
+        (
+            (200, r#"{"code":"4711","message":"NEW_ONE","data":[]}"#),
+            FOUND,
+            (Outcome::Accepted, None, id.clone()),
+        ),
+        ((200, &in_failure), FOUND, (Outcome::Accepted, None, id.clone())),
+        // The identifier was there before: this payment, or another.
+        ((200, &item("805")), FOUND, (Outcome::Accepted, None, id.clone())),
+        ((200, &item("\"805\"")), &another, (Outcome::Rejected, known.clone(), None)),
+        // Lost, and found otherwise than asked: nobody knows whose it is.
+        ((200, ""), &another, (Outcome::Unknown, known, id)),
+    ] {
+        assert_eq!(outcome(sent, (200, found)), expected, "{sent:?} {found}");
+    }
+}
+
+#[test]
+fn an_answer_without_identifiers_is_read_in_its_order_and_one_with_gaps_is_not() {
+    for (data, accepted) in [
+        (r#"[[{"code":0,"transaction_id":"A"},{"code":0,"transaction_id":"B"}]]"#, 2),
+        (r#"[[{"code":0,"transaction_id":"A"},{"code":0,"transaction_id":"B"},{"lot":"1"}]]"#, 2),
+        (r#"[[{"code":0,"transaction_id":"B"}]]"#, 0),
+    ] {
+        let body = format!(r#"{{"code":0,"data":{data}}}"#);
+        let platform = ByHeart::answering(&[LOGIN, (200, &body)]);
+        let client = account(platform, ACCOUNT);
+        let (results, _) = all(client
+            .send(Service::Airtime, &value(SENDS), &SendOptions::default(), NoJournal, call())
+            .unwrap());
+        let taken = results.iter().filter(|result| result.outcome == Outcome::Accepted).count();
+        assert_eq!(taken, accepted, "{data}");
+        assert!(results.iter().all(|result| result.outcome != Outcome::Rejected));
+    }
+}
+
 #[test]
 fn a_send_is_found_by_each_of_its_identifiers() {
     for (service, _, path) in SERVICES {
