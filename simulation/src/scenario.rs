@@ -47,6 +47,8 @@ pub(crate) struct Scenario {
 const OPERATORS: [&str; 2] = ["05", "01"];
 /// More than any list costs.
 const PLENTY: u64 = 10_000_000;
+/// A number that the operator rejects after twenty seconds (docs/sandbox.md).
+const REJECTED: &str = "0000901";
 /// Numbers on which the sandbox refuses (docs/sandbox.md), rejects or holds.
 const SPECIAL: [&str; 6] = ["0000721", "0000804", "0000717", "0000901", "0000902", "0000715"];
 
@@ -57,8 +59,8 @@ impl Scenario {
             45..80 => Kind::Airtime,
             _ => Kind::EasyTransfert,
         };
-        let wishes = wishes(dice, kind);
-        let balance = dice.pick(PLENTY, &[PLENTY, PLENTY, 30_000]);
+        let balance = dice.pick(PLENTY, &[PLENTY, PLENTY, 30_000, 8_000]);
+        let wishes = wishes(dice, kind, balance < PLENTY);
         let journal = kind != Kind::EasyTransfert && dice.percent(75);
         let lives = if journal { dice.below(5) } else { 0 };
         Self {
@@ -77,7 +79,8 @@ impl Scenario {
     }
 }
 
-fn wishes(dice: &mut Dice, kind: Kind) -> Vec<Wish> {
+/// With a poor account, many payments come back after a while: what was refused for want of money is then taken.
+fn wishes(dice: &mut Dice, kind: Kind, poor: bool) -> Vec<Wish> {
     let count = 1 + dice.below(12);
     let mut wishes: Vec<Wish> = Vec::new();
     for at in 0..count {
@@ -91,7 +94,9 @@ fn wishes(dice: &mut Dice, kind: Kind) -> Vec<Wish> {
         }
         let operator = dice.pick("07", &OPERATORS);
         let special = dice.percent(6);
-        let tail = if special {
+        let tail = if poor && dice.percent(40) {
+            REJECTED.to_owned()
+        } else if special {
             dice.pick("0000901", &SPECIAL).to_owned()
         } else {
             format!("{:02}{:05}", 10 + at, dice.below(100_000))
