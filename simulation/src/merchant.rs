@@ -13,7 +13,7 @@ use guichet::rules::{Record, Value};
 use crate::journal::Paper;
 use crate::scenario::{Kind, Scenario, Wish};
 use crate::verdict::Said;
-use crate::world::World;
+use crate::world::{Patience, World};
 
 pub(crate) struct Merchant<'a> {
     world: &'a World,
@@ -70,23 +70,25 @@ impl<'a> Merchant<'a> {
         Ok(())
     }
 
-    /// One life of the program: the whole list.
-    pub(crate) async fn send(&self) -> Result<(), String> {
+    /// One life of the program: the whole list, or what can be sent of it until the caller gives up.
+    pub(crate) async fn send(&self, abort: Option<u64>) -> Result<(), String> {
         match self.service() {
-            Some(service) => self.send_list(service).await,
-            None => self.send_each().await,
+            Some(service) => self.send_list(service, abort).await,
+            None => self.send_each(abort).await,
         }
     }
 
-    async fn send_list(&self, service: Service) -> Result<(), String> {
+    async fn send_list(&self, service: Service, abort: Option<u64>) -> Result<(), String> {
         let client = self.client()?;
+        let end = abort.map(|ms| self.world.now().saturating_add(ms));
         let chunk = usize::try_from(self.scenario.chunk).ok();
         let options = SendOptions { add_contacts: self.scenario.add_contacts, chunk };
         let mut places: Vec<usize> = (0..self.scenario.wishes.len()).collect();
         let start = |places: &[usize]| {
             let wish = |place: &usize| self.scenario.wishes.get(*place).map(item);
             let list = Value::List(places.iter().filter_map(wish).map(Value::Record).collect());
-            client.send(service, &list, &options, self.paper.clone(), self.call())
+            let call = Call { signal: end.map(Patience), ..self.call() };
+            client.send(service, &list, &options, self.paper.clone(), call)
         };
         let run = match start(&places) {
             Err(error) if error.kind == ErrorKind::Validation => {
@@ -143,7 +145,8 @@ impl<'a> Merchant<'a> {
         }
     }
 
-    async fn send_each(&self) -> Result<(), String> {
+    async fn send_each(&self, abort: Option<u64>) -> Result<(), String> {
+        let end = abort.map(|ms| self.world.now().saturating_add(ms));
         let options = record(&[
             ("api_key", KEY.into()),
             ("base_url", "http://localhost:4010/easytransfert".into()),
@@ -164,7 +167,8 @@ impl<'a> Merchant<'a> {
                 self.say(place, Said::Rejected);
                 continue;
             };
-            let started = match client.airtime(&request, &self.call()).await {
+            let call = Call { signal: end.map(Patience), ..self.call() };
+            let started = match client.airtime(&request, &call).await {
                 Ok(started) => started,
                 Err(error) => {
                     self.world.tell(|| format!("told {place} {error:?}"));

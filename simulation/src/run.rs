@@ -89,7 +89,8 @@ fn live(world: &World, scenario: &Scenario, merchant: &Merchant) -> Life {
     }
     let mut kills = 0;
     for kill_at in scenario.kills.iter().copied().map(Some).chain([None]) {
-        match world.run(merchant.send(), kill_at) {
+        let abort = scenario.abort.filter(|_| kill_at.is_none());
+        match world.run(merchant.send(abort), kill_at) {
             Ended::Finished(Ok(())) => break,
             Ended::Finished(Err(sentence)) => {
                 problems.push(sentence);
@@ -109,7 +110,7 @@ fn live(world: &World, scenario: &Scenario, merchant: &Merchant) -> Life {
         world.order("/_sandbox/settings", r#"{"rate_limit_per_minute":0}"#);
         world.rest(CALM_MS);
         let last = if scenario.journal {
-            world.run(merchant.send(), None)
+            world.run(merchant.send(None), None)
         } else {
             world.run(merchant.ask_for_unknown(), None)
         };

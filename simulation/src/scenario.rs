@@ -41,6 +41,8 @@ pub(crate) struct Scenario {
     pub(crate) rate_limit: Option<u64>,
     /// Milliseconds for each call.
     pub(crate) patience: u64,
+    /// When the caller gives up on a list, in milliseconds from its start.
+    pub(crate) abort: Option<u64>,
 }
 
 /// Côte d'Ivoire's operators: Orange, MTN, Moov.
@@ -74,6 +76,7 @@ impl Scenario {
             weather: weather(dice, kind, balance < PLENTY),
             rate_limit: dice.percent(15).then(|| 20 + dice.below(40)),
             patience: dice.pick(30_000, &[30_000, 120_000, 5_000]),
+            abort: dice.percent(15).then(|| dice.below(60_000)),
             wishes,
         }
     }

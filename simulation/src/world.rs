@@ -180,8 +180,8 @@ impl Future for Until<'_> {
     }
 }
 
-/// The caller's means to give up; nobody does here.
-pub(crate) struct Patience;
+/// The caller's means to give up: at a moment of the clock.
+pub(crate) struct Patience(pub(crate) u64);
 
 impl Platform for World {
     type Signal = Patience;
@@ -190,10 +190,14 @@ impl Platform for World {
         &self,
         request: &HttpRequest,
         timeout_ms: u64,
-        _: Option<&Patience>,
+        patience: Option<&Patience>,
     ) -> Result<HttpReply, SendFailure> {
         self.step().await;
         let since = self.now();
+        let end = patience.map_or(u64::MAX, |Patience(end)| *end);
+        if since >= end {
+            return Err(SendFailure::Aborted);
+        }
         self.0.requests.set(self.0.requests.get() + 1);
         let number = self.0.requests.get();
         self.tell(|| {
@@ -204,8 +208,12 @@ impl Platform for World {
         // The effect has taken place; the process may be killed before it hears of it.
         self.step().await;
         let arrives = since.saturating_add(answer.delay_ms).saturating_add(latency);
-        let outcome = if arrives >= since.saturating_add(timeout_ms) {
-            self.until(since.saturating_add(timeout_ms)).await;
+        let timeout = since.saturating_add(timeout_ms);
+        let outcome = if end <= arrives.min(timeout) {
+            self.until(end).await;
+            Err(SendFailure::Aborted)
+        } else if arrives >= timeout {
+            self.until(timeout).await;
             Err(SendFailure::TimedOut)
         } else {
             self.until(arrives).await;
@@ -222,10 +230,12 @@ impl Platform for World {
         self.now()
     }
 
-    async fn sleep(&self, ms: u64, _: Option<&Patience>) -> Result<(), SendFailure> {
+    async fn sleep(&self, ms: u64, patience: Option<&Patience>) -> Result<(), SendFailure> {
         self.step().await;
-        self.until(self.now().saturating_add(ms)).await;
-        Ok(())
+        let moment = self.now().saturating_add(ms);
+        let end = patience.map_or(u64::MAX, |Patience(end)| *end);
+        self.until(moment.min(end)).await;
+        if moment < end { Ok(()) } else { Err(SendFailure::Aborted) }
     }
 
     fn random(&self) -> u64 {
