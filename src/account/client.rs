@@ -24,6 +24,37 @@ use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Value, text};
 
 /// One merchant's account with Transfer and Airtime. The two share login and token.
+///
+/// ```
+/// use std::rc::Rc;
+///
+/// use guichet::account::{AccountClient, AccountConfig, Outcome, SendOptions, Service};
+/// use guichet::client::journal::MemoryJournal;
+/// use guichet::client::store::MemoryStore;
+/// use guichet::client::{Call, json};
+/// use guichet_sandbox::native::{InProcess, block_on};
+/// use guichet_sandbox::{Options, Sandbox};
+///
+/// let account = json::parse(r#"{"apikey":"test-apikey","password":"test-password"}"#).unwrap();
+/// let platform = InProcess::new(Sandbox::new(Options::default()), 0, 1);
+/// let client = AccountClient::new(platform, AccountConfig::read(&account)?, MemoryStore::default());
+/// let client = Rc::new(client);
+/// let list = json::parse(
+///     r#"[{"prefix":"225","phone":"0707123456","amount":2500,"name":"Awa","surname":"Koné",
+///          "email":"awa@exemple.ci","notify_url":"https://shop.example/notify"}]"#,
+/// )
+/// .unwrap();
+/// let options = SendOptions { add_contacts: true, chunk: None };
+/// let call = Call { timeout_ms: 30_000, signal: None };
+/// let mut run = client.send(Service::Transfer, &list, &options, MemoryJournal::default(), call)?;
+/// while let Some(results) = block_on(run.next()) {
+///     for result in results {
+///         assert_eq!(result.outcome, Outcome::Accepted);
+///         assert_eq!(result.client_transaction_id.len(), 24);
+///     }
+/// }
+/// # Ok::<(), guichet::client::GuichetError>(())
+/// ```
 pub struct AccountClient<P, S> {
     pub(super) session: Session<P, S>,
 }

@@ -24,6 +24,28 @@ const LONGEST_PAUSE_MS: u64 = 60_000;
 const WAIT_MS: u64 = 15 * 60 * 1000;
 
 /// One merchant's account.
+///
+/// ```
+/// use guichet::client::json;
+/// use guichet::easytransfert::{EasyTransfertClient, EasyTransfertConfig};
+/// use guichet_sandbox::native::{InProcess, block_on};
+/// use guichet_sandbox::{Options, Sandbox};
+///
+/// let account =
+///     json::parse(r#"{"api_key":"test-api-key","base_url":"http://localhost:4010/easytransfert"}"#).unwrap();
+/// let platform = InProcess::new(Sandbox::new(Options::default()), 0, 1);
+/// let client = EasyTransfertClient::new(platform, EasyTransfertConfig::read(&account, false)?);
+/// let request = json::parse(
+///     r#"{"amount":5000,"destination":"0503444777","service_id":25,"ipn_url":"https://shop.example/ipn"}"#,
+/// )
+/// .unwrap();
+/// let (request, _) = client.prepare(&request)?;
+/// let started = block_on(client.airtime(&request, &client.call(None, None)?))?;
+/// let id = started.transaction.text("transaction_id").unwrap_or_default();
+/// let done = block_on(client.wait_for(&id.into(), &client.wait(None, None)?))?;
+/// assert!(done.successful);
+/// # Ok::<(), guichet::client::GuichetError>(())
+/// ```
 pub struct EasyTransfertClient<P> {
     platform: P,
     config: EasyTransfertConfig,
