@@ -58,13 +58,13 @@ impl Answer {
     /// goes on behind it.
     #[must_use]
     pub fn is_the_services(&self) -> bool {
-        self.known.is_some() && self.http_status < 500 && !self.is_about_pace()
+        self.known.is_some() && self.http_status < 500 && !matches!(self.http_status, 408 | 429)
     }
 
-    /// Whether the request was turned away for its pace or time, whoever turned it away.
+    /// The HTTP status that it came with.
     #[must_use]
-    pub const fn is_about_pace(&self) -> bool {
-        matches!(self.http_status, 408 | 429)
+    pub const fn http_status(&self) -> u16 {
+        self.http_status
     }
 
     /// The answer as an error; texts without the secrets given.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::answer::Answer;
+use super::answer::{Answer, public};
 use super::codes::Meaning;
 use super::config::AccountConfig;
 use super::request::{self, Contact};
@@ -283,9 +283,11 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
             .map_err(Failed::into_error)?;
         let whole = match answer.meaning() {
             Meaning::Done => None,
-            Meaning::AlreadyDone => {
-                Some((Some(answer.code.clone()), Some(answer.message.clone()), None))
-            }
+            Meaning::AlreadyDone => Some((
+                Some(answer.code.clone()),
+                Some(public(&answer.message, &self.session.secrets())),
+                None,
+            )),
             _ => return Err(answer.error(&self.session.secrets())),
         };
         let items: Vec<Value> = answer
@@ -296,11 +298,13 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
             .collect();
         // The answer stands in the order asked. One that does not says nothing of anybody.
         let in_order = items.len() == contacts.len();
+        let secrets = self.session.secrets();
+        let word = |item: &Value| json::text(item, "status").map(|text| public(&text, &secrets));
         Ok((0..contacts.len())
             .map(|at| match (&whole, items.get(at).filter(|_| in_order)) {
                 (Some(whole), _) => whole.clone(),
                 (None, Some(item)) => {
-                    (json::text(item, "code"), json::text(item, "status"), json::text(item, "lot"))
+                    (json::text(item, "code"), word(item), json::text(item, "lot"))
                 }
                 (None, None) => (None, None, None),
             })

@@ -112,7 +112,8 @@ impl Earlier {
         result.lot.clone_from(&done.lot);
         result.code.clone_from(&done.code);
         result.message.clone_from(&done.message);
-        Some(result.standing(done.treatment_status.clone()))
+        result.stand(done.treatment_status.clone());
+        Some(result)
     }
 }
 
@@ -150,7 +151,8 @@ mod tests {
 
     #[test]
     fn the_lines_are_a_format_that_stays() {
-        let mut result = ItemResult::new(3, "A", Outcome::Accepted).standing(Some("NEW".into()));
+        let mut result = ItemResult::new(3, "A", Outcome::Accepted);
+        result.stand(Some("NEW".to_owned()));
         result.transaction_id = Some("EA1".to_owned());
         assert_eq!(
             asked(7, vec![item("A", "d", true)]),

@@ -4,7 +4,7 @@
 //! - [`request`]: contacts and sends; [`codes`]: what the services' codes say; [`status`]: where a payout stands
 //! - `session`: the token, shared and renewed; [`answer`]: envelopes
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
-//! - `list`: a list before it is sent; `delivery`: one chunk on its way; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
+//! - `list`: a list before it is sent; `delivery`: one chunk on its way; `look_up`: what became of it; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
 
 pub mod answer;
 pub mod client;
@@ -15,6 +15,7 @@ mod delivery;
 mod digest;
 mod history;
 mod list;
+mod look_up;
 mod pace;
 mod patience;
 pub mod request;

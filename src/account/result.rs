@@ -82,11 +82,11 @@ impl ItemResult {
         }
     }
 
-    pub(super) fn standing(mut self, treatment_status: Option<String>) -> Self {
-        self.is_final =
-            treatment_status.as_deref().is_some_and(|word| Treatment::of(word).is_final());
+    /// Notes where the payout stands.
+    pub(super) fn stand(&mut self, treatment_status: Option<String>) {
+        let word = treatment_status.as_deref();
+        self.is_final = word.is_some_and(|word| Treatment::of(word).is_final());
         self.treatment_status = treatment_status;
-        self
     }
 
     pub(super) fn because(mut self, error: Option<&GuichetError>) -> Self {
