@@ -1,0 +1,23 @@
+//! Phone numbers: read from what people and programs write, judged by the plans of their countries, written again, formatted as they are typed.
+//!
+//! - [`plan`]: which numbers there are, by country: tables, and the walks over them
+//! - [`number`]: a text read as a number: status, reason, region, kind, operator, suggestion
+//! - [`format`]: how a number is written; `parse`: how calling code and national number are found; `text`: how a text is read
+//! - `old_format`: numbers of before a country lengthened them
+
+#![no_std]
+
+extern crate alloc;
+
+pub mod digits;
+pub mod format;
+pub mod number;
+mod old_format;
+pub mod parse;
+pub mod plan;
+mod text;
+
+pub use number::{PhoneNumber, Reason, Status};
+pub use parse::DefaultCountry;
+pub use plan::{NumberType, Plan, Region};
+pub use text::Extension;
