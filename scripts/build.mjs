@@ -23,6 +23,7 @@ const ENTRIES = ['index', 'validate', 'sandbox']
 
 export const build = async () => {
   for (const artifact of ARTIFACTS) await timed(`wasm of ${artifact.name}`, () => compile(artifact))
+  await timed('the plan of the world', world)
   await timed('scripts for require, the edge and pages', bundles)
   copyTypes()
 }
@@ -65,6 +66,12 @@ const compile = async ({ name, library, cargo }) => {
   cpSync(optimised, join(DIST, `${name}_bg.wasm`))
   writeFileSync(join(DIST, `${name}_bytes.js`), pack(readFileSync(optimised)))
   writeFileSync(stamp, inputs)
+}
+
+/** The world's numbering plan as a module of data. */
+const world = async () => {
+  const { pack } = await import('./pack.mjs')
+  writeFileSync(join(DIST, 'world_bytes.js'), pack(readFileSync(join(ROOT, 'phone', 'tables', 'world.bin'))))
 }
 
 /** No path of this machine in what is built: neither this folder, nor the registry's, whose name tells where crates came from. */

@@ -1,11 +1,12 @@
 //! Mobile-money and card payments through CinetPay and EasyTransfert.
 //!
+//! - [`phone`]: phone numbers by their countries' plans
 //! - [`rules`]: what makes a value acceptable, and what to say when it is not
 //! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
 //! - [`client`]: the only place that knows HTTP: platform, retries, errors
 //! - `js`: the only place that knows JavaScript: one file for each class that it sees
 //!
-//! Arrows point one way: `js → checkout → client → rules`.
+//! Arrows point one way: `js → checkout → client → rules → phone`.
 
 // The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
 #![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
@@ -18,3 +19,5 @@ pub mod client;
 #[cfg(all(feature = "validate", target_arch = "wasm32"))]
 pub mod js;
 pub mod rules;
+
+pub use guichet_phone as phone;

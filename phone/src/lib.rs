@@ -3,6 +3,7 @@
 //! - [`plan`]: which numbers there are, by country: tables, and the walks over them
 //! - [`number`]: a text read as a number: status, reason, region, kind, operator, suggestion
 //! - [`format`]: how a number is written; `parse`: how calling code and national number are found; `text`: how a text is read
+//! - [`shapes`]: a number as each service wants it; [`word`]: as flags, for JavaScript
 //! - `old_format`: numbers of before a country lengthened them
 
 #![no_std]
@@ -15,7 +16,9 @@ pub mod number;
 mod old_format;
 pub mod parse;
 pub mod plan;
+pub mod shapes;
 mod text;
+pub mod word;
 
 pub use number::{PhoneNumber, Reason, Status};
 pub use parse::DefaultCountry;

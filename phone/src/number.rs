@@ -199,6 +199,12 @@ impl PhoneNumber {
         self.extension.as_ref()
     }
 
+    /// Whether the text has a number, valid or not.
+    #[must_use]
+    pub fn has_digits(&self) -> bool {
+        self.code.is_some() || !self.national.is_empty()
+    }
+
     /// Digits of E.164: calling code and national number.
     pub fn international_digits(&self) -> impl Iterator<Item = u8> + '_ {
         let code = self.code.unwrap_or(0);

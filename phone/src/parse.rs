@@ -25,6 +25,23 @@ pub enum DefaultCountry {
     Known(Region),
 }
 
+impl DefaultCountry {
+    /// The country of a two-letter code, in any case.
+    #[must_use]
+    pub fn find(plan: &Plan, alpha2: &str) -> Self {
+        let &[first, second] = alpha2.as_bytes() else { return Self::None };
+        match plan.region([first, second]) {
+            Some(region) => Self::Known(region),
+            None if plan.is_world()
+                || !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic()) =>
+            {
+                Self::None
+            }
+            None => Self::Unloaded,
+        }
+    }
+}
+
 /// Why there is no number in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {

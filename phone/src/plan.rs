@@ -16,6 +16,13 @@ pub type CallingCode = u16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region(pub(crate) u16);
 
+impl Region {
+    /// Its place in the plan.
+    pub fn place(self) -> u16 {
+        self.0
+    }
+}
+
 /// What kind of line a number belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberType {
@@ -269,6 +276,10 @@ impl Plan {
     pub fn alpha2(&self, region: Region) -> Option<[u8; 2]> {
         let data = self.data(region);
         (!data.world).then_some(data.alpha2)
+    }
+
+    pub fn region_at(&self, place: u16) -> Option<Region> {
+        (usize::from(place) < self.regions.len()).then_some(Region(place))
     }
 
     pub fn code_of(&self, region: Region) -> CallingCode {

@@ -5,6 +5,7 @@
 use crate::rules::{Lang, Value};
 
 mod json;
+mod phone;
 mod runtime;
 mod scratch;
 mod validate;
