@@ -1,5 +1,7 @@
 // @ts-check
-import { makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes } from './api/phone.js'
+import {
+  makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
+} from './api/phone.js'
 import {
   makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency, makeCheckEmail, makeCheckPhone,
   makeCheckTransactionId, makeCheckUrl,
@@ -19,6 +21,8 @@ export const checkTransactionId = /* @__PURE__ */ makeCheckTransactionId(core)
 export const checkUrl = /* @__PURE__ */ makeCheckUrl(core)
 
 const phones = /* @__PURE__ */ makePhones(core)
+export const createPhoneTyper = /* @__PURE__ */ makeCreatePhoneTyper(phones)
+export const formatAsYouType = /* @__PURE__ */ makeFormatAsYouType(phones)
 export const loadWorldPlan = /* @__PURE__ */ makeLoadWorldPlan(phones, () => import('./world.js'))
 export const parsePhone = /* @__PURE__ */ makeParsePhone(phones)
 export const parsePhones = /* @__PURE__ */ makeParsePhones(phones)

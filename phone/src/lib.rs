@@ -4,6 +4,7 @@
 //! - [`number`]: a text read as a number: status, reason, region, kind, operator, suggestion
 //! - [`format`]: how a number is written; `parse`: how calling code and national number are found; `text`: how a text is read
 //! - [`shapes`]: a number as each service wants it; [`word`]: as flags, for JavaScript
+//! - [`typing`]: numbers while they are typed
 //! - `old_format`: numbers of before a country lengthened them
 
 #![no_std]
@@ -18,6 +19,7 @@ pub mod parse;
 pub mod plan;
 pub mod shapes;
 mod text;
+pub mod typing;
 pub mod word;
 
 pub use number::{PhoneNumber, Reason, Status};

@@ -469,6 +469,63 @@ impl Plan {
         }
     }
 
+    pub fn ahead(
+        &self,
+        code: CallingCode,
+        kinds: &[NumberType],
+        operator: &str,
+        nsn: &[u8],
+    ) -> crate::typing::Ahead {
+        let mut all: Option<(u16, usize, usize)> = None;
+        for region in self.regions(code) {
+            let data = self.data(region);
+            let general =
+                data.descs[0].as_ref().map(|desc| desc.lengths.as_slice()).unwrap_or_default();
+            for at in 1..11 {
+                if !kinds.is_empty()
+                    && !kinds.iter().any(|kind| {
+                        slot(Some(*kind)) == at
+                            || (*kind == NumberType::FixedLineOrMobile && at == 2)
+                    })
+                {
+                    continue;
+                }
+                let Some(desc) = &data.descs[at] else { continue };
+                let lengths = if desc.lengths.is_empty() { general } else { &desc.lengths };
+                if let Some((next, min, max)) = desc.pattern.ahead(nsn, lengths) {
+                    let before = all.unwrap_or((0, min, max));
+                    all = Some((before.0 | next, before.1.min(min), before.2.max(max)));
+                }
+            }
+        }
+        let owns = |digits: &[u8]| {
+            let prefix: [u8; 2] = match operator {
+                "" => return true,
+                "OM" => [0, 7],
+                "MOMO" => [0, 5],
+                "FLOOZ" => [0, 1],
+                _ => return false,
+            };
+            digits.iter().zip(prefix).all(|(a, b)| *a == b)
+        };
+        match all {
+            Some((next, min, max)) if owns(nsn) => {
+                let next = (0..10).filter(|d| {
+                    let mut longer: Vec<u8> = nsn.into();
+                    longer.push(*d);
+                    next >> d & 1 == 1 && owns(&longer)
+                });
+                crate::typing::Ahead {
+                    possible: true,
+                    next: next.fold(0, |all, d| all | 1 << d),
+                    min,
+                    max,
+                }
+            }
+            _ => crate::typing::Ahead { possible: false, next: 0, min: 0, max: 0 },
+        }
+    }
+
     pub fn example(&self, region: Region, kind: NumberType) -> Option<Digits<17>> {
         let text = &self.data(region).descs[slot(Some(kind))].as_ref()?.example;
         let mut digits = Digits::default();

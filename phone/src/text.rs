@@ -6,6 +6,8 @@ mod extension;
 mod rfc3966;
 mod units;
 
+use alloc::string::String;
+
 use crate::digits::Digits;
 use units::{digit, is_letter, is_plus, is_punctuation};
 
@@ -110,6 +112,25 @@ const fn classes() -> [u8; 256] {
 pub(crate) fn is_separator(character: char) -> bool {
     // A capital X is a letter there.
     character != 'X' && u16::try_from(u32::from(character)).is_ok_and(is_punctuation)
+}
+
+/// The ASCII digit of a digit of any script.
+pub(crate) fn digit_of(character: char) -> Option<char> {
+    let value = digit(u16::try_from(u32::from(character)).ok()?)?;
+    Some(char::from(b'0' + value))
+}
+
+/// Whether a character is a plus, of any width.
+pub(crate) fn is_plus_sign(character: char) -> bool {
+    u16::try_from(u32::from(character)).is_ok_and(is_plus)
+}
+
+/// Texts put together.
+pub(crate) fn joined(first: &str, second: &str) -> String {
+    let mut text = String::with_capacity(first.len() + second.len());
+    text.push_str(first);
+    text.push_str(second);
+    text
 }
 
 /// Reads Rust's text.

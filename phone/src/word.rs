@@ -99,6 +99,28 @@ const fn kind(kind: Option<NumberType>) -> u32 {
     }
 }
 
+fn word_at(words: &[&'static str], place: u32) -> &'static str {
+    usize::try_from(place).ok().and_then(|place| words.get(place)).copied().unwrap_or_default()
+}
+
+/// A status as a word.
+#[must_use]
+pub fn status_word(number: &PhoneNumber) -> &'static str {
+    word_at(&STATUSES, status(number.status()))
+}
+
+/// A reason as a word, empty where there is none.
+#[must_use]
+pub fn reason_word(number: &PhoneNumber) -> &'static str {
+    word_at(&REASONS, reason(number.reason()))
+}
+
+/// A kind as a word, empty where it is not known.
+#[must_use]
+pub fn kind_word(number: &PhoneNumber) -> &'static str {
+    word_at(&KINDS, kind(number.kind()))
+}
+
 /// The kind that a word names.
 #[must_use]
 pub fn kind_of(word: &str) -> Option<NumberType> {

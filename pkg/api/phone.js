@@ -3,6 +3,7 @@
  * Phone numbers. A text's characters go into a fixed buffer of the core and one call answers with a word of flags (phone/src/word.rs says which
  * bits mean what); what the flags do not hold is asked for when it is first read.
  */
+import { write as writeValue } from './wire.js'
 import { unpack } from '../load/unpack.js'
 
 /** Longest text that is read. */
@@ -278,6 +279,34 @@ export const makePhones = (core) => {
     return functions.phone_example(handleOf(country), String(type)) || undefined
   }
 
+  /** What a field shows after an edit. @param {object} options @param {string} was @param {string} now @param {number} caret @param {string} [edit] */
+  const typed = (options, was, now, caret, edit) => {
+    const core = functions ?? (renew(), functions)
+    return JSON.parse(core.phone_typed(writeValue(core, [options, was, now, caret, edit])))
+  }
+
+  /** @param {unknown} text @param {Options} [options] */
+  const format = (text, options) => {
+    const core = functions ?? (renew(), functions)
+    return core.phone_format(writeValue(core, [options?.country, textOf(text)]))
+  }
+
+  /** @param {{ country?: string, strict?: boolean, kinds?: string[], operator?: string }} [options] */
+  const typer = (options = {}) => {
+    const { country, strict, kinds, operator } = options
+    let shown = ''
+    return {
+      /** @param {string} text @param {number} [caret] @param {{ inputType?: string }} [event] */
+      input(text, caret, event) {
+        const now = textOf(text)
+        const result = typed({ country, strict, kinds, operator }, shown, now, caret ?? now.length, event?.inputType)
+        shown = result.text
+        return result
+      },
+      get text() { return shown },
+    }
+  }
+
   /** @type {Promise<void> | undefined} */
   let coming
   /** @param {() => Promise<{ packed: import('../load/unpack.js').Packed }>} load */
@@ -297,7 +326,7 @@ export const makePhones = (core) => {
     readWords()
   }
 
-  return { parse, parseAll, example, loadPlan }
+  return { parse, parseAll, example, format, typer, loadPlan }
 }
 
 /** What is checked as a text. Nothing here throws. @param {unknown} value */
@@ -312,5 +341,9 @@ export const makePhoneExample = (phones) => phones.example
 /** @param {Phones} phones */
 export const makePhoneShapes = (phones) => (/** @type {any} */ number, /** @type {Options} */ options) =>
   (typeof number === 'string' ? phones.parse(number, options) : number).shapes
+/** @param {Phones} phones */
+export const makeFormatAsYouType = (phones) => phones.format
+/** @param {Phones} phones */
+export const makeCreatePhoneTyper = (phones) => phones.typer
 /** @param {Phones} phones @param {() => Promise<any>} load */
 export const makeLoadWorldPlan = (phones, load) => () => phones.loadPlan(load)

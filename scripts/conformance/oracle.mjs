@@ -71,3 +71,9 @@ export const judge = (text, country) => {
     rfc3966: util.format(number, PhoneNumberFormat.RFC3966),
   }
 }
+
+/** What libphonenumber's formatter shows after each key. @param {string} keys @param {string | undefined} country @returns {string[]} */
+export const typed = (keys, country) => {
+  const formatter = new AsYouTypeFormatter(country ?? 'ZZ')
+  return [...keys].map((key) => formatter.inputDigit(key))
+}

@@ -8,6 +8,7 @@ mod json;
 mod phone;
 mod runtime;
 mod scratch;
+mod typing;
 mod validate;
 mod wire;
 

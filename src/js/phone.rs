@@ -22,7 +22,7 @@ static BUFFER: Local<[u8; SIZE]> = Local::new([0; SIZE]);
 static PLAN: Local<Option<Plan>> = Local::new(None);
 
 /// Calls with the plan that is loaded, the home countries' to begin with.
-fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
+pub(super) fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
     PLAN.with(|plan| call(plan.get_or_insert_with(Plan::home)))
 }
 

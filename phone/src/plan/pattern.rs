@@ -50,6 +50,84 @@ impl Pattern {
         self.groups
     }
 
+    /// What may follow digits for the whole to match with one of these lengths: bits of next digits, and the fewest and most missing.
+    pub fn ahead(&self, digits: &[u8], lengths: &[i8]) -> Option<(u16, usize, usize)> {
+        let mut now = Vec::new();
+        self.close(0, &mut now);
+        for digit in digits {
+            now = self.step(&now, *digit);
+        }
+        let mut found: Option<(u16, usize, usize)> = None;
+        for length in lengths {
+            let Some(missing) =
+                usize::try_from(*length).ok().and_then(|length| length.checked_sub(digits.len()))
+            else {
+                continue;
+            };
+            let next = if missing == 0 {
+                if now.iter().any(|pc| matches!(self.steps[*pc], Step::Match)) {
+                    0
+                } else {
+                    continue;
+                }
+            } else {
+                let next = (0..10)
+                    .filter(|d| self.reaches(&self.step(&now, *d), missing - 1))
+                    .fold(0, |all, d| all | 1 << d);
+                if next == 0 {
+                    continue;
+                }
+                next
+            };
+            let (all, min, max) = found.unwrap_or((0, missing, missing));
+            found = Some((all | next, min.min(missing), max.max(missing)));
+        }
+        found
+    }
+
+    fn reaches(&self, now: &[usize], missing: usize) -> bool {
+        if missing == 0 {
+            return now.iter().any(|pc| matches!(self.steps[*pc], Step::Match));
+        }
+        !now.is_empty() && {
+            let mut all = Vec::new();
+            for pc in now {
+                if let Step::Any(_) = self.steps[*pc] {
+                    self.close(pc + 1, &mut all);
+                }
+            }
+            // Digits of one step lead to places whose sets overlap: the union is exact for reachability by length.
+            self.reaches(&all, missing - 1)
+        }
+    }
+
+    fn step(&self, now: &[usize], digit: u8) -> Vec<usize> {
+        let mut all = Vec::new();
+        for pc in now {
+            if let Step::Any(set) = self.steps[*pc]
+                && set & (1 << digit) != 0
+            {
+                self.close(pc + 1, &mut all);
+            }
+        }
+        all
+    }
+
+    fn close(&self, pc: usize, all: &mut Vec<usize>) {
+        if all.contains(&pc) {
+            return;
+        }
+        match self.steps[pc] {
+            Step::Split(a, b) => {
+                self.close(a, all);
+                self.close(b, all);
+            }
+            Step::Jump(to) => self.close(to, all),
+            Step::Save(_) | Step::End => self.close(pc + 1, all),
+            Step::Any(_) | Step::Match => all.push(pc),
+        }
+    }
+
     pub fn whole(&self, digits: &[u8]) -> bool {
         let mut saves = [None; 24];
         self.run(0, 0, digits, true, &mut saves).is_some()
