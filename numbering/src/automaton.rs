@@ -29,17 +29,18 @@ impl Automaton {
         let mut automaton = Self { next: vec![[DEAD; 10]], whole: vec![false], start: DEAD };
         let mut known: HashMap<Vec<usize>, u32> = HashMap::from([(Vec::new(), DEAD)]);
         let mut open = Vec::new();
-        let mut state = |set: Vec<usize>, automaton: &mut Self, open: &mut Vec<(u32, Vec<usize>)>| -> u32 {
-            if let Some(state) = known.get(&set) {
-                return *state;
-            }
-            let state = u32::try_from(automaton.next.len()).unwrap_or(DEAD);
-            automaton.next.push([DEAD; 10]);
-            automaton.whole.push(machine.is_whole(&set));
-            known.insert(set.clone(), state);
-            open.push((state, set));
-            state
-        };
+        let mut state =
+            |set: Vec<usize>, automaton: &mut Self, open: &mut Vec<(u32, Vec<usize>)>| -> u32 {
+                if let Some(state) = known.get(&set) {
+                    return *state;
+                }
+                let state = u32::try_from(automaton.next.len()).unwrap_or(DEAD);
+                automaton.next.push([DEAD; 10]);
+                automaton.whole.push(machine.is_whole(&set));
+                known.insert(set.clone(), state);
+                open.push((state, set));
+                state
+            };
         automaton.start = state(machine.begin_whole(), &mut automaton, &mut open);
         while let Some((from, set)) = open.pop() {
             for digit in 0..10 {

@@ -69,7 +69,13 @@ pub fn add<W: Walk>(graph: &mut Graph, walk: &mut W, start: W::State) -> u32 {
     visit(graph, walk, start, 0, &mut known)
 }
 
-fn visit<W: Walk>(graph: &mut Graph, walk: &mut W, state: W::State, place: u8, known: &mut HashMap<(W::State, u8), u32>) -> u32 {
+fn visit<W: Walk>(
+    graph: &mut Graph,
+    walk: &mut W,
+    state: W::State,
+    place: u8,
+    known: &mut HashMap<(W::State, u8), u32>,
+) -> u32 {
     if let Some(node) = known.get(&(state.clone(), place)) {
         return *node;
     }

@@ -108,8 +108,22 @@ impl Metadata {
     fn line(&mut self, fields: &[&str]) -> Option<()> {
         match *fields {
             ["V", version] => self.version = version.to_owned(),
-            ["O", prefix, operator] => self.operators.push((prefix.to_owned(), operator.to_owned())),
-            ["R", name, code, idd, _preferred, national_prefix, parsing, transform, leading, same, extension] => {
+            ["O", prefix, operator] => {
+                self.operators.push((prefix.to_owned(), operator.to_owned()))
+            }
+            [
+                "R",
+                name,
+                code,
+                idd,
+                _preferred,
+                national_prefix,
+                parsing,
+                transform,
+                leading,
+                same,
+                extension,
+            ] => {
                 self.regions.push(Region {
                     name: name.to_owned(),
                     code: code.parse().ok()?,
@@ -136,13 +150,18 @@ impl Metadata {
                 let format = Format {
                     pattern: pattern.to_owned(),
                     format: format.to_owned(),
-                    leading: leading.split(' ').filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+                    leading: leading
+                        .split(' ')
+                        .filter(|text| !text.is_empty())
+                        .map(str::to_owned)
+                        .collect(),
                     rule: rule.to_owned(),
                     prefix_optional: optional == "1",
                     carrier: !carrier.is_empty(),
                 };
                 let region = self.regions.last_mut()?;
-                if list == "N" { &mut region.national } else { &mut region.international }.push(format);
+                if list == "N" { &mut region.national } else { &mut region.international }
+                    .push(format);
             }
             _ => return None,
         }
@@ -153,8 +172,10 @@ impl Metadata {
     #[must_use]
     pub fn only(mut self, names: &[&str]) -> Self {
         self.regions.retain(|region| names.contains(&region.name.as_str()));
-        let codes: Vec<String> = self.regions.iter().map(|region| region.code.to_string()).collect();
-        self.operators.retain(|(prefix, _)| codes.iter().any(|code| prefix.starts_with(code.as_str())));
+        let codes: Vec<String> =
+            self.regions.iter().map(|region| region.code.to_string()).collect();
+        self.operators
+            .retain(|(prefix, _)| codes.iter().any(|code| prefix.starts_with(code.as_str())));
         self
     }
 

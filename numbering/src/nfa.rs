@@ -36,7 +36,8 @@ impl Machine {
     /// # Errors
     /// What it holds that no pattern of digits needs.
     pub fn new(pattern: &str) -> Result<Self, Box<dyn Error>> {
-        let hir = regex_syntax::ParserBuilder::new().utf8(false).unicode(false).build().parse(pattern)?;
+        let hir =
+            regex_syntax::ParserBuilder::new().utf8(false).unicode(false).build().parse(pattern)?;
         let mut machine = Self { steps: vec![Step::Found], start: 0, groups: 0 };
         machine.start = machine.add(&hir, 0)?;
         Ok(machine)
@@ -77,7 +78,11 @@ impl Machine {
                 let mut at = next;
                 for _ in repetition.min..most {
                     let once = self.add(&repetition.sub, at)?;
-                    at = self.step(if repetition.greedy { Step::Either(once, next) } else { Step::Either(next, once) });
+                    at = self.step(if repetition.greedy {
+                        Step::Either(once, next)
+                    } else {
+                        Step::Either(next, once)
+                    });
                 }
                 for _ in 0..repetition.min {
                     at = self.add(&repetition.sub, at)?;
@@ -151,7 +156,9 @@ impl Machine {
     #[must_use]
     pub fn follow(&self, ways: &Ways, digit: u8, place: u8) -> Ways {
         let next = ways.ways.iter().filter_map(|way| match self.steps.get(way.at) {
-            Some(Step::Digit(mask, next)) if mask >> digit & 1 == 1 => Some(Way { at: *next, notes: way.notes.clone() }),
+            Some(Step::Digit(mask, next)) if mask >> digit & 1 == 1 => {
+                Some(Way { at: *next, notes: way.notes.clone() })
+            }
             _ => None,
         });
         self.open(next.collect(), place)

@@ -22,7 +22,8 @@ impl Patterns {
         if let Some(automaton) = self.0.get(pattern) {
             return Ok(Rc::clone(automaton));
         }
-        let automaton = Rc::new(Automaton::new(pattern).map_err(|error| format!("{pattern}: {error}"))?);
+        let automaton =
+            Rc::new(Automaton::new(pattern).map_err(|error| format!("{pattern}: {error}"))?);
         self.0.insert(pattern.to_owned(), Rc::clone(&automaton));
         Ok(automaton)
     }
@@ -79,7 +80,8 @@ pub const MOBILE: u8 = 1;
 /// As above.
 pub const FIXED_LINE_OR_MOBILE: u8 = 2;
 /// Kinds of the metadata in the order in which Google asks for them, with their types.
-pub const ORDER: [(usize, u8); 8] = [(4, 4), (3, 3), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9), (10, 10)];
+pub const ORDER: [(usize, u8); 8] =
+    [(4, 4), (3, 3), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9), (10, 10)];
 
 /// What a region says of a number, from which of its kinds' patterns match (a bit each, the general one first).
 #[must_use]
@@ -135,7 +137,11 @@ impl<'a> Types<'a> {
     ///
     /// # Errors
     /// A pattern that is not understood.
-    pub fn new(regions: &'a [&'a Region], known: &mut Patterns, verdicts: &'a mut Verdicts) -> Result<Self, Box<dyn Error>> {
+    pub fn new(
+        regions: &'a [&'a Region],
+        known: &mut Patterns,
+        verdicts: &'a mut Verdicts,
+    ) -> Result<Self, Box<dyn Error>> {
         let mut texts: Vec<&str> = Vec::new();
         let mut patterns = Vec::new();
         let mut place = |text: &'a str| -> Result<usize, Box<dyn Error>> {
@@ -158,7 +164,11 @@ impl<'a> Types<'a> {
                 }
             }
             kinds.push(own);
-            leading.push(if region.leading_digits.is_empty() { None } else { Some(place(&region.leading_digits)?) });
+            leading.push(if region.leading_digits.is_empty() {
+                None
+            } else {
+                Some(place(&region.leading_digits)?)
+            });
         }
         Ok(Self { regions, kinds, leading, patterns, verdicts })
     }
@@ -188,8 +198,11 @@ impl Walk for Types<'_> {
     type State = (Vec<u32>, u64);
 
     fn follow(&self, (states, seen): &Self::State, digit: u8, _place: u8) -> Self::State {
-        let states: Vec<u32> =
-            states.iter().zip(&self.patterns).map(|(state, pattern)| pattern.next[*state as usize][usize::from(digit)]).collect();
+        let states: Vec<u32> = states
+            .iter()
+            .zip(&self.patterns)
+            .map(|(state, pattern)| pattern.next[*state as usize][usize::from(digit)])
+            .collect();
         let seen = self.seen(&states, *seen);
         (states, seen)
     }
@@ -205,8 +218,12 @@ impl Walk for Types<'_> {
             let mut matched = 0;
             for (kind, pattern) in self.kinds[at].iter().enumerate() {
                 let Some(pattern) = pattern else { continue };
-                let lengths = region.descriptions[kind].as_ref().map(|description| description.lengths.as_slice()).unwrap_or_default();
-                let fits = lengths.is_empty() || lengths.iter().any(|length| u8::try_from(*length) == Ok(place));
+                let lengths = region.descriptions[kind]
+                    .as_ref()
+                    .map(|description| description.lengths.as_slice())
+                    .unwrap_or_default();
+                let fits = lengths.is_empty()
+                    || lengths.iter().any(|length| u8::try_from(*length) == Ok(place));
                 if fits && self.patterns[*pattern].whole[states[*pattern] as usize] {
                     matched |= 1 << kind;
                 }
@@ -226,7 +243,9 @@ impl Walk for Types<'_> {
                 verdict.valid.push((u8::try_from(at).unwrap_or(u8::MAX), kind));
             }
         }
-        verdict.own = own.and_then(|own| verdict.valid.iter().position(|(at, _)| usize::from(*at) == own)).and_then(|at| u8::try_from(at).ok());
+        verdict.own = own
+            .and_then(|own| verdict.valid.iter().position(|(at, _)| usize::from(*at) == own))
+            .and_then(|at| u8::try_from(at).ok());
         self.verdicts.word(verdict)
     }
 }
@@ -264,8 +283,16 @@ impl<'a> Prefix<'a> {
     ///
     /// # Errors
     /// A pattern that is not understood.
-    pub fn new(pattern: &str, transform: &'a str, outcomes: &'a mut Outcomes) -> Result<Self, Box<dyn Error>> {
-        Ok(Self { machine: Machine::new(pattern).map_err(|error| format!("{pattern}: {error}"))?, transform, outcomes })
+    pub fn new(
+        pattern: &str,
+        transform: &'a str,
+        outcomes: &'a mut Outcomes,
+    ) -> Result<Self, Box<dyn Error>> {
+        Ok(Self {
+            machine: Machine::new(pattern).map_err(|error| format!("{pattern}: {error}"))?,
+            transform,
+            outcomes,
+        })
     }
 
     /// Before any digit.
@@ -310,7 +337,10 @@ impl Walk for Prefix<'_> {
     }
 
     fn word(&mut self, ways: &Ways, _place: u8) -> u16 {
-        let outcome = (ways.found.as_deref().map(|notes| self.edit(notes)), ways.found_at_end.as_deref().map(|notes| self.edit(notes)));
+        let outcome = (
+            ways.found.as_deref().map(|notes| self.edit(notes)),
+            ways.found_at_end.as_deref().map(|notes| self.edit(notes)),
+        );
         let known = &mut self.outcomes.0;
         let at = known.iter().position(|known| *known == outcome).unwrap_or_else(|| {
             known.push(outcome);
