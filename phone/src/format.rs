@@ -65,9 +65,8 @@ impl PhoneNumber {
     fn grouped(&self, plan: &Plan, style: Style) -> Option<String> {
         let code = self.calling_code()?;
         let digits = self.national_digits();
-        let main = plan.main_region(code)?;
         let mut text = String::new();
-        match plan.grouping(code, main, digits, style) {
+        match plan.grouping(code, digits, style) {
             Some(grouping) => {
                 for piece in grouping.pieces() {
                     match piece {

@@ -9,10 +9,10 @@ use alloc::string::String;
 
 use crate::number::{PhoneNumber, Status};
 use crate::parse::DefaultCountry;
+pub use crate::plan::Ahead;
 use crate::plan::{NumberType, Plan};
 use crate::text;
 use formatter::Formatter;
-pub use strict::Ahead;
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug)]

@@ -32,9 +32,9 @@ pub(super) struct Formatter<'a> {
     expecting_code: bool,
     able: bool,
     space_after_prefix: bool,
-    formats: Vec<&'a TypingFormat>,
+    formats: Vec<TypingFormat<'a>>,
     /// The format in use, by its shape.
-    current: Option<&'a str>,
+    current: Option<u16>,
     /// The format in use: digits fill its places.
     template: Vec<Place>,
     filled: usize,
@@ -172,13 +172,13 @@ impl<'a> Formatter<'a> {
     fn find_formats(&mut self) {
         let international = self.complete && self.prefix.is_empty();
         let all = self.region.map(|region| self.plan.typing_formats(region, international));
-        for format in all.unwrap_or_default() {
+        for format in all.into_iter().flatten() {
             let bare = format.first_group_only();
             let unfit = if self.prefix.is_empty() {
                 // Typed without a prefix, by somebody of the country: formats that need one are none.
-                !self.complete && !bare && !format.optional
+                !self.complete && !bare && !format.is_prefix_optional()
             } else {
-                bare && !format.optional && !format.carrier
+                bare && !format.is_prefix_optional() && !format.has_carrier()
             };
             if !unfit && format.eligible() {
                 self.formats.push(format);

@@ -5,50 +5,11 @@ use alloc::vec::Vec;
 
 use super::{Field, Keys};
 use crate::parse::DefaultCountry;
-use crate::plan::{Plan, Region};
+use crate::plan::{Ahead, Plan, Region};
 use crate::text;
 
 /// Shortest and longest E.164, for countries whose plan is not loaded.
 const UNKNOWN: (usize, usize) = (7, 15);
-
-/// What may still follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ahead {
-    /// Whether what is typed can still become a number (of the kinds and the operator asked for), or is one.
-    pub possible: bool,
-    /// Bit `d`: the digit `d` can follow.
-    pub next: u16,
-    /// Digits missing at least; 0 when it may be complete.
-    pub min: usize,
-    /// Digits missing at most.
-    pub max: usize,
-}
-
-impl Ahead {
-    const NOTHING: Self = Self { possible: false, next: 0, min: 0, max: 0 };
-
-    /// Either reading may be meant.
-    fn or(self, other: Self) -> Self {
-        match (self.possible, other.possible) {
-            (true, true) => Self {
-                possible: true,
-                next: self.next | other.next,
-                min: self.min.min(other.min),
-                max: self.max.max(other.max),
-            },
-            (true, false) => self,
-            (false, _) => other,
-        }
-    }
-
-    /// The digits that can follow, in order.
-    pub fn next_digits(self) -> impl Iterator<Item = char> {
-        ('0'..='9')
-            .enumerate()
-            .filter(move |(digit, _)| self.next >> digit & 1 == 1)
-            .map(|(_, character)| character)
-    }
-}
 
 /// What may follow these keys.
 pub(super) fn ahead(plan: &Plan, field: &Field<'_>, keys: &Keys) -> Ahead {
@@ -129,12 +90,11 @@ fn at_home(plan: &Plan, field: &Field<'_>, region: Region, digits: &[u8]) -> Ahe
 /// What may follow when the national prefix has been typed, or is being typed.
 fn after_prefix(plan: &Plan, field: &Field<'_>, region: Region, digits: &[u8]) -> Ahead {
     let code = plan.code_of(region);
-    let prefix: Vec<u8> =
-        plan.national_prefix(region).bytes().filter_map(|byte| byte.checked_sub(b'0')).collect();
+    let prefix = plan.national_prefix(region);
     if prefix.is_empty() {
         return Ahead::NOTHING;
     }
-    if let Some(rest) = digits.strip_prefix(prefix.as_slice()) {
+    if let Some(rest) = digits.strip_prefix(prefix) {
         return plan.ahead(code, field.kinds, field.operator, rest);
     }
     match prefix.strip_prefix(digits) {

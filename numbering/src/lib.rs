@@ -1,0 +1,13 @@
+//! Compiles libphonenumber's metadata to the tables that guichet-phone walks, and proves them.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a tool for its makers: its input is a release of the metadata, its failures are seen at once"
+)]
+
+pub mod automaton;
+pub mod compile;
+pub mod graph;
+pub mod metadata;
+pub mod nfa;
+pub mod walks;
+pub mod write;
