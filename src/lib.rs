@@ -3,19 +3,24 @@
 //! - [`phone`]: phone numbers by their countries' plans
 //! - [`rules`]: what makes a value acceptable, and what to say when it is not
 //! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
+//! - [`account`]: CinetPay Transfer and Airtime; [`easytransfert`]: EasyTransfert
 //! - [`client`]: the only place that knows HTTP: platform, retries, errors
 //! - `js`: the only place that knows JavaScript: one file for each class that it sees
 //!
-//! Arrows point one way: `js → checkout → client → rules → phone`.
+//! Arrows point one way: `js → checkout, account, easytransfert → client → rules → phone`.
 
 // The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
 #![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
 
 extern crate alloc;
 
+#[cfg(feature = "clients")]
+pub mod account;
 pub mod checkout;
 #[cfg(feature = "clients")]
 pub mod client;
+#[cfg(feature = "clients")]
+pub mod easytransfert;
 #[cfg(all(feature = "validate", target_arch = "wasm32"))]
 pub mod js;
 pub mod rules;

@@ -88,7 +88,6 @@ impl PhoneNumber {
         };
         match parse::parse(plan, &reading, default) {
             Ok(parsed) => Self::judge(plan, parsed.code, parsed.national, reading.extension),
-            Err(Failure::NotANumber) => Self::nothing(Reason::NotANumber),
             Err(Failure::InvalidCallingCode) => Self::nothing(Reason::InvalidCountryCode),
             Err(Failure::TooShort) => Self::nothing(Reason::TooShort),
             Err(Failure::TooLong) => Self::nothing(Reason::TooLong),

@@ -45,7 +45,6 @@ impl DefaultCountry {
 /// Why there is no number in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    NotANumber,
     InvalidCallingCode,
     TooShort,
     TooLong,

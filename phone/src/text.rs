@@ -12,7 +12,7 @@ use crate::digits::Digits;
 use units::{digit, is_letter, is_plus, is_punctuation};
 
 /// Longest text read, in UTF-16 units.
-pub const LONGEST: usize = 250;
+pub(crate) const LONGEST: usize = 250;
 
 /// Most digits kept. Whatever prefixes are taken off, a longer number is too long by far, so the rest of it changes no answer.
 pub(crate) const MOST_DIGITS: usize = 48;

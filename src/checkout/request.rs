@@ -290,9 +290,7 @@ fn transaction_id(value: &Value, _: &Context<'_>) -> Read<Value> {
 }
 
 fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
-    #[expect(clippy::cast_precision_loss, reason = "an amount is at most 2^53")]
-    let units = |amount: Amount| Value::Number(amount.units() as f64);
-    sent(Amount::read(value, &amount::checkout(context.currency)), units)
+    sent(Amount::read(value, &amount::checkout(context.currency)), Amount::value)
 }
 
 fn currency(value: &Value, _: &Context<'_>) -> Read<Value> {

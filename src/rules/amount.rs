@@ -25,6 +25,8 @@ pub struct AmountRule {
     pub range: RangeInclusive<u64>,
     /// Below this some accounts refuse: a warning.
     pub advised_minimum: u64,
+    /// What is probably refused if it is no multiple of this: a warning. 1 means nothing.
+    pub advised_multiple: u64,
     /// The currency that messages name; none while it is not known.
     pub currency: Option<Currency>,
 }
@@ -40,7 +42,68 @@ pub const fn checkout(currency: Option<Currency>) -> AmountRule {
         Some(Currency::Usd) => (1, 1, 1),
         None => (5, 1, 1),
     };
-    AmountRule { multiple, range: minimum..=LARGEST_EXACT, advised_minimum, currency }
+    AmountRule {
+        multiple,
+        range: minimum..=LARGEST_EXACT,
+        advised_minimum,
+        advised_multiple: 1,
+        currency,
+    }
+}
+
+/// Transfer, by the receiver's country prefix. Above 200 and below 1 500 000 XOF (seed 001, codes 719 and 720); minimums by country and multiples of 5
+/// come from integrators, so they are advice.
+#[must_use]
+pub fn transfer(prefix: &str) -> AmountRule {
+    let currency = Currency::of_prefix(prefix);
+    let range = match currency {
+        Some(Currency::Xof) => 201..=1_499_999,
+        _ => 1..=LARGEST_EXACT,
+    };
+    let advised_minimum = match prefix {
+        "229" | "223" | "226" | "237" => 500,
+        "224" | "243" => 1000,
+        _ => 1,
+    };
+    AmountRule { multiple: 1, range, advised_minimum, advised_multiple: 5, currency }
+}
+
+/// Airtime, by the receiver's country prefix: a multiple of 50 with Orange, of 5 with MTN and Moov (seed 000). `operator` is the one that the caller names;
+/// one that is told from the number alone is advice, since numbers are carried from one operator to another.
+#[must_use]
+pub fn airtime(prefix: &str, operator: Option<&str>) -> AmountRule {
+    AmountRule {
+        multiple: operator.map_or(1, airtime_multiple),
+        range: 1..=LARGEST_EXACT,
+        advised_minimum: 1,
+        advised_multiple: 5,
+        currency: Currency::of_prefix(prefix),
+    }
+}
+
+/// What an operator's airtime is sold in multiples of, by its name or its service's word.
+#[must_use]
+pub fn airtime_multiple(operator: &str) -> u64 {
+    let is = |word: &str| operator.eq_ignore_ascii_case(word);
+    if is("orange") || is("OM") {
+        50
+    } else if ["mtn", "MOMO", "moov", "FLOOZ"].into_iter().any(is) {
+        5
+    } else {
+        1
+    }
+}
+
+/// EasyTransfert: a multiple of 100 FCFA (seed 004).
+#[must_use]
+pub const fn easytransfert() -> AmountRule {
+    AmountRule {
+        multiple: 100,
+        range: 100..=LARGEST_EXACT,
+        advised_minimum: 100,
+        advised_multiple: 1,
+        currency: None,
+    }
 }
 
 impl Amount {
@@ -48,6 +111,13 @@ impl Amount {
     #[must_use]
     pub const fn units(self) -> u64 {
         self.0
+    }
+
+    /// The number of units as a value.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "an amount is at most 2^53")]
+    pub const fn value(self) -> Value {
+        Value::Number(self.0 as f64)
     }
 
     /// Reads an amount as a program sends it (25000) or a person types it ("25 000", "25.000 F").
@@ -78,6 +148,19 @@ impl Amount {
         Self::judge(units, rule)
     }
 
+    /// The warning about what is no multiple of a number, though it may be taken.
+    #[must_use]
+    pub fn advice(units: u64, multiple: u64) -> Option<Issue> {
+        let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
+        Some(
+            Issue::warning(IssueCode::AmountProbablyNotMultiple)
+                .with_number("got", units)
+                .with_number("multiple", multiple)
+                .with_number("lower", units - over)
+                .with_number("upper", units - over + multiple),
+        )
+    }
+
     fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
         let minimum = *rule.range.start();
         let maximum = *rule.range.end();
@@ -101,12 +184,16 @@ impl Amount {
                 .with_number("lower", lower)
                 .with_number("upper", upper));
         }
-        let advice = (units < rule.advised_minimum).then(|| {
-            Issue::warning(IssueCode::AmountProbablyTooSmall)
-                .with_number("got", units)
-                .with_number("minimum", rule.advised_minimum)
-                .with("currency", currency)
-        });
+        let advice = if units < rule.advised_minimum {
+            Some(
+                Issue::warning(IssueCode::AmountProbablyTooSmall)
+                    .with_number("got", units)
+                    .with_number("minimum", rule.advised_minimum)
+                    .with("currency", currency),
+            )
+        } else {
+            Self::advice(units, rule.advised_multiple)
+        };
         Ok((Self(units), advice))
     }
 }

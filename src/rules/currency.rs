@@ -42,6 +42,18 @@ impl Currency {
         Self::ALL.into_iter().find(|currency| currency.code().eq_ignore_ascii_case(code))
     }
 
+    /// The currency of mobile money in the country of a calling code, where the services are.
+    #[must_use]
+    pub fn of_prefix(prefix: &str) -> Option<Self> {
+        Some(match prefix {
+            "225" | "221" | "223" | "228" | "229" | "226" | "227" | "245" => Self::Xof,
+            "237" | "241" | "242" | "235" | "236" | "240" => Self::Xaf,
+            "224" => Self::Gnf,
+            "243" => Self::Cdf,
+            _ => return None,
+        })
+    }
+
     /// Reads a currency.
     ///
     /// # Errors

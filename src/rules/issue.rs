@@ -151,6 +151,24 @@ issue_codes! {
     PhoneUnlikely = "phone_unlikely",
     /// The plan of its country is not loaded.
     PhonePlanUnknown = "phone_plan_unknown",
+    /// No multiple of what the receiver's operator probably takes.
+    AmountProbablyNotMultiple = "amount_probably_not_multiple",
+    /// Not a country calling code in digits.
+    PrefixInvalid = "prefix_invalid",
+    /// Not digits of a national number.
+    PhoneNotNational = "phone_not_national",
+    /// The same identifier stands twice in a list.
+    IdRepeated = "id_repeated",
+    /// Not a list, or an empty one.
+    ListExpected = "list_expected",
+    /// Not the identifier of a service.
+    ServiceIdInvalid = "service_id_invalid",
+    /// The customer's one-time code is missing; a USSD code gives it.
+    OtpRequired = "otp_required",
+    /// Not a one-time code.
+    OtpInvalid = "otp_invalid",
+    /// Not a number that counts items.
+    NotACount = "not_a_count",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

@@ -127,7 +127,7 @@ proptest! {
             }
             grouped.push(digit);
         }
-        let rule = amount::AmountRule { multiple: 1, range: 0..=u64::MAX, advised_minimum: 0, currency: None };
+        let rule = amount::AmountRule { multiple: 1, range: 0..=u64::MAX, advised_minimum: 0, advised_multiple: 1, currency: None };
         let (read, _) = Amount::read(&Value::Text(format!("{grouped} FCFA")), &rule).unwrap();
         prop_assert_eq!(read.units(), units);
     }

@@ -77,5 +77,22 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         PhonePlanUnknown => {
             "{field} has the shape of a number, but its country's numbering plan is not loaded"
         }
+        AmountProbablyNotMultiple => {
+            "the amount {got} is probably refused: the operator takes multiples of {multiple}; the nearest are {lower} and {upper}"
+        }
+        PrefixInvalid => {
+            "{field} must be a country calling code in digits, such as 225; got: {got}"
+        }
+        PhoneNotNational => {
+            "{field} must be a national number in digits, without the country's code"
+        }
+        IdRepeated => {
+            "{field} is the same as an earlier one in the list; each payment needs its own"
+        }
+        ListExpected => "a list with at least one item was expected, got: {got}",
+        ServiceIdInvalid => "{field} must be the number of a service of your account, got: {got}",
+        OtpRequired => "{field} is required: the customer gets the code by dialling {ussd}",
+        OtpInvalid => "{field} must be the digits that the customer got",
+        NotACount => "{field} must be a whole number from 1 to {maximum}",
     }
 }

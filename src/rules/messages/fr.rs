@@ -79,5 +79,22 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         PhonePlanUnknown => {
             "{field} : la forme convient, mais le plan de numérotation de ce pays n'est pas chargé"
         }
+        AmountProbablyNotMultiple => {
+            "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple} ; les plus proches sont {lower} et {upper}"
+        }
+        PrefixInvalid => {
+            "{field} doit être un indicatif de pays en chiffres, comme 225 ; reçu : {got}"
+        }
+        PhoneNotNational => {
+            "{field} doit être un numéro national en chiffres, sans l'indicatif du pays"
+        }
+        IdRepeated => "{field} figure déjà dans la liste ; chaque paiement a besoin du sien",
+        ListExpected => "une liste d'au moins un élément est attendue, reçu : {got}",
+        ServiceIdInvalid => {
+            "{field} doit être le numéro d'un service de votre compte, reçu : {got}"
+        }
+        OtpRequired => "{field} est obligatoire : le client obtient le code en composant le {ussd}",
+        OtpInvalid => "{field} doit contenir les chiffres que le client a reçus",
+        NotACount => "{field} doit être un nombre entier de 1 à {maximum}",
     }
 }

@@ -1,0 +1,448 @@
+//! What may be asked of Transfer and Airtime: contacts and sends, every field of seeds 000 and 001, valid by construction.
+
+use std::fmt;
+
+use super::service::Service;
+use crate::rules::amount::{self, Amount};
+use crate::rules::issue::Read;
+use crate::rules::reader::Reader;
+use crate::rules::value::field;
+use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, email, text, url};
+
+/// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
+const NATIONAL: std::ops::RangeInclusive<usize> = 6..=12;
+/// Longest identifier of a merchant's own.
+const LONGEST_ID: usize = 100;
+/// What names the operator of airtime. It is the caller's word to the rules and does not travel.
+const OPERATOR: &str = "operator";
+
+/// When a field must be given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Always,
+    /// The documentation lists it without saying what happens without it.
+    Advised,
+    Never,
+}
+
+/// A field: its documented name, when it must be given, and its rule.
+struct Field(&'static str, Need, fn(&Value) -> Read<Value>);
+
+const CONTACT: &[Field] = &[
+    Field("prefix", Need::Always, prefix),
+    Field("phone", Need::Always, phone),
+    Field("name", Need::Always, short_text),
+    Field("surname", Need::Always, short_text),
+    Field("email", Need::Advised, |value| email::read(value).map(into_value)),
+];
+
+/// The order of the sample in seed 001. `amount` depends on its neighbours and is read apart.
+const SEND: &[Field] = &[
+    Field("prefix", Need::Always, prefix),
+    Field("phone", Need::Always, phone),
+    Field("amount", Need::Always, |value| Ok((value.clone(), None))),
+    Field("client_transaction_id", Need::Never, identifier),
+    Field("notify_url", Need::Always, |value| url::read(value).map(into_value)),
+    Field("payment_method", Need::Never, short_text),
+];
+
+/// A person who can be paid. It has no Debug: it is somebody's name and number.
+#[derive(Clone, PartialEq)]
+pub struct Contact {
+    fields: Record,
+}
+
+impl Contact {
+    /// Checks a contact against the rules of seeds 000 and 001.
+    #[must_use]
+    pub fn check(given: &Value) -> Report<Self> {
+        let mut reader = match Reader::new(given) {
+            Ok(reader) => reader,
+            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
+        };
+        read(&mut reader, CONTACT, |_, _| None);
+        reader.undocumented(|fits| {
+            CONTACT.iter().map(|Field(name, ..)| *name).find(|name| fits(&name))
+        });
+        reader.finish_with(|fields| Some(Self { fields: fields.clone() }))
+    }
+
+    /// The fields as they are sent.
+    #[must_use]
+    pub const fn fields(&self) -> &Record {
+        &self.fields
+    }
+
+    /// Country prefix and number: what makes two contacts one.
+    #[must_use]
+    pub fn receiver(&self) -> String {
+        receiver(&self.fields)
+    }
+}
+
+/// Money or airtime for one person. It has no Debug: it is somebody's number.
+#[derive(Clone, PartialEq)]
+pub struct Send {
+    fields: Record,
+    amount: Amount,
+}
+
+impl Send {
+    /// Checks a send against the rules of its service.
+    #[must_use]
+    pub fn check(service: Service, given: &Value) -> Report<Self> {
+        let mut reader = match Reader::new(given) {
+            Ok(reader) => reader,
+            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
+        };
+        let operator = reader.given(OPERATOR).and_then(Value::as_text).map(str::to_owned);
+        let to =
+            reader.given("prefix").and_then(|value| prefix(value).ok()).map(|(value, _)| value);
+        let to = to.as_ref().and_then(Value::as_text).unwrap_or_default();
+        let rule = service.amount_rule(to, operator.as_deref());
+        let mut amount = None;
+        read(&mut reader, SEND, |name, value| {
+            (name == "amount").then(|| {
+                let (read, advice) = Amount::read(value, &rule)?;
+                amount = Some(read);
+                Ok((read.value(), advice))
+            })
+        });
+        reader.undocumented(|fits| {
+            let names = SEND.iter().chain(CONTACT).map(|Field(name, ..)| *name);
+            names.chain([OPERATOR]).find(|name| fits(&name))
+        });
+        reader.finish_with(|fields| Some(Self { fields: fields.clone(), amount: amount? }))
+    }
+
+    /// The fields as they are sent.
+    #[must_use]
+    pub const fn fields(&self) -> &Record {
+        &self.fields
+    }
+
+    /// How much.
+    #[must_use]
+    pub const fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// The receiver's country prefix, such as 225.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        word(&self.fields, "prefix")
+    }
+
+    /// The receiver's national number.
+    #[must_use]
+    pub fn phone(&self) -> &str {
+        word(&self.fields, "phone")
+    }
+
+    /// Country prefix and number.
+    #[must_use]
+    pub fn receiver(&self) -> String {
+        receiver(&self.fields)
+    }
+
+    /// The merchant's identifier, where one was given.
+    #[must_use]
+    pub fn client_transaction_id(&self) -> Option<&str> {
+        field(&self.fields, "client_transaction_id").and_then(Value::as_text)
+    }
+
+    /// Where the outcome is told.
+    #[must_use]
+    pub fn notify_url(&self) -> &str {
+        word(&self.fields, "notify_url")
+    }
+
+    /// The same with an identifier, in its documented place.
+    #[must_use]
+    pub fn with_id(mut self, id: &str) -> Self {
+        self.fields.retain(|(name, _)| name != "client_transaction_id");
+        let at = self.fields.iter().position(|(name, _)| name == "amount").map_or(0, |at| at + 1);
+        self.fields.insert(at, ("client_transaction_id".to_owned(), id.into()));
+        self
+    }
+}
+
+/// Shows neither name nor number.
+impl fmt::Debug for Send {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a send of {}", self.amount.units())
+    }
+}
+
+/// Reads the fields of a table; `own` reads those that need more than their value.
+fn read(
+    reader: &mut Reader<'_>,
+    fields: &[Field],
+    mut own: impl FnMut(&str, &Value) -> Option<Read<Value>>,
+) {
+    for Field(name, need, rule) in fields {
+        match reader.given(name) {
+            Some(value) => {
+                let value = own(name, value).unwrap_or_else(|| rule(value));
+                reader.keep(name, value);
+            }
+            None => match need {
+                Need::Always => reader.issue(Issue::error(IssueCode::Required).at(name)),
+                Need::Advised => reader.issue(Issue::warning(IssueCode::Required).at(name)),
+                Need::Never => {}
+            },
+        }
+    }
+}
+
+fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
+    (Value::Text(text), advice)
+}
+
+fn word<'a>(fields: &'a Record, name: &str) -> &'a str {
+    field(fields, name).and_then(Value::as_text).unwrap_or_default()
+}
+
+fn receiver(fields: &Record) -> String {
+    format!("{}{}", word(fields, "prefix"), word(fields, "phone"))
+}
+
+/// A text or a number as text.
+fn as_digits(value: &Value) -> Result<String, Issue> {
+    match value {
+        Value::Number(number) => Ok(number.to_string()),
+        other => text::as_text(other).map(|text| text.trim().to_owned()),
+    }
+}
+
+/// A country's calling code: 225, "225", "+225".
+fn prefix(value: &Value) -> Read<Value> {
+    let given = as_digits(value)?;
+    let digits = given.trim_start_matches('+').trim_start_matches("00");
+    let fits = (1..=3).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0');
+    if fits {
+        Ok((digits.into(), None))
+    } else {
+        Err(Issue::error(IssueCode::PrefixInvalid).with("got", &text::excerpt(&given)))
+    }
+}
+
+/// A national number as people write it. The plan of its country is asked where the number module judges.
+pub(crate) fn phone(value: &Value) -> Read<Value> {
+    let given = as_digits(value)?;
+    let separator = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')');
+    let digits: String = given.chars().filter(|c| !separator(*c)).collect();
+    if NATIONAL.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok((Value::Text(digits), None))
+    } else {
+        Err(Issue::error(IssueCode::PhoneNotNational))
+    }
+}
+
+fn short_text(value: &Value) -> Read<Value> {
+    text::read(value, text::LONGEST).map(into_value)
+}
+
+/// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken.
+fn identifier(value: &Value) -> Read<Value> {
+    let (id, advice) = match value {
+        Value::Number(_) => (as_digits(value)?, None),
+        other => text::read(other, LONGEST_ID)?,
+    };
+    Ok((Value::Text(id), advice))
+}
+
+/// Reads a list of items, each under its place: `[3].amount`. Nothing passes when one of them has an error.
+///
+/// # Errors
+/// Every error of every item; `list_expected`.
+pub fn read_list<T>(
+    given: &Value,
+    strict: bool,
+    check: impl Fn(&Value) -> Report<T>,
+) -> Result<Vec<(T, Vec<Issue>)>, Vec<Issue>> {
+    let items = match given {
+        Value::List(items) if !items.is_empty() => items,
+        other => {
+            return Err(vec![Issue::error(IssueCode::ListExpected).with("got", text::kind(other))]);
+        }
+    };
+    let (mut read, mut errors) = (Vec::with_capacity(items.len()), Vec::new());
+    for (place, item) in items.iter().enumerate() {
+        let report = check(item);
+        let report = if strict { report.strict() } else { report };
+        match report.into_result() {
+            Ok(item) => read.push(item),
+            Err(issues) => errors.extend(issues.into_iter().map(|issue| {
+                let path = match issue.path.as_str() {
+                    "" => format!("[{place}]"),
+                    path => format!("[{place}].{path}"),
+                };
+                issue.at(&path)
+            })),
+        }
+    }
+    errors.retain(|issue| issue.severity == Severity::Error);
+    if errors.is_empty() { Ok(read) } else { Err(errors) }
+}
+
+/// The warning that an operator told from the number takes other multiples of airtime.
+#[must_use]
+pub fn airtime_advice(operator: &str, amount: Amount) -> Option<Issue> {
+    Amount::advice(amount.units(), amount::airtime_multiple(operator))
+        .map(|issue| issue.at("amount"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::json;
+
+    #[track_caller]
+    fn codes<T>(report: &Report<T>) -> Vec<String> {
+        report
+            .issues
+            .iter()
+            .map(|issue| format!("{} {} {}", issue.severity.word(), issue.path, issue.code.name()))
+            .collect()
+    }
+
+    #[track_caller]
+    fn send(service: Service, changes: &str) -> Report<Send> {
+        let base = r#"{"prefix":"225","phone":"0707123456","amount":500,"notify_url":"https://shop.example/notify"}"#;
+        let Some(Value::Record(mut record)) = json::parse(base) else { panic!("a record") };
+        let Some(Value::Record(changes)) = json::parse(changes) else { panic!("a record") };
+        for (name, value) in changes {
+            record.retain(|(known, _)| *known != name);
+            record.push((name, value));
+        }
+        Send::check(service, &Value::Record(record))
+    }
+
+    #[test]
+    fn transfer_amounts_are_above_200_and_below_1_500_000_xof() {
+        for (amount, expected) in [
+            ("200", vec!["error amount amount_too_small"]),
+            ("201", vec!["warning amount amount_probably_not_multiple"]),
+            ("205", vec![]),
+            ("\"25 000 F\"", vec![]),
+            ("1499995", vec![]),
+            ("1500000", vec!["error amount amount_too_large"]),
+            ("500.5", vec!["error amount amount_not_whole"]),
+        ] {
+            let report = send(Service::Transfer, &format!(r#"{{"amount":{amount}}}"#));
+            assert_eq!(codes(&report), expected, "{amount}");
+        }
+    }
+
+    #[test]
+    fn other_countries_minimums_are_advice() {
+        for (prefix, amount, expected) in [
+            ("237", 495, vec!["warning amount amount_probably_too_small"]),
+            ("237", 500, vec![]),
+            ("229", 495, vec!["warning amount amount_probably_too_small"]),
+            ("224", 995, vec!["warning amount amount_probably_too_small"]),
+            ("221", 205, vec![]),
+        ] {
+            let report =
+                send(Service::Transfer, &format!(r#"{{"prefix":"{prefix}","amount":{amount}}}"#));
+            assert_eq!(codes(&report), expected, "{prefix} {amount}");
+        }
+    }
+
+    #[test]
+    fn airtime_is_a_multiple_of_50_with_orange_and_of_5_with_mtn_and_moov() {
+        for (operator, amount, expected) in [
+            ("Orange", 150, vec![]),
+            ("Orange", 155, vec!["error amount amount_not_multiple"]),
+            ("OM", 155, vec!["error amount amount_not_multiple"]),
+            ("MTN", 155, vec![]),
+            ("Moov", 156, vec!["error amount amount_not_multiple"]),
+            ("MOMO", 156, vec!["error amount amount_not_multiple"]),
+        ] {
+            let report = send(
+                Service::Airtime,
+                &format!(r#"{{"operator":"{operator}","amount":{amount}}}"#),
+            );
+            assert_eq!(codes(&report), expected, "{operator} {amount}");
+            assert!(report.fields.iter().all(|(name, _)| name != "operator"), "it does not travel");
+        }
+        assert_eq!(
+            codes(&send(Service::Airtime, r#"{"amount":156}"#)),
+            ["warning amount amount_probably_not_multiple"]
+        );
+        let (amount, _) =
+            Amount::read(&Value::Number(155.0), &amount::airtime("225", None)).unwrap();
+        assert_eq!(
+            airtime_advice("Orange", amount).map(|issue| issue.code.name()),
+            Some("amount_probably_not_multiple")
+        );
+        assert_eq!(airtime_advice("MTN", amount), None);
+    }
+
+    #[test]
+    fn prefixes_and_numbers_are_digits() {
+        for (field, good, bad) in [
+            (
+                "prefix",
+                vec!["\"225\"", "225", "\"+225\"", "\"00225\""],
+                vec!["\"\"", "\"CI\"", "2255", "\"0\"", "[]"],
+            ),
+            (
+                "phone",
+                vec!["\"07895086\"", "\"07 07 12 34 56\""],
+                vec!["\"+2250707123456\"", "\"123\"", "\"07AB\"", "true"],
+            ),
+        ] {
+            for value in good {
+                assert_eq!(
+                    codes(&send(Service::Transfer, &format!(r#"{{"{field}":{value}}}"#))),
+                    Vec::<String>::new(),
+                    "{value}"
+                );
+            }
+            for value in bad {
+                assert!(
+                    send(Service::Transfer, &format!(r#"{{"{field}":{value}}}"#)).value.is_none(),
+                    "{value}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_contact_needs_name_and_number_and_is_told_about_its_mail() {
+        let check = |text: &str| codes(&Contact::check(&json::parse(text).unwrap()));
+        assert_eq!(
+            check(
+                r#"{"prefix":"225","phone":"01020304","name":"Test A","surname":"Test B","email":"testa@exemple.com"}"#
+            ),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            check(r#"{"prefix":"225","phone":"01020304","name":"Test A"}"#),
+            ["error surname required", "warning email required"]
+        );
+        assert_eq!(check("[]"), ["error  not_a_record"]);
+    }
+
+    #[test]
+    fn an_identifier_stands_where_the_sample_has_it() {
+        let (send, _) = send(Service::Transfer, "{}").into_result().unwrap();
+        let names: Vec<String> =
+            send.with_id("A1").fields().iter().map(|(name, _)| name.clone()).collect();
+        assert_eq!(names, ["prefix", "phone", "amount", "client_transaction_id", "notify_url"]);
+    }
+
+    #[test]
+    fn the_errors_of_a_list_stand_under_their_places() {
+        let list = json::parse(r#"[{"prefix":"225","phone":"0707123456","amount":500,"notify_url":"https://a.example/n"},{"phone":"1"},3]"#).unwrap();
+        let issues =
+            read_list(&list, false, |item| Send::check(Service::Transfer, item)).unwrap_err();
+        let paths: Vec<&str> = issues.iter().map(|issue| issue.path.as_str()).collect();
+        assert_eq!(paths, ["[1].prefix", "[1].phone", "[1].amount", "[1].notify_url", "[2]"]);
+        assert!(read_list(&Value::List(Vec::new()), false, Contact::check).is_err());
+    }
+}

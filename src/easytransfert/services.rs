@@ -1,0 +1,187 @@
+//! Which service_id does what. It differs from account to account, so the caller's own map comes first; seed 004's four and the published glossary are presets.
+
+use std::collections::BTreeMap;
+
+use crate::rules::{Issue, IssueCode, Value, text};
+
+/// Which way money goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// The account pays the customer.
+    CashIn,
+    /// The customer pays the account.
+    CashOut,
+}
+
+/// What a service is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceInfo {
+    /// ISO 3166-1 alpha-2, where it is known.
+    pub country: Option<String>,
+    /// The operator in small letters: `orange`, `mtn`, `moov`, `wave`, …
+    pub operator: String,
+    /// Which way money goes.
+    pub direction: Direction,
+}
+
+impl ServiceInfo {
+    /// Whether the customer must give a one-time code: Orange Money cash-out (seed 004).
+    #[must_use]
+    pub fn needs_otp(&self) -> bool {
+        self.operator == "orange" && self.direction == Direction::CashOut
+    }
+
+    /// What the customer dials for the one-time code or the confirmation; None where nothing is dialled.
+    #[must_use]
+    pub fn ussd(&self) -> Option<&'static str> {
+        let country = self.country.as_deref()?;
+        USSD.iter()
+            .find(|(of, operator, _)| *of == country && *operator == self.operator)
+            .and_then(|(_, _, code)| *code)
+    }
+}
+
+/// What customers dial, by country and operator (seed 004).
+pub const USSD: &[(&str, &str, Option<&str>)] = &[
+    ("CI", "orange", Some("#144*82#")),
+    ("CI", "moov", None),
+    ("CI", "mtn", Some("*133#")),
+    ("CI", "wave", None),
+    ("SN", "orange", Some("#144#391#")),
+    ("SN", "expresso", Some("*444*3*3#")),
+    ("SN", "free", None),
+    ("SN", "wave", None),
+    ("ML", "orange", Some("#144#77#")),
+    ("ML", "moov", None),
+    ("TG", "tmoney", None),
+    ("TG", "flooz", None),
+    ("BJ", "moov", Some("*855*7*8#")),
+    ("BJ", "mtn", None),
+    ("BF", "orange", Some("*144*4_*6_*100#")),
+    ("BF", "moov", Some("*555*6#")),
+    ("CM", "orange", Some("#150*50#")),
+    ("CM", "mtn", Some("*126#")),
+    ("CM", "express union", None),
+    ("CD", "orange", None),
+    ("CD", "mpesa", None),
+    ("CD", "airtel", None),
+    ("GN", "orange", Some("#144#, 4, 2")),
+    ("GN", "mtn", None),
+];
+
+/// The preset map: seed 004's Orange cash-out 23, 27 (Côte d'Ivoire by its example), 29 and MTN cash-out 25; then the published glossary.
+const PRESETS: &[(u32, Option<&str>, &str, Direction)] = {
+    use Direction::{CashIn, CashOut};
+    &[
+        (23, None, "orange", CashOut),
+        (25, Some("CI"), "mtn", CashOut),
+        (27, Some("CI"), "orange", CashOut),
+        (29, None, "orange", CashOut),
+        (125, Some("CI"), "orange", CashOut),
+        (123, Some("CI"), "moov", CashOut),
+        (121, Some("CI"), "mtn", CashOut),
+        (119, Some("CI"), "wave", CashOut),
+        (133, Some("SN"), "orange", CashOut),
+        (131, Some("SN"), "wave", CashOut),
+        (135, Some("SN"), "free", CashOut),
+        (137, Some("ML"), "orange", CashOut),
+        (139, Some("ML"), "moov", CashOut),
+        (141, Some("BF"), "orange", CashOut),
+        (83, Some("BF"), "moov", CashOut),
+        (143, Some("BJ"), "mtn", CashOut),
+        (87, Some("BJ"), "moov", CashOut),
+        (89, Some("TG"), "tmoney", CashOut),
+        (91, Some("TG"), "moov", CashOut),
+        (93, Some("CM"), "orange", CashOut),
+        (95, Some("CM"), "mtn", CashOut),
+        (58, Some("ML"), "orange", CashIn),
+        (60, Some("ML"), "moov", CashIn),
+    ]
+};
+
+/// An account's services.
+#[derive(Clone, Debug, Default)]
+pub struct Services(BTreeMap<u32, ServiceInfo>);
+
+impl Services {
+    /// Reads the caller's map: `{ "27": { country: "CI", operator: "orange", direction: "cash-out" } }`.
+    ///
+    /// # Errors
+    /// `service_id_invalid`, `not_a_record`, `required` with the path of the entry.
+    pub fn read(given: &Value) -> Result<Self, Issue> {
+        let mut services = Self::default();
+        if given.is_blank() {
+            return Ok(services);
+        }
+        let Some(record) = given.as_record() else {
+            return Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(given)));
+        };
+        for (id, entry) in record {
+            let number = id.parse().map_err(|_| {
+                Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(id)).at(id)
+            })?;
+            let word = |name: &str| entry.get(name).and_then(Value::as_text).map(str::trim);
+            let missing =
+                |name: &str| Issue::error(IssueCode::Required).at(&format!("{id}.{name}"));
+            let operator = word("operator").ok_or_else(|| missing("operator"))?.to_lowercase();
+            let direction = match word("direction").map(str::to_lowercase).as_deref() {
+                Some("cash-in" | "cashin" | "cash_in") => Direction::CashIn,
+                Some("cash-out" | "cashout" | "cash_out") => Direction::CashOut,
+                _ => return Err(missing("direction")),
+            };
+            let country = word("country").map(str::to_uppercase);
+            services.0.insert(number, ServiceInfo { country, operator, direction });
+        }
+        Ok(services)
+    }
+
+    /// What a service is; None for one that neither the caller's map nor the presets have.
+    #[must_use]
+    pub fn find(&self, id: u32) -> Option<ServiceInfo> {
+        self.0.get(&id).cloned().or_else(|| {
+            let (_, country, operator, direction) =
+                PRESETS.iter().find(|(known, ..)| *known == id)?;
+            Some(ServiceInfo {
+                country: country.map(str::to_owned),
+                operator: (*operator).to_owned(),
+                direction: *direction,
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::json;
+
+    #[test]
+    fn the_seeds_orange_cash_outs_need_a_code() {
+        let services = Services::default();
+        for (id, needed) in
+            [(23, true), (25, false), (27, true), (29, true), (125, true), (58, false)]
+        {
+            assert_eq!(services.find(id).map(|info| info.needs_otp()), Some(needed), "{id}");
+        }
+        assert_eq!(services.find(9999), None);
+        assert_eq!(services.find(27).and_then(|info| info.ussd()), Some("#144*82#"));
+    }
+
+    #[test]
+    fn the_callers_map_comes_first_and_is_read_with_care() {
+        let map =
+            json::parse(r#"{"25":{"country":"sn","operator":"Orange","direction":"cash-out"}}"#)
+                .unwrap();
+        let info = Services::read(&map).unwrap().find(25).unwrap();
+        assert_eq!((info.needs_otp(), info.ussd()), (true, Some("#144#391#")));
+        for wrong in [
+            r#"{"x":{}}"#,
+            r#"{"25":{"operator":"orange"}}"#,
+            r#"{"25":{"direction":"cash-in"}}"#,
+            "[]",
+        ] {
+            assert!(Services::read(&json::parse(wrong).unwrap()).is_err(), "{wrong}");
+        }
+        assert!(Services::read(&Value::Null).is_ok());
+    }
+}
