@@ -5,9 +5,14 @@
 )]
 
 pub mod automaton;
+pub mod carriers;
+pub mod changes;
 pub mod compile;
 pub mod graph;
 pub mod metadata;
 pub mod nfa;
+pub mod proof;
+pub mod tables;
 pub mod walks;
 pub mod write;
+pub mod xml;

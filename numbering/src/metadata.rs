@@ -16,7 +16,7 @@ pub const WORLD: &str = "001";
 pub const KINDS: usize = 11;
 
 /// A whole release.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Metadata {
     /// Its name, such as `9.0.21`.
     pub version: String,
@@ -27,7 +27,7 @@ pub struct Metadata {
 }
 
 /// One region.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Region {
     /// Two letters, or `001`.
     pub name: String,
@@ -170,13 +170,14 @@ impl Metadata {
 
     /// Only some regions, and the operators of their calling codes.
     #[must_use]
-    pub fn only(mut self, names: &[&str]) -> Self {
-        self.regions.retain(|region| names.contains(&region.name.as_str()));
+    pub fn only(&self, names: &[&str]) -> Self {
+        let mut part = self.clone();
+        part.regions.retain(|region| names.contains(&region.name.as_str()));
         let codes: Vec<String> =
-            self.regions.iter().map(|region| region.code.to_string()).collect();
-        self.operators
+            part.regions.iter().map(|region| region.code.to_string()).collect();
+        part.operators
             .retain(|(prefix, _)| codes.iter().any(|code| prefix.starts_with(code.as_str())));
-        self
+        part
     }
 
     /// Calling codes with their regions, the main one first.

@@ -186,7 +186,7 @@ pub const COUNTRY_LINE: u8 = 0x1D;
 /// Ends where the room for words does. Gives how many lines there were.
 pub fn lines(plan: &Plan, text: &[u8], country: u32, words: &mut [u8], out: &mut [u8]) -> usize {
     let mut default = country_of(plan, country);
-    let mut words = words.chunks_exact_mut(4);
+    let mut words = words.as_chunks_mut::<4>().0.iter_mut();
     let (mut free, mut count) = (out, 0);
     let mut rest = text;
     while !rest.is_empty() {
@@ -199,7 +199,7 @@ pub fn lines(plan: &Plan, text: &[u8], country: u32, words: &mut [u8], out: &mut
         }
         let Some(place) = words.next() else { break };
         let flags = word(&PhoneNumber::parse_ascii(plan, line, default), line, free);
-        place.copy_from_slice(&flags.to_le_bytes());
+        *place = flags.to_le_bytes();
         count += 1;
         let length = usize::try_from(flags >> 10 & 31).unwrap_or(0);
         if length != 31 {

@@ -62,7 +62,7 @@ impl Contact {
         };
         read(&mut reader, CONTACT, |_, _| None);
         reader.undocumented(|fits| {
-            CONTACT.iter().map(|Field(name, ..)| *name).find(|name| fits(&name))
+            CONTACT.iter().map(|Field(name, ..)| *name).find(|name| fits(name))
         });
         reader.finish_with(|fields| Some(Self { fields: fields.clone() }))
     }
@@ -110,7 +110,7 @@ impl Send {
         });
         reader.undocumented(|fits| {
             let names = SEND.iter().chain(CONTACT).map(|Field(name, ..)| *name);
-            names.chain([OPERATOR]).find(|name| fits(&name))
+            names.chain([OPERATOR]).find(|name| fits(name))
         });
         reader.finish_with(|fields| Some(Self { fields: fields.clone(), amount: amount? }))
     }

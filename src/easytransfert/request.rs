@@ -75,7 +75,7 @@ impl Airtime {
             let ussd = info.ussd().unwrap_or("#144#");
             reader.issue(Issue::error(IssueCode::OtpRequired).with("ussd", ussd).at("om_otp"));
         }
-        reader.undocumented(|fits| PARAMETERS.into_iter().find(|name| fits(&name)));
+        reader.undocumented(|fits| PARAMETERS.into_iter().find(|name| fits(name)));
         reader.finish_with(|fields| {
             Some(Self { fields: fields.clone(), amount: amount?, service_id: service_id? })
         })

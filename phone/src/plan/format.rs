@@ -158,12 +158,17 @@ impl Plan {
         Some(Grouping(pieces))
     }
 
+    /// Where a format's groups are in a number of a length.
+    pub(super) fn groups_of(&self, format: &Format, length: usize) -> Option<Vec<(usize, usize)>> {
+        groups(self.shape(format.shape), length)
+    }
+
     /// Where a format's groups are in a number that it is for.
     fn places(&self, format: &Format, nsn: &[u8]) -> Option<Vec<(usize, usize)>> {
         if format.pattern.is_some_and(|root| self.graph.word_after(root, nsn) == 0) {
             return None;
         }
-        groups(self.shape(format.shape), nsn.len())
+        self.groups_of(format, nsn.len())
     }
 
     /// The formats that a number may take on while it is typed.

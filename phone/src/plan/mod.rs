@@ -10,6 +10,7 @@ mod kind;
 mod operator;
 mod prefix;
 mod read;
+mod walk;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,6 +21,7 @@ pub use kind::{Length, NumberType};
 pub use operator::Operator;
 pub use prefix::Stripped;
 pub use read::BadTable;
+pub use walk::{Question, Valid, Walk};
 
 use format::Format;
 use graph::{Graph, NodeId};

@@ -14,8 +14,9 @@ pub struct Operator {
 }
 
 /// By calling code and the carrier data's name. Legal and older names stand beside what people say: Mali's Sotelma is Moov, Burkina's Onatel is Moov, Guinea's Areeba
-/// is MTN, Togo's Togo Telecom is Yas, Senegal's Free is Yas. Wave has no numbers of its own: it rides on any.
-const NAMES: [(CallingCode, &str, Operator); 30] = [
+/// is MTN, Togo's Togo Telecom is Yas, Senegal's Free is Yas,
+/// Gabon's Libertis is Moov. Wave has no numbers of its own: it rides on any.
+const NAMES: [(CallingCode, &str, Operator); 31] = [
     (225, "Orange", operator("Orange", &["OM", "OM_CI"], 50)),
     (225, "MTN", operator("MTN", &["MOMO", "MTN_CI"], 5)),
     (225, "Moov", operator("Moov", &["FLOOZ", "MOOV_CI"], 5)),
@@ -43,6 +44,7 @@ const NAMES: [(CallingCode, &str, Operator); 30] = [
     (243, "Africell", operator("Africell", &["AFRICELL_CD"], 1)),
     (241, "Airtel", operator("Airtel", &[], 1)),
     (241, "Moov", operator("Moov", &[], 5)),
+    (241, "Libertis", operator("Moov", &[], 5)),
     (242, "MTN", operator("MTN", &[], 5)),
     (242, "Airtel", operator("Airtel", &[], 1)),
     (236, "Orange", operator("Orange", &[], 50)),
