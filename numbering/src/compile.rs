@@ -4,11 +4,11 @@ use std::error::Error;
 
 use crate::graph::{self, DEAD, Graph, Walk};
 use crate::metadata::{Description, Format, KINDS, Metadata, Region};
-use crate::walks::{Beginning, Outcomes, Patterns, Prefix, Types, Verdicts, Whole};
+use crate::walks::{Beginning, Edit, Outcomes, Patterns, Prefix, Types, Verdicts, Whole};
 use crate::write::{Bytes, graph_planes};
 
 /// The first bytes of a table; the second is the layout's number.
-const MAGIC: [u8; 2] = [0x67, 1];
+const MAGIC: [u8; 2] = [0x67, 2];
 
 /// Things by their place, each once.
 struct Once<T>(Vec<T>);
@@ -158,7 +158,8 @@ impl Compiler {
         self.roots.push(root);
     }
 
-    fn format(&mut self, format: &Format) -> Result<[u32; 4], Box<dyn Error>> {
+    fn format(&mut self, format: &Format) -> Result<Vec<u32>, Box<dyn Error>> {
+        let first_root = self.roots.len();
         let shape = self.shapes.place((format.pattern.clone(), shape(&format.pattern)?));
         let choosy = is_choosy(&format.pattern);
         if choosy {
@@ -170,13 +171,73 @@ impl Compiler {
         let flags = u32::from(format.prefix_optional)
             | u32::from(format.carrier) << 1
             | u32::from(choosy) << 2;
-        let leading = u32::try_from(format.leading.len())?;
-        Ok([
+        Ok(vec![
             shape,
             self.texts.place(format.format.clone()),
             self.texts.place(format.rule.clone()),
-            flags | leading << 3,
+            flags,
+            u32::try_from(self.roots.len() - first_root)?,
         ])
+    }
+
+    fn region(&mut self, region: &Region, examples: Examples) -> Result<Vec<u32>, Box<dyn Error>> {
+        let general = region.descriptions[0].as_ref().ok_or("a region without numbers")?;
+        self.whole(&general.pattern)?;
+        self.beginning(&region.leading_digits)?;
+        self.prefix(&region.prefix_for_parsing, &region.transform)?;
+        self.prefix(&region.idd, "")?;
+        let name = if region.name == crate::metadata::WORLD {
+            *b"00"
+        } else {
+            <[u8; 2]>::try_from(region.name.as_bytes())?
+        };
+        let extension = region.extension_prefix.as_ref();
+        let mut row = vec![
+            u32::from(name[0]),
+            u32::from(name[1]),
+            self.texts.place(region.national_prefix.clone()),
+            extension.map_or(0, |prefix| self.texts.place(prefix.clone()) + 1),
+            u32::from(!region.leading_digits.is_empty()),
+        ];
+        row.extend((0..KINDS).map(|kind| self.lengths.place(lengths(region, kind))));
+        for description in region.descriptions.iter().skip(1) {
+            let example = description
+                .as_ref()
+                .filter(|description| examples == Examples::All && description.lengths != [-1])
+                .map(|description| description.example.clone());
+            row.push(self.texts.place(example.unwrap_or_default()));
+        }
+        Ok(row)
+    }
+
+    /// The sections that the others refer to.
+    fn tables(&mut self, rows: &mut Rows) -> Result<(), Box<dyn Error>> {
+        let mut edits = Once(Vec::new());
+        for outcome in self.outcomes.0.iter().skip(1) {
+            let mut place =
+                |edit: &Option<Edit>| edit.as_ref().map_or(0, |edit| edits.place(edit.clone()) + 1);
+            rows[OUTCOMES].push(vec![place(&outcome.0), place(&outcome.1)]);
+        }
+        for edit in edits.0 {
+            let text = self.texts.place(edit.before);
+            rows[EDITS].push(vec![text, u32::from(edit.from), u32::from(edit.to)]);
+        }
+        for verdict in self.verdicts.0.iter().skip(1) {
+            let own = verdict.own.map_or(0, |own| usize::from(own) + 1);
+            rows[VERDICTS].push(counts([own, verdict.valid.len()])?);
+            let pairs = verdict.valid.iter();
+            rows[PAIRS]
+                .extend(pairs.map(|(region, kind)| vec![u32::from(*region), u32::from(*kind)]));
+        }
+        for (_, shape) in &self.shapes.0 {
+            rows[SHAPES].push(counts([shape.len()])?);
+            rows[GROUPS].extend(shape.iter().map(|group| vec![u32::from(*group)]));
+        }
+        rows[LENGTHS].extend(self.lengths.0.iter().map(|(own, local)| vec![*own, *local]));
+        for text in &self.texts.0 {
+            rows[TEXTS].push(counts([text.len()])?);
+        }
+        Ok(())
     }
 }
 
@@ -222,18 +283,16 @@ pub fn compile(
         patterns: Patterns::default(),
         verdicts: Verdicts::default(),
         outcomes: Outcomes::default(),
-        texts: Once(vec![String::new()]),
+        texts: Once(vec![metadata.version.clone(), String::new()]),
         shapes: Once(Vec::new()),
         lengths: Once(vec![(0, 0)]),
     };
     let codes = metadata.codes();
-    let (mut code_columns, mut region_columns, mut format_columns, mut abroad_columns) =
-        (columns(4), columns(5 + KINDS), columns(4), columns(3));
-    let mut example_bytes = Bytes::default();
+    let mut rows: Rows = std::array::from_fn(|_| Vec::new());
     let mut before = 0;
     for (code, regions) in &codes {
-        let own = std::mem::take(&mut compiler.verdicts);
-        let mut verdicts = own;
+        let first_root = compiler.roots.len();
+        let mut verdicts = std::mem::take(&mut compiler.verdicts);
         let mut types = Types::new(regions, &mut compiler.patterns, &mut verdicts)?;
         let start = types.start();
         let root = graph::add(&mut compiler.graph, &mut types, start);
@@ -241,134 +300,76 @@ pub fn compile(
         compiler.roots.push(root);
         compiler.operators(&metadata.operators, *code);
         let main = regions.first().ok_or("a calling code without a region")?;
-        push(
-            &mut code_columns,
-            &[
-                u32::from(*code) - before,
-                u32::try_from(regions.len())?,
-                u32::try_from(main.national.len())?,
-                u32::try_from(main.international.len())?,
-            ],
-        );
-        before = u32::from(*code);
         for region in regions {
-            let general = region.descriptions[0].as_ref().ok_or("a region without numbers")?;
-            compiler.whole(&general.pattern)?;
-            compiler.beginning(&region.leading_digits)?;
-            compiler.prefix(&region.prefix_for_parsing, &region.transform)?;
-            compiler.prefix(&region.idd, "")?;
-            let name = if region.name == crate::metadata::WORLD {
-                *b"00"
-            } else {
-                <[u8; 2]>::try_from(region.name.as_bytes())?
-            };
-            let extension = match &region.extension_prefix {
-                Some(prefix) => compiler.texts.place(prefix.clone()) + 1,
-                None => 0,
-            };
-            let mut row = vec![
-                u32::from(name[0]),
-                u32::from(name[1]),
-                compiler.texts.place(region.national_prefix.clone()),
-                extension,
-                u32::from(!region.leading_digits.is_empty()),
-            ];
-            row.extend((0..KINDS).map(|kind| compiler.lengths.place(lengths(region, kind))));
-            push(&mut region_columns, &row);
-            if examples == Examples::All {
-                for description in region.descriptions.iter().skip(1) {
-                    let digits = description
-                        .as_ref()
-                        .filter(|description| description.lengths != [-1])
-                        .map(|description| description.example.as_str())
-                        .unwrap_or_default();
-                    example_bytes.digits(digits);
-                }
-            }
+            rows[REGIONS].push(compiler.region(region, examples)?);
         }
+        let (formats, abroad) = (rows[FORMATS].len(), rows[ABROAD].len());
         for format in &main.national {
-            let row = compiler.format(format)?;
-            push(&mut format_columns, &row);
+            rows[FORMATS].push(compiler.format(format)?);
         }
         for format in &main.international {
             // Abroad, most formats differ in nothing but how the groups are joined.
             let same = main.national.iter().position(|known| {
                 known.pattern == format.pattern && known.leading == format.leading
             });
-            let text = compiler.texts.place(format.format.clone());
-            match same {
-                Some(at) => push(&mut abroad_columns, &[u32::try_from(at)? + 1, text, 0]),
-                None => {
-                    let [shape, text, rule, flags] = compiler.format(format)?;
-                    if rule != 0 {
-                        return Err("a prefix rule abroad".into());
-                    }
-                    push(&mut abroad_columns, &[0, text, shape]);
-                    abroad_columns[2].number(flags);
+            let like = match same {
+                Some(at) => at,
+                None if format.rule.is_empty() => {
+                    rows[FORMATS].push(compiler.format(format)?);
+                    rows[FORMATS].len() - formats - 1
                 }
-            }
-        }
-    }
-    let mut edits = Once(Vec::new());
-    let mut outcome_bytes = Bytes::default();
-    for outcome in compiler.outcomes.0.iter().skip(1) {
-        for edit in [&outcome.0, &outcome.1] {
-            let at = match edit {
-                Some(edit) => edits.place(edit.clone()) + 1,
-                None => 0,
+                None => return Err("a prefix rule abroad".into()),
             };
-            outcome_bytes.number(at);
+            let text = compiler.texts.place(format.format.clone());
+            rows[ABROAD].push(vec![u32::try_from(like)?, text]);
         }
+        rows[CODES].push(counts([
+            usize::from(*code - before),
+            regions.len(),
+            rows[FORMATS].len() - formats,
+            rows[ABROAD].len() - abroad,
+            compiler.roots.len() - first_root,
+            main.national.len(),
+        ])?);
+        before = *code;
     }
+    compiler.tables(&mut rows)?;
+    write(&compiler, world, &rows)
+}
+
+/// Sections, as guichet-phone's `plan/sections.rs` has them; a row's numbers by column, sums not summed up yet.
+type Rows = [Vec<Vec<u32>>; SECTIONS];
+const SECTIONS: usize = 12;
+const TEXTS: usize = 0;
+const EDITS: usize = 1;
+const OUTCOMES: usize = 2;
+const VERDICTS: usize = 3;
+const PAIRS: usize = 4;
+const SHAPES: usize = 5;
+const GROUPS: usize = 6;
+const LENGTHS: usize = 7;
+const CODES: usize = 8;
+const REGIONS: usize = 9;
+const FORMATS: usize = 10;
+const ABROAD: usize = 11;
+
+fn counts<const N: usize>(counts: [usize; N]) -> Result<Vec<u32>, std::num::TryFromIntError> {
+    counts.into_iter().map(u32::try_from).collect()
+}
+
+fn write(compiler: &Compiler, world: bool, rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut bytes = Bytes::default();
     bytes.0.extend(MAGIC);
-    bytes.text(&metadata.version);
     bytes.number(u32::from(world));
-    let edit_texts: Vec<u32> =
-        edits.0.iter().map(|edit| compiler.texts.place(edit.before.clone())).collect();
-    bytes.count(compiler.texts.0.len())?;
-    compiler.texts.0.iter().for_each(|text| bytes.text(text));
-    bytes.count(edits.0.len())?;
-    for (edit, text) in edits.0.iter().zip(edit_texts) {
-        bytes.number(text);
-        bytes.0.extend([edit.from, edit.to]);
-    }
-    bytes.count(compiler.outcomes.0.len() - 1)?;
-    bytes.0.extend(outcome_bytes.0);
-    bytes.count(compiler.verdicts.0.len() - 1)?;
-    for verdict in compiler.verdicts.0.iter().skip(1) {
-        bytes.number(verdict.own.map_or(0, |own| u32::from(own) + 1));
-        bytes.count(verdict.valid.len())?;
-        for (region, kind) in &verdict.valid {
-            bytes.0.extend([*region, *kind]);
+    for section in rows {
+        bytes.count(section.len())?;
+        for column in 0..section.first().map_or(0, Vec::len) {
+            section.iter().for_each(|row| bytes.number(row[column]));
         }
     }
-    bytes.count(compiler.shapes.0.len())?;
-    for (_, shape) in &compiler.shapes.0 {
-        bytes.count(shape.len())?;
-        bytes.0.extend(shape);
-    }
-    bytes.count(compiler.lengths.0.len())?;
-    for (own, local) in &compiler.lengths.0 {
-        bytes.number(*own);
-        bytes.number(*local);
-    }
-    bytes.count(codes.len())?;
-    for columns in [code_columns, region_columns, format_columns, abroad_columns] {
-        columns.into_iter().for_each(|column| bytes.0.extend(column.0));
-    }
-    bytes.number(u32::from(examples == Examples::All));
-    bytes.0.extend(example_bytes.0);
+    let texts: String = compiler.texts.0.concat();
+    bytes.count(texts.len())?;
+    bytes.0.extend(texts.as_bytes());
     bytes.0.extend(graph_planes(&compiler.graph, &compiler.roots)?.0);
     Ok(bytes.0)
-}
-
-fn columns(count: usize) -> Vec<Bytes> {
-    (0..count).map(|_| Bytes::default()).collect()
-}
-
-fn push(columns: &mut [Bytes], row: &[u32]) {
-    for (column, value) in columns.iter_mut().zip(row) {
-        column.number(*value);
-    }
 }

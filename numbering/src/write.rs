@@ -26,21 +26,6 @@ impl Bytes {
         self.number(u32::try_from(count)?);
         Ok(())
     }
-
-    /// A text: how many bytes, then they.
-    pub fn text(&mut self, text: &str) {
-        self.number(u32::try_from(text.len()).unwrap_or(0));
-        self.0.extend(text.as_bytes());
-    }
-
-    /// Digits: how many, then two a byte.
-    pub fn digits(&mut self, digits: &str) {
-        self.number(u32::try_from(digits.len()).unwrap_or(0));
-        for pair in digits.as_bytes().chunks(2) {
-            let low = pair.get(1).map_or(0, |digit| digit - b'0');
-            self.0.push((pair[0] - b'0') << 4 | low);
-        }
-    }
 }
 
 /// What a child is: begun here, met before, the node that says found, or nothing (roots alone).

@@ -21,11 +21,11 @@ impl<const N: usize> Digits<N> {
     /// No digits.
     pub const EMPTY: Self = Self { values: [0; N], length: 0 };
 
-    /// Adds a digit at the end.
+    /// Adds a digit at the end: its value, or its ASCII character.
     #[inline]
     pub fn push(&mut self, digit: u8) {
         if let Some(place) = self.values.get_mut(usize::from(self.length)) {
-            *place = digit;
+            *place = digit & 15;
             self.length += 1;
         }
     }

@@ -3,13 +3,9 @@
 use alloc::string::String;
 
 use crate::number::PhoneNumber;
-use crate::plan::{Piece, Plan, Style};
+pub(crate) use crate::plan::character;
+use crate::plan::{Plan, Style};
 use crate::text::is_separator;
-
-/// The character of a digit.
-pub(crate) fn character(digit: u8) -> char {
-    char::from(b'0'.saturating_add(digit))
-}
 
 impl PhoneNumber {
     /// As people of its country write it: `07 07 12 3456`. None where no number was read by a plan.
@@ -64,22 +60,8 @@ impl PhoneNumber {
 
     fn grouped(&self, plan: &Plan, style: Style) -> Option<String> {
         let code = self.calling_code()?;
-        let digits = self.national_digits();
         let mut text = String::new();
-        match plan.grouping(code, digits, style) {
-            Some(grouping) => {
-                for piece in grouping.pieces() {
-                    match piece {
-                        Piece::Text(words) => text.push_str(words),
-                        Piece::Digits(from, to) => {
-                            let digits = digits.get(from..to).unwrap_or_default();
-                            text.extend(digits.iter().map(|digit| character(*digit)));
-                        }
-                    }
-                }
-            }
-            None => text.extend(digits.iter().map(|digit| character(*digit))),
-        }
+        plan.write_grouped(code, self.national_digits(), style, &mut text);
         Some(text)
     }
 

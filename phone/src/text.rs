@@ -30,7 +30,9 @@ pub struct Extension {
 impl Extension {
     fn new(written: &[u16]) -> Option<Self> {
         let mut units = [0; 20];
-        units.get_mut(..written.len())?.copy_from_slice(written);
+        for (place, unit) in units.get_mut(..written.len())?.iter_mut().zip(written) {
+            *place = *unit;
+        }
         Some(Self { units, length: u8::try_from(written.len()).ok()? })
     }
 

@@ -96,10 +96,10 @@ impl Keys {
     fn remove(&mut self, place: usize) {
         match place.checked_sub(usize::from(self.plus)) {
             None => self.plus = false,
-            Some(at) if at < self.digits.len() => {
-                self.digits.remove(at);
+            Some(at) => {
+                let kept = self.digits.chars().enumerate().filter(|(place, _)| *place != at);
+                self.digits = kept.map(|(_, digit)| digit).collect();
             }
-            Some(_) => {}
         }
     }
 

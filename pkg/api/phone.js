@@ -3,13 +3,14 @@
  * Phone numbers. A text's characters go into a fixed buffer of the core and one call answers with a word of flags (phone/src/word.rs says which
  * bits mean what); what the flags do not hold is asked for when it is first read.
  */
-import { write as writeValue } from './wire.js'
 import { unpack } from '../load/unpack.js'
 
 /** Longest text that is read. */
 const LONGEST = 250
 /** The length in the flags that says: the text itself is its E.164. */
 const SAME = 31
+/** What the core tells of a number, a line each; then of its operator, if it knows one: the multiple, the name, the services' words. */
+const DETAILS = ['prefix', 'phone', 'extension', 'national', 'international', 'rfc3966', 'suggestion', 'lock_phone_number']
 /** Where a line of a list ends. */
 const NEWLINE = 10
 
@@ -126,11 +127,15 @@ export const makePhones = (core) => {
     #told() {
       if (this.#details) return this.#details
       const length = write(this.input)
-      return (this.#details = JSON.parse(functions.phone_details(Math.abs(length), length < 0, handleOf(this.#country))))
+      const lines = functions.phone_details(Math.abs(length), length < 0, handleOf(this.#country)).split('\n')
+      const told = Object.fromEntries(DETAILS.map((name, at) => [name, lines[at] || undefined]))
+      const [multiple, name, ...words] = lines.slice(DETAILS.length, -1)
+      if (name) told.operator = { name, words, multiple: Number(multiple) }
+      return (this.#details = told)
     }
 
-    get callingCode() { return this.#told().callingCode }
-    get nationalNumber() { return this.#told().nationalNumber }
+    get callingCode() { return this.#told().prefix }
+    get nationalNumber() { return this.#told().phone }
     get extension() { return this.#told().extension }
     get national() { return this.#told().national }
     get international() { return this.#told().international }
@@ -146,8 +151,8 @@ export const makePhones = (core) => {
 
     /** As each service takes it. */
     get shapes() {
-      const { prefix, phone, lock_phone_number, destination } = this.#told()
-      return { prefix, phone, lock_phone_number, destination }
+      const { prefix, phone, lock_phone_number } = this.#told()
+      return { prefix, phone, lock_phone_number, destination: phone }
     }
 
     toJSON() {
@@ -279,29 +284,30 @@ export const makePhones = (core) => {
     return functions.phone_example(handleOf(country), String(type)) || undefined
   }
 
-  /** What a field shows after an edit. @param {object} options @param {string} was @param {string} now @param {number} caret @param {string} [edit] */
-  const typed = (options, was, now, caret, edit) => {
-    const core = functions ?? (renew(), functions)
-    return JSON.parse(core.phone_typed(writeValue(core, [options, was, now, caret, edit])))
-  }
-
   /** @param {unknown} text @param {Options} [options] */
   const format = (text, options) => {
-    const core = functions ?? (renew(), functions)
-    return core.phone_format(writeValue(core, [options?.country, textOf(text)]))
+    if (bytes.byteLength === 0) renew()
+    return functions.phone_format(handleOf(options?.country), textOf(text))
   }
 
   /** @param {{ country?: string, strict?: boolean, kinds?: string[], operator?: string }} [options] */
   const typer = (options = {}) => {
-    const { country, strict, kinds, operator } = options
+    const { country, strict = false, kinds = [], operator = '' } = options
     let shown = ''
     return {
       /** @param {string} text @param {number} [caret] @param {{ inputType?: string }} [event] */
       input(text, caret, event) {
+        if (bytes.byteLength === 0) renew()
         const now = textOf(text)
-        const result = typed({ country, strict, kinds, operator }, shown, now, caret ?? now.length, event?.inputType)
-        shown = result.text
-        return result
+        const edit = ['deleteContentBackward', 'deleteContentForward'].indexOf(event?.inputType ?? '') + 1
+        const mask = kinds.reduce((all, kind) => all | (types.includes(kind) ? 1 << (types.indexOf(kind) - 1) : 0), 0)
+        const lines = functions.phone_typed(shown, now, caret ?? now.length, edit, handleOf(country), strict === true, mask, textOf(operator)).split('\n')
+        const [formatted, place, status, reason, type, e164, possible, min, max, nextDigits] = lines
+        shown = formatted
+        return {
+          text: formatted, caret: Number(place), status, ...(reason && { reason }), ...(type && { type }), ...(e164 && { e164 }),
+          possible: possible === '1', missing: { min: Number(min), max: Number(max) }, nextDigits,
+        }
       },
       get text() { return shown },
     }

@@ -10,8 +10,8 @@ use guichet_phone::word::{self, COUNTRY_LINE};
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::json::Json;
 use super::scratch::{self, Local};
+use crate::rules::text::digits;
 
 /// Room for texts; for words, four bytes each; for E.164 numbers: a text's digits, and three of a calling code and a plus for each word.
 const TEXTS: usize = 32 * 1024;
@@ -51,7 +51,10 @@ pub fn phone_buffer() -> *const u8 {
 pub fn phone_words() -> String {
     let mut text = String::new();
     for list in [&word::STATUSES[..], &word::REASONS, &word::KINDS] {
-        text.push_str(&list.join(" "));
+        for word in list {
+            text.push_str(word);
+            text.push(' ');
+        }
         text.push('\n');
     }
     let regions = with_plan(|plan| {
@@ -62,9 +65,10 @@ pub fn phone_words() -> String {
         }
     });
     debug_assert!(regions.is_some());
+    text.push('\n');
     for size in [TEXTS, WORDS, SIZE, usize::from(COUNTRY_LINE)] {
-        text.push_str(if size == TEXTS { "\n" } else { " " });
-        text.push_str(&crate::rules::text::digits(size as u64));
+        text.push_str(&digits(size as u64));
+        text.push(' ');
     }
     text
 }
@@ -147,7 +151,7 @@ fn with_number<T>(
     })
 }
 
-/// Everything that the flags do not hold, as JSON text.
+/// Everything that the flags do not hold, a line each in the order of `DETAILS` in pkg/api/phone.js; empty where there is nothing to say.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_details(length: usize, wide: bool, country: u32) -> String {
@@ -155,38 +159,27 @@ pub fn phone_details(length: usize, wide: bool, country: u32) -> String {
 }
 
 fn details(plan: &Plan, number: &PhoneNumber) -> String {
-    let mut json = Json::default();
-    json.raw("{");
-    let mut between = "";
-    let mut field = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            json.raw(between).text(name).raw(":").text(&value);
-            between = ",";
-        }
+    let mut lines = String::new();
+    let mut line = |value: Option<String>| {
+        lines.push_str(&value.unwrap_or_default());
+        lines.push('\n');
     };
     let (prefix, phone) = number.contact().unzip();
-    field("callingCode", prefix.clone());
-    field("nationalNumber", phone.clone());
-    field("extension", number.extension().map(|extension| extension.chars().collect()));
-    field("national", number.national(plan));
-    field("international", number.international(plan));
-    field("rfc3966", number.rfc3966(plan));
-    field("suggestion", number.suggestion(plan).and_then(|number| number.e164()));
-    field("prefix", prefix);
-    field("phone", phone);
-    field("lock_phone_number", number.locked());
-    field("destination", number.destination());
+    line(prefix);
+    line(phone);
+    line(number.extension().map(|extension| extension.chars().collect()));
+    line(number.national(plan));
+    line(number.international(plan));
+    line(number.rfc3966(plan));
+    line(number.suggestion(plan).and_then(|number| number.e164()));
+    line(number.locked());
     if let Some(operator) = number.operator(plan) {
-        json.raw(between).raw("\"operator\":{\"name\":").text(operator.name).raw(",\"words\":[");
-        json.each(operator.words, |json, word| {
-            json.text(word);
-        });
-        json.raw("],\"multiple\":")
-            .raw(&crate::rules::text::digits(u64::from(operator.multiple)))
-            .raw("}");
+        line(Some(digits(u64::from(operator.multiple))));
+        for word in core::iter::once(&operator.name).chain(operator.words) {
+            line(Some((*word).into()));
+        }
     }
-    json.raw("}");
-    json.finish()
+    lines
 }
 
 /// Whether the number is valid as one of that country.

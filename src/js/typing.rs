@@ -3,88 +3,68 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use guichet_phone::DefaultCountry;
-use guichet_phone::typing::{self, Edit, Field, Typed};
-use guichet_phone::word;
+use guichet_phone::typing::{self, Edit, Field};
+use guichet_phone::word::{self, NUMBER_TYPES};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::json::Json;
 use super::phone::with_plan;
-use super::{scratch, wire};
-use crate::rules::Value;
 use crate::rules::text::digits;
 
-/// Formats a field after an edit: takes `[options, before, now, caret, edit]` from the scratch buffer, and gives JSON text.
+/// Formats a field after an edit. The kinds are a bit each; the edit is 1 where the character before the caret was deleted, 2 where the one after it was.
+/// The answer is a line each, as pkg/api/phone.js reads them.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_typed(length: usize) -> String {
-    let Value::List(given) = scratch::read(length, wire::decode) else { return String::new() };
-    let mut given = given.into_iter();
-    let mut next = || given.next().unwrap_or(Value::Null);
-    let (options, was, now, caret, edit) = (next(), next(), next(), next(), next());
-    let now = now.as_text().unwrap_or_default();
-    let caret = match caret {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a place beyond the text is its end"
-        )]
-        Value::Number(place) if place >= 0.0 => place as usize,
-        _ => now.len(),
-    };
-    let edit = match edit.as_text() {
-        Some("deleteContentBackward") => Edit::DeletedBackward,
-        Some("deleteContentForward") => Edit::DeletedForward,
+#[expect(
+    clippy::too_many_arguments,
+    reason = "numbers and texts cross without an object being made"
+)]
+pub fn phone_typed(
+    was: &str,
+    now: &str,
+    caret: usize,
+    edit: u8,
+    country: u32,
+    strict: bool,
+    kinds: u32,
+    operator: &str,
+) -> String {
+    let edit = match edit {
+        1 => Edit::DeletedBackward,
+        2 => Edit::DeletedForward,
         _ => Edit::Other,
     };
-    let was = was.as_text().unwrap_or_default();
+    let kinds: Vec<_> = (0..)
+        .zip(NUMBER_TYPES)
+        .filter(|(at, _)| kinds >> at & 1 == 1)
+        .map(|(_, kind)| kind)
+        .collect();
     with_plan(|plan| {
-        let country = options.get("country").and_then(Value::as_text);
-        let kinds: Vec<_> = match options.get("kinds") {
-            Some(Value::List(kinds)) => {
-                kinds.iter().filter_map(|kind| word::kind_of(kind.as_text()?)).collect()
-            }
-            _ => Vec::new(),
+        let field =
+            Field { country: word::country_of(plan, country), strict, kinds: &kinds, operator };
+        let typed = typing::edit(plan, &field, was, now, caret, edit);
+        let mut lines = typed.text;
+        let mut line = |text: &str| {
+            lines.push('\n');
+            lines.push_str(text);
         };
-        let field = Field {
-            country: country.map_or(DefaultCountry::None, |name| DefaultCountry::find(plan, name)),
-            strict: options.get("strict") == Some(&Value::Bool(true)),
-            kinds: &kinds,
-            operator: options.get("operator").and_then(Value::as_text).unwrap_or_default(),
-        };
-        answer(&typing::edit(plan, &field, was, now, caret, edit))
+        line(&digits(typed.caret as u64));
+        line(word::status_word(&typed.number));
+        line(word::reason_word(&typed.number));
+        line(word::kind_word(&typed.number));
+        line(&typed.number.e164().unwrap_or_default());
+        line(if typed.ahead.possible { "1" } else { "" });
+        line(&digits(typed.ahead.min as u64));
+        line(&digits(typed.ahead.max as u64));
+        line(&typed.ahead.next_digits().collect::<String>());
+        lines
     })
     .unwrap_or_default()
 }
 
-/// Formats what is typed: takes `[country, text]` from the scratch buffer.
+/// Formats what is typed.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_format(length: usize) -> String {
-    let Value::List(given) = scratch::read(length, wire::decode) else { return String::new() };
-    let mut given = given.iter().map(|value| value.as_text().unwrap_or_default());
-    let (country, keys) = (given.next().unwrap_or_default(), given.next().unwrap_or_default());
-    with_plan(|plan| typing::format_keys(plan, DefaultCountry::find(plan, country), keys))
+pub fn phone_format(country: u32, keys: &str) -> String {
+    with_plan(|plan| typing::format_keys(plan, word::country_of(plan, country), keys))
         .unwrap_or_default()
-}
-
-fn answer(typed: &Typed) -> String {
-    let mut json = Json::default();
-    json.raw("{\"text\":").text(&typed.text).raw(",\"caret\":").raw(&digits(typed.caret as u64));
-    json.raw(",\"status\":").text(word::status_word(&typed.number));
-    for (name, value) in
-        [("reason", word::reason_word(&typed.number)), ("type", word::kind_word(&typed.number))]
-    {
-        if !value.is_empty() {
-            json.raw(",").text(name).raw(":").text(value);
-        }
-    }
-    if let Some(e164) = typed.number.e164() {
-        json.raw(",\"e164\":").text(&e164);
-    }
-    json.raw(",\"possible\":").raw(if typed.ahead.possible { "true" } else { "false" });
-    json.raw(",\"missing\":{\"min\":").raw(&digits(typed.ahead.min as u64));
-    json.raw(",\"max\":").raw(&digits(typed.ahead.max as u64));
-    json.raw("},\"nextDigits\":").text(&typed.ahead.next_digits().collect::<String>()).raw("}");
-    json.finish()
 }

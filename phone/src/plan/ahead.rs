@@ -51,6 +51,7 @@ struct Wanted<'a> {
     /// A service's word or a name; empty for any operator.
     operator: &'a str,
     code: CallingCode,
+    row: usize,
     /// By node of numbers and node of operators: how many digits more may be complete, a bit each.
     known: Vec<((NodeId, NodeId, bool), u32)>,
 }
@@ -65,9 +66,10 @@ impl Plan {
         operator: &str,
         nsn: &[u8],
     ) -> Ahead {
-        let Some(own) = self.code(code) else { return Ahead::NOTHING };
-        let mut wanted = Wanted { kinds, operator, code, known: Vec::new() };
-        let (mut at, mut of, mut fits) = (own.types, own.operators, operator.is_empty());
+        let Some(row) = self.code(code) else { return Ahead::NOTHING };
+        let mut wanted = Wanted { kinds, operator, code, row, known: Vec::new() };
+        let (mut at, mut of) = (self.code_root(row, 0), self.code_root(row, 1));
+        let mut fits = operator.is_empty();
         for digit in nsn {
             at = self.graph.step(at, *digit);
             of = self.graph.step(of, *digit);
@@ -117,11 +119,8 @@ impl Plan {
         if let Some((_, lengths)) = wanted.known.iter().find(|(known, _)| *known == key) {
             return *lengths;
         }
-        let verdict = usize::from(self.graph.word(at))
-            .checked_sub(1)
-            .and_then(|word| self.verdicts.get(word));
         let complete = fits
-            && verdict.and_then(|verdict| verdict.own).is_some_and(|(_, kind)| {
+            && self.own(wanted.row, self.graph.word(at)).is_some_and(|(_, kind)| {
                 wanted.kinds.is_empty() || wanted.kinds.iter().any(|wanted| kind.is(*wanted))
             });
         let mut lengths = u32::from(complete);

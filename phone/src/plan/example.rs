@@ -4,33 +4,38 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::graph::NodeId;
-use super::{NumberType, Plan, Region, kind};
+use super::{KINDS, KINDS_FROM, NumberType, Plan, Region, kind};
 use crate::digits::Digits;
 use crate::parse::MOST_NATIONAL;
+
+/// The columns of a region's examples; of the general description there is none.
+const EXAMPLES_FROM: usize = KINDS_FROM + KINDS;
 
 impl Plan {
     /// A national number of a region and type; None where it has none.
     #[must_use]
     pub fn example(&self, region: Region, kind: NumberType) -> Option<Digits<MOST_NATIONAL>> {
-        let known = self.country(region)?.examples.get(kind::slot(Some(kind)) - 1);
-        if let Some(example) = known.filter(|example| !example.is_empty()) {
-            return Some(Digits::from(example.as_slice()));
+        let column = EXAMPLES_FROM + kind::slot(Some(kind)) - 1;
+        let known = self.text(self.region_cell(region, column)).as_bytes();
+        if !known.is_empty() {
+            return Some(Digits::from(known));
         }
-        let code = self.code(self.code_of(region))?;
-        let place = u8::try_from(region.0.checked_sub(code.first_region)?).ok()?;
+        let code = self.code_row(region);
         let mut search = Search {
             plan: self,
-            wanted: (place, kind),
+            code,
+            wanted: (region, kind),
             digits: Vec::new(),
             hopeless: vec![false; self.graph.words.len()],
         };
-        search.reaches(code.types, 0).then(|| Digits::from(search.digits.as_slice()))
+        search.reaches(self.code_root(code, 0), 0).then(|| Digits::from(search.digits.as_slice()))
     }
 }
 
 struct Search<'a> {
     plan: &'a Plan,
-    wanted: (u8, NumberType),
+    code: usize,
+    wanted: (Region, NumberType),
     digits: Vec<u8>,
     hopeless: Vec<bool>,
 }
@@ -38,12 +43,8 @@ struct Search<'a> {
 impl Search<'_> {
     /// Looks for a number of the wanted kind, the digits counting up wherever they can: such a number is plainly an example.
     fn reaches(&mut self, node: NodeId, next: u8) -> bool {
-        let word = usize::from(self.plan.graph.word(node));
-        let verdict = word.checked_sub(1).and_then(|word| self.plan.verdicts.get(word));
-        if verdict
-            .and_then(|verdict| verdict.own)
-            .is_some_and(|(place, kind)| place == self.wanted.0 && kind.is(self.wanted.1))
-        {
+        let own = self.plan.own(self.code, self.plan.graph.word(node));
+        if own.is_some_and(|(region, kind)| region == self.wanted.0 && kind.is(self.wanted.1)) {
             return true;
         }
         if node == 0

@@ -20,12 +20,12 @@ pub(super) struct Graph {
 impl Graph {
     pub(super) const EMPTY: Self = Self { next: Vec::new(), words: Vec::new() };
 
-    /// Where a digit leads.
+    /// Where a digit leads: its value, or its ASCII character, whose low bits are the value.
     #[inline]
     pub(super) fn step(&self, node: NodeId, digit: u8) -> NodeId {
         self.next
             .get(usize::from(node))
-            .and_then(|next| next.get(usize::from(digit)))
+            .and_then(|next| next.get(usize::from(digit & 15)))
             .copied()
             .unwrap_or(DEAD)
     }

@@ -65,14 +65,11 @@ pub enum Length {
     InvalidLength,
 }
 
-/// The general description and the ten kinds of the metadata.
-pub(super) const KINDS: usize = 11;
-
 /// Lengths of one kind's numbers, a bit each.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Lengths {
-    pub(super) own: u32,
-    pub(super) local: u32,
+    pub(super) own: usize,
+    pub(super) local: usize,
 }
 
 /// Where the metadata has a type.
@@ -93,12 +90,14 @@ pub(super) const fn slot(kind: Option<NumberType>) -> usize {
 }
 
 /// As libphonenumber judges a length.
-#[inline]
-pub(super) fn judge(all: &[Lengths; KINDS], kind: Option<NumberType>, length: usize) -> Length {
-    let of = |kind| all.get(slot(kind)).copied().unwrap_or_default();
-    let mut lengths = of(kind);
+pub(super) fn judge(
+    of: impl Fn(usize) -> Lengths,
+    kind: Option<NumberType>,
+    length: usize,
+) -> Length {
+    let mut lengths = of(slot(kind));
     if kind == Some(NumberType::FixedLineOrMobile) {
-        let mobile = of(Some(NumberType::Mobile));
+        let mobile = of(slot(Some(NumberType::Mobile)));
         if lengths.own == 0 {
             lengths = mobile;
         } else if mobile.own != 0 {
@@ -106,7 +105,7 @@ pub(super) fn judge(all: &[Lengths; KINDS], kind: Option<NumberType>, length: us
                 Lengths { own: lengths.own | mobile.own, local: lengths.local | mobile.local };
         }
     }
-    let bit = u32::try_from(length).ok().and_then(|length| 1u32.checked_shl(length)).unwrap_or(0);
+    let bit = if length < 32 { 1 << length } else { 0 };
     if lengths.own == 0 {
         Length::InvalidLength
     } else if lengths.local & bit != 0 {

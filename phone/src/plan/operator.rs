@@ -58,8 +58,7 @@ impl Plan {
     /// Who issued a number's range, where the plan knows: the home countries'.
     #[must_use]
     pub fn operator(&self, region: Region, nsn: &[u8]) -> Option<Operator> {
-        let code = self.code(self.code_of(region))?;
-        let (mut node, mut word) = (code.operators, 0);
+        let (mut node, mut word) = (self.code_root(self.code_row(region), 1), 0);
         for digit in nsn {
             node = self.graph.step(node, *digit);
             word = match self.graph.word(node) {
@@ -67,15 +66,15 @@ impl Plan {
                 longer => longer,
             };
         }
-        self.operator_of(code.code, word)
+        self.operator_of(self.code_of(region), word)
     }
 
     /// The operator of a word of the graph.
     pub(super) fn operator_of(&self, code: CallingCode, word: u8) -> Option<Operator> {
-        let name = self.texts.get(usize::from(word).checked_sub(1)?)?;
+        let name = self.text(usize::from(word).checked_sub(1)?);
         NAMES
             .iter()
-            .find(|(of, known, _)| *of == code && known == name)
+            .find(|(of, known, _)| *of == code && *known == name)
             .map(|(_, _, operator)| *operator)
     }
 }

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::graph::{DEAD, FOUND, NodeId};
-use super::{CallingCode, NumberType, Plan, Region};
+use super::sections::OUTCOMES;
+use super::{CallingCode, GENERAL, IDD, LEADING_DIGITS, NumberType, PREFIX_RULE, Plan, Region};
 
 /// What a walk asks about the digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,20 +56,31 @@ impl Plan {
     /// Before any digit. None where the plan has nothing to ask: no such region, or a format that takes every number of its length.
     #[must_use]
     pub fn walk(&self, question: Question) -> Option<Walk> {
-        let country = |region| self.country(region);
-        let format = |code, abroad, at: usize| {
-            let code = self.code(code)?;
-            if abroad { &code.international } else { &code.national }.get(at)
+        let region_root = |region: Region, place| {
+            self.region_at(region.place())?;
+            Some(self.region_root(region, place))
         };
+        let format = |code, abroad, at| self.format(self.code(code)?, abroad, at);
         Some(Walk(match question {
-            Question::Types(code) => self.code(code)?.types,
-            Question::General(region) => country(region)?.general,
-            Question::LeadingDigits(region) => country(region)?.leading_digits,
-            Question::NationalPrefix(region) => country(region)?.prefix_rule,
-            Question::InternationalPrefix(region) => country(region)?.idd,
-            Question::Format(code, abroad, at) => format(code, abroad, at)?.pattern?,
+            Question::Types(code) => self.code_root(self.code(code)?, 0),
+            Question::General(region) => region_root(region, GENERAL)?,
+            Question::LeadingDigits(region) => region_root(region, LEADING_DIGITS)?,
+            Question::NationalPrefix(region) => region_root(region, PREFIX_RULE)?,
+            Question::InternationalPrefix(region) => region_root(region, IDD)?,
+            Question::Format(code, abroad, at) => {
+                let format = format(code, abroad, at)?;
+                if !format.chooses() {
+                    return None;
+                }
+                self.root(format.roots.0)
+            }
             Question::FormatBeginning(code, abroad, at, rule) => {
-                *format(code, abroad, at)?.leading.get(rule)?
+                let format = format(code, abroad, at)?;
+                let (from, to) = format.leading();
+                if from + rule >= to {
+                    return None;
+                }
+                self.root(from + rule)
             }
         }))
     }
@@ -88,29 +100,26 @@ impl Plan {
     /// The answer to [`Question::Types`].
     #[must_use]
     pub fn valid(&self, code: CallingCode, walk: Walk) -> Valid {
-        let verdict = usize::from(self.graph.word(walk.0))
-            .checked_sub(1)
-            .and_then(|word| self.verdicts.get(word));
-        let (Some(verdict), Some(main)) = (verdict, self.main_region(code)) else {
-            return Valid::default();
-        };
-        let region = |(place, kind): (u8, NumberType)| (Region(main.0 + u16::from(place)), kind);
+        let Some(row) = self.code(code) else { return Valid::default() };
+        let word = self.graph.word(walk.0);
+        let Some((from, to, _)) = self.verdict(word) else { return Valid::default() };
         Valid {
-            own: verdict.own.map(region),
-            all: verdict.valid.iter().copied().map(region).collect(),
+            own: self.own(row, word),
+            all: (from..to).filter_map(|pair| self.pair(row, pair)).collect(),
         }
     }
 
     /// The answer to a prefix rule: whether one ends here if more digits follow, and if none do.
     #[must_use]
     pub fn prefix_ends(&self, walk: Walk) -> (bool, bool) {
-        let outcome = usize::from(self.graph.word(walk.0))
-            .checked_sub(1)
-            .and_then(|word| self.outcomes.get(word));
-        outcome.map_or((false, false), |outcome| (outcome.further != 0, outcome.at_end != 0))
+        let Some(row) = usize::from(self.graph.word(walk.0)).checked_sub(1) else {
+            return (false, false);
+        };
+        let is = |column| self.cells.get(&OUTCOMES, row, column) != 0;
+        (is(0), is(1))
     }
 
-    /// How many digits a format's groups have at least and at most, where it takes every number of such a length.
+    /// Where the groups of a format's numbers of a length are; None where it has none of that length.
     #[must_use]
     pub fn format_groups(
         &self,
@@ -119,8 +128,8 @@ impl Plan {
         at: usize,
         length: usize,
     ) -> Option<Vec<(usize, usize)>> {
-        let code = self.code(code)?;
-        let format = if abroad { &code.international } else { &code.national }.get(at)?;
-        self.groups_of(format, length)
+        let format = self.format(self.code(code)?, abroad, at)?;
+        let cuts = self.cuts(&format, length)?;
+        Some((0..cuts.count()).map(|group| cuts.group(group)).collect())
     }
 }

@@ -3,12 +3,11 @@
 //! A number is shown as typed until three keys tell something; then the first format whose leading digits and length still fit is
 //! kept for as long as it fits. Prefixes (international, calling code, national) are told apart as they are completed.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::parse::DefaultCountry;
-use crate::plan::{Piece, Plan, Region, TypingFormat};
-use crate::text::joined;
+use crate::plan::{FREE, Plan, Region, TypingFormat};
 
 /// Digits that leading-digit rules begin to look at.
 const LEADING: usize = 3;
@@ -19,14 +18,14 @@ pub(super) struct Formatter<'a> {
     plan: &'a Plan,
     default: Option<Region>,
     region: Option<Region>,
-    /// Every key.
-    keys: String,
+    /// Every key, as ASCII.
+    keys: Vec<u8>,
     /// What is shown before the national number: `+225 `, `00 225 `, `0`.
     before: String,
     /// The national number so far.
-    national: String,
+    national: Vec<u8>,
     /// The national prefix that was found, empty where none was.
-    prefix: String,
+    prefix: Vec<u8>,
     /// Whether it is written with its prefix or calling code.
     complete: bool,
     expecting_code: bool,
@@ -34,21 +33,14 @@ pub(super) struct Formatter<'a> {
     space_after_prefix: bool,
     formats: Vec<TypingFormat<'a>>,
     /// The format in use, by its shape.
-    current: Option<u16>,
+    current: Option<usize>,
     /// The format in use: digits fill its places.
-    template: Vec<Place>,
-    filled: usize,
+    template: String,
 }
 
-/// A character of a template.
-#[derive(Clone, Copy)]
-enum Place {
-    Text(char),
-    Free,
-}
-
-fn values(digits: &str) -> Vec<u8> {
-    digits.bytes().map(|byte| byte.saturating_sub(b'0')).collect()
+/// ASCII as text.
+fn text(keys: &[u8]) -> String {
+    keys.iter().copied().map(char::from).collect()
 }
 
 impl<'a> Formatter<'a> {
@@ -65,32 +57,31 @@ impl<'a> Formatter<'a> {
             plan,
             default,
             region: main,
-            keys: String::new(),
+            keys: Vec::new(),
             before: String::new(),
-            national: String::new(),
-            prefix: String::new(),
+            national: Vec::new(),
+            prefix: Vec::new(),
             complete: false,
             expecting_code: false,
             able: true,
             space_after_prefix: false,
             formats: Vec::new(),
             current: None,
-            template: Vec::new(),
-            filled: 0,
+            template: String::new(),
         }
     }
 
     /// Takes a key, a digit or a leading plus, and gives what is shown.
     pub(super) fn input(&mut self, key: u8) -> String {
-        self.keys.push(char::from(key));
+        self.keys.push(key);
         if key != b'+' {
-            self.national.push(char::from(key));
+            self.national.push(key);
         }
         if !self.able {
             return self.start_again();
         }
         match self.keys.len() {
-            0..=2 => return self.keys.clone(),
+            0..=2 => return text(&self.keys),
             3 => {
                 if self.take_idd() {
                     self.expecting_code = true;
@@ -105,7 +96,7 @@ impl<'a> Formatter<'a> {
             if self.take_calling_code() {
                 self.expecting_code = false;
             }
-            return joined(&self.before, &self.national);
+            return self.joined(&text(&self.national));
         }
         if self.formats.is_empty() {
             return self.choose();
@@ -120,7 +111,7 @@ impl<'a> Formatter<'a> {
         } else if self.able {
             self.with_before(&shown)
         } else {
-            self.keys.clone()
+            text(&self.keys)
         }
     }
 
@@ -134,24 +125,28 @@ impl<'a> Formatter<'a> {
             self.before.push(' ');
             return self.choose_afresh();
         }
-        self.keys.clone()
+        text(&self.keys)
     }
 
     fn choose_afresh(&mut self) -> String {
         self.able = true;
         self.expecting_code = false;
         self.formats.clear();
-        self.filled = 0;
-        self.template.clear();
+        self.template = String::new();
         self.current = None;
         self.choose()
     }
 
     fn takes_longer_prefix(&mut self) -> bool {
         if !self.prefix.is_empty() {
-            self.national.insert_str(0, &self.prefix);
-            let at = self.before.rfind(&self.prefix).unwrap_or(0);
-            self.before.truncate(at);
+            let mut national = self.prefix.clone();
+            national.extend(&self.national);
+            self.national = national;
+            let before = self.before.as_bytes();
+            let begins =
+                |at: &usize| before.get(*at..).is_some_and(|rest| rest.starts_with(&self.prefix));
+            let at = (0..before.len()).rev().find(begins).unwrap_or(0);
+            self.before = text(before.get(..at).unwrap_or_default());
         }
         let taken = self.take_national_prefix();
         self.prefix != taken
@@ -160,13 +155,13 @@ impl<'a> Formatter<'a> {
     /// Looks for formats that fit what is there.
     fn choose(&mut self) -> String {
         if self.national.len() < LEADING {
-            return self.with_before(&self.national);
+            return self.with_before(&text(&self.national));
         }
         self.find_formats();
         if let Some(whole) = self.format_whole() {
             return whole;
         }
-        if self.new_template() { self.fill_all() } else { self.keys.clone() }
+        if self.new_template() { self.fill_all() } else { text(&self.keys) }
     }
 
     fn find_formats(&mut self) {
@@ -189,32 +184,22 @@ impl<'a> Formatter<'a> {
 
     /// Keeps the formats whose leading digits these still are.
     fn narrow(&mut self) {
-        let digits = values(&self.national);
-        let at = digits.len().saturating_sub(LEADING);
-        self.formats.retain(|format| format.leads(&digits, at));
+        let at = self.national.len().saturating_sub(LEADING);
+        self.formats.retain(|format| format.leads(&self.national, at));
     }
 
     /// The number in the first format that it fits as a whole; digits must all be shown.
     fn format_whole(&mut self) -> Option<String> {
-        let digits = values(&self.national);
         for at in 0..self.formats.len() {
             let format = self.formats.get(at)?;
-            let mut text = String::new();
-            let national = &self.national;
-            let fits = format.parts(&digits, &mut |piece| match piece {
-                Piece::Text(words) => text.push_str(words),
-                Piece::Digits(from, to) => {
-                    text.push_str(national.get(from..to).unwrap_or_default())
-                }
-            });
-            if !fits {
+            let mut written = String::new();
+            if !format.write(&self.national, &mut written) {
                 continue;
             }
             self.space_after_prefix = format.separates_prefix();
-            let shown = self.with_before(&text);
-            let keys =
-                shown.chars().filter(|character| *character == '+' || character.is_ascii_digit());
-            if keys.eq(self.keys.chars()) {
+            let shown = self.with_before(&written);
+            let keys = shown.bytes().filter(|byte| *byte == b'+' || byte.is_ascii_digit());
+            if keys.eq(self.keys.iter().copied()) {
                 return Some(shown);
             }
         }
@@ -227,20 +212,14 @@ impl<'a> Formatter<'a> {
             if self.current == Some(format.shape()) {
                 return false;
             }
-            let mut template = Vec::new();
-            let room = format.template(&mut |piece| match piece {
-                Piece::Text(words) => template.extend(words.chars().map(Place::Text)),
-                Piece::Digits(from, to) => template.extend((from..to).map(|_| Place::Free)),
-            });
-            // A format writes a group of its own accord only where it has a place for it.
-            self.template = template;
+            self.template = String::new();
+            let room = format.template(&mut self.template);
             if room >= self.national.len() {
                 self.current = Some(format.shape());
                 self.space_after_prefix = format.separates_prefix();
-                self.filled = 0;
                 return true;
             }
-            self.template.clear();
+            self.template = String::new();
         }
         self.able = false;
         false
@@ -250,97 +229,104 @@ impl<'a> Formatter<'a> {
     fn fill_all(&mut self) -> String {
         let national = self.national.clone();
         let mut shown = String::new();
-        for key in national.bytes() {
-            shown = self.fill(key);
+        for key in &national {
+            shown = self.fill(*key);
         }
         if national.is_empty() {
             self.before.clone()
         } else if self.able {
             self.with_before(&shown)
         } else {
-            self.keys.clone()
+            text(&self.keys)
         }
     }
 
     /// Puts a digit into the next free place; shows the template up to it.
     fn fill(&mut self, key: u8) -> String {
-        let free = self.template.iter().position(|place| matches!(place, Place::Free));
-        match free {
-            Some(at) => {
-                if let Some(place) = self.template.get_mut(at) {
-                    *place = Place::Text(char::from(key));
-                }
-                self.filled = at;
-                let shown = self.template.iter().take(at + 1);
-                shown
-                    .filter_map(|place| {
-                        if let Place::Text(character) = place { Some(*character) } else { None }
-                    })
-                    .collect()
-            }
-            None => {
-                // With one format left, and no room in it, there is nothing to try.
-                if self.formats.len() == 1 {
-                    self.able = false;
-                }
-                self.current = None;
-                self.keys.clone()
+        let (mut filled, mut shown, mut put) = (String::new(), String::new(), false);
+        for character in self.template.chars() {
+            let free = character == FREE && !put;
+            filled.push(if free { char::from(key) } else { character });
+            if free {
+                shown = filled.clone();
+                put = true;
             }
         }
+        self.template = filled;
+        if put {
+            return shown;
+        }
+        // With one format left, and no room in it, there is nothing to try.
+        if self.formats.len() == 1 {
+            self.able = false;
+        }
+        self.current = None;
+        text(&self.keys)
     }
 
     /// What goes before the national number, and it.
     fn with_before(&self, national: &str) -> String {
-        if self.space_after_prefix && !self.before.is_empty() && !self.before.ends_with(' ') {
-            let mut text = joined(&self.before, " ");
-            text.push_str(national);
-            text
-        } else {
-            joined(&self.before, national)
+        let mut shown = self.before.clone();
+        if self.space_after_prefix && !shown.is_empty() && !shown.ends_with(' ') {
+            shown.push(' ');
         }
+        shown.push_str(national);
+        shown
+    }
+
+    fn joined(&self, national: &str) -> String {
+        let mut shown = self.before.clone();
+        shown.push_str(national);
+        shown
     }
 
     /// Takes the national prefix off the number, and says what it was.
-    fn take_national_prefix(&mut self) -> String {
-        let digits = values(&self.national);
+    fn take_national_prefix(&mut self) -> Vec<u8> {
         let code = self.region.map(|region| self.plan.code_of(region));
         let nanpa = code == Some(NANPA)
-            && digits.first() == Some(&1)
-            && !matches!(digits.get(1), Some(0 | 1));
+            && self.national.first() == Some(&b'1')
+            && !matches!(self.national.get(1), Some(b'0' | b'1'));
         let length = if nanpa {
             self.before.push_str("1 ");
-            self.complete = true;
             1
         } else {
-            let found =
-                self.region.and_then(|region| self.plan.strip_national_prefix(region, &digits));
-            let length = found.map_or(0, |found| found.consumed);
-            if length > 0 {
-                self.complete = true;
-                self.before.push_str(self.national.get(..length).unwrap_or_default());
-            }
-            length
+            let found = self
+                .region
+                .and_then(|region| self.plan.strip_national_prefix(region, &self.national));
+            found.map_or(0, |found| found.consumed)
         };
-        let rest = self.national.split_off(length.min(self.national.len()));
-        core::mem::replace(&mut self.national, rest)
+        let taken = self.take(length);
+        if length > 0 {
+            self.complete = true;
+            if !nanpa {
+                self.before.push_str(&text(&taken));
+            }
+        }
+        taken
+    }
+
+    /// Takes so many digits off the front of the number.
+    fn take(&mut self, length: usize) -> Vec<u8> {
+        let rest = self.national.get(length..).unwrap_or_default().to_vec();
+        let mut taken = core::mem::replace(&mut self.national, rest);
+        taken.truncate(length);
+        taken
     }
 
     /// Takes an international prefix, or the plus, off what was typed.
     fn take_idd(&mut self) -> bool {
-        let (length, plus) = match self.keys.strip_prefix('+') {
-            Some(_) => (1, true),
-            None => {
-                let digits = values(&self.keys);
-                let found = self.region.and_then(|region| self.plan.strip_idd(region, &digits));
-                (found.unwrap_or(0), false)
-            }
+        let plus = self.keys.first() == Some(&b'+');
+        let length = if plus {
+            1
+        } else {
+            self.region.and_then(|region| self.plan.strip_idd(region, &self.keys)).unwrap_or(0)
         };
         if length == 0 {
             return false;
         }
         self.complete = true;
-        self.national = self.keys.get(length..).unwrap_or_default().to_string();
-        self.before = self.keys.get(..length).unwrap_or_default().to_string();
+        self.national = self.keys.get(length..).unwrap_or_default().to_vec();
+        self.before = text(self.keys.get(..length).unwrap_or_default());
         if !plus {
             self.before.push(' ');
         }
@@ -349,13 +335,12 @@ impl<'a> Formatter<'a> {
 
     /// Takes the calling code off the number; its plan is used from here on.
     fn take_calling_code(&mut self) -> bool {
-        let Some((code, used)) = self.plan.calling_code(&values(&self.national)) else {
+        let Some((code, used)) = self.plan.calling_code(&self.national) else {
             return false;
         };
-        let rest = self.national.split_off(used.min(self.national.len()));
-        self.before.push_str(&self.national);
+        let taken = self.take(used);
+        self.before.push_str(&text(&taken));
         self.before.push(' ');
-        self.national = rest;
         let main = self.plan.main_region(code);
         if main != self.default {
             self.region = main;
