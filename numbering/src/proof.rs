@@ -351,8 +351,9 @@ impl Prover<'_> {
         }
         for digits in texts.iter().filter(|digits| !digits.is_empty()) {
             let expected = stripped(&engine, &region.transform, digits);
-            let said = self.plan.strip_national_prefix(place, digits);
-            if said.as_ref().map(|stripped| text(&stripped.rest)) != expected {
+            let mut room = None;
+            let said = self.plan.strip_national_prefix(place, digits, &mut room);
+            if said.map(text) != expected {
                 return Err(Self::differ(Question::NationalPrefix(place), digits));
             }
             self.proof.captures += 1;

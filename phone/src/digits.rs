@@ -21,6 +21,13 @@ impl<const N: usize> Digits<N> {
     /// No digits.
     pub const EMPTY: Self = Self { values: [0; N], length: 0 };
 
+    /// The first digits of a whole run.
+    #[inline]
+    pub(crate) fn new(values: [u8; N], length: usize) -> Self {
+        let length = if length < N { length } else { N };
+        Self { values, length: u8::try_from(length).unwrap_or(0) }
+    }
+
     /// Adds a digit at the end: its value, or its ASCII character.
     #[inline]
     pub fn push(&mut self, digit: u8) {

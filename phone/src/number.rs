@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::format::character;
@@ -45,7 +46,7 @@ pub enum Reason {
 }
 
 /// A text, read as a phone number.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PhoneNumber {
     status: Status,
     reason: Option<Reason>,
@@ -53,7 +54,7 @@ pub struct PhoneNumber {
     national: NationalDigits,
     region: Option<Region>,
     kind: Option<NumberType>,
-    extension: Option<Extension>,
+    extension: Option<Box<Extension>>,
 }
 
 impl PhoneNumber {
@@ -87,7 +88,7 @@ impl PhoneNumber {
             Err(Unreadable::NotANumber) => return Self::nothing(Reason::NotANumber),
         };
         match parse::parse(plan, &reading, default) {
-            Ok(parsed) => Self::judge(plan, parsed.code, parsed.national, reading.extension),
+            Ok((code, national)) => Self::judge(plan, code, national, reading.extension),
             Err(Failure::InvalidCallingCode) => Self::nothing(Reason::InvalidCountryCode),
             Err(Failure::TooShort) => Self::nothing(Reason::TooShort),
             Err(Failure::TooLong) => Self::nothing(Reason::TooLong),
@@ -120,7 +121,7 @@ impl PhoneNumber {
         plan: &Plan,
         code: CallingCode,
         national: NationalDigits,
-        extension: Option<Extension>,
+        extension: Option<Box<Extension>>,
     ) -> Self {
         let number = Self {
             status: Status::Valid,
@@ -194,8 +195,8 @@ impl PhoneNumber {
 
     /// The extension, such as 12 of `ext. 12`.
     #[must_use]
-    pub const fn extension(&self) -> Option<&Extension> {
-        self.extension.as_ref()
+    pub fn extension(&self) -> Option<&Extension> {
+        self.extension.as_deref()
     }
 
     /// Whether the text has a number, valid or not.
@@ -237,7 +238,7 @@ impl PhoneNumber {
         }
         let code = self.code?;
         let new = old_format::successor(plan, code, &self.national)?;
-        Some(Self::judge(plan, code, new, self.extension))
+        Some(Self::judge(plan, code, new, self.extension.clone()))
     }
 
     /// Who issued its range: advice, since numbers are carried from one operator to another. Services that ride on any number (Wave) own none.

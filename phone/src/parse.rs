@@ -52,35 +52,30 @@ pub(crate) enum Failure {
     UnknownPlan(Option<Digits<15>>),
 }
 
-/// A number read by a plan, valid or not.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parsed {
-    pub(crate) code: CallingCode,
-    pub(crate) national: NationalDigits,
-}
-
 /// Reads calling code and national number.
+#[inline]
 pub(crate) fn parse(
     plan: &Plan,
     reading: &Reading,
     default: DefaultCountry,
-) -> Result<Parsed, Failure> {
+) -> Result<(CallingCode, NationalDigits), Failure> {
     let default = match default {
         DefaultCountry::Known(region) => Some(region),
         _ if reading.plus => None,
         DefaultCountry::Unloaded => return Err(Failure::UnknownPlan(None)),
         DefaultCountry::None => return Err(Failure::InvalidCallingCode),
     };
-    let (code, national) = match split(plan, &reading.digits, reading.plus, default) {
+    let digits = &*reading.digits;
+    let mut room = None;
+    let mut found = split(plan, digits, reading.plus, default, &mut room);
+    if reading.plus && found == Err(Failure::InvalidCallingCode) {
         // "+0707…": what was not meant as a calling code may be a number of the default country.
-        Err(Failure::InvalidCallingCode) if reading.plus => {
-            match split(plan, &reading.digits, false, default)? {
-                (None, _) => return Err(Failure::InvalidCallingCode),
-                extracted => extracted,
-            }
-        }
-        other => other?,
-    };
+        found = match split(plan, digits, false, default, &mut room) {
+            Ok((None, _)) => Err(Failure::InvalidCallingCode),
+            other => other,
+        };
+    }
+    let (code, mut national) = found?;
     // The main region of a calling code decides, whatever the default country was; without one, the default country itself.
     let (code, region) = match code {
         Some(code) => (code, plan.main_region(code)),
@@ -90,8 +85,8 @@ pub(crate) fn parse(
     if national.len() < *NATIONAL.start() {
         return Err(Failure::TooShort);
     }
-    let mut national = national;
-    if let Some(stripped) = without_national_prefix(plan, region, &national) {
+    let mut changed = None;
+    if let Some(stripped) = without_national_prefix(plan, region, national, &mut changed) {
         let length = plan.possible(region, None, stripped.len());
         if !matches!(length, Length::TooShort | Length::LocalOnly | Length::InvalidLength) {
             national = stripped;
@@ -103,16 +98,18 @@ pub(crate) fn parse(
     if national.len() > MOST_NATIONAL {
         return Err(Failure::TooLong);
     }
-    Ok(Parsed { code, national: NationalDigits::from(&*national) })
+    Ok((code, NationalDigits::from(national)))
 }
 
 /// The calling code, where the digits have one, and what follows it.
-fn split(
+#[inline]
+fn split<'a>(
     plan: &Plan,
-    digits: &TextDigits,
+    digits: &'a [u8],
     plus: bool,
     default: Option<Region>,
-) -> Result<(Option<CallingCode>, TextDigits), Failure> {
+    room: &'a mut Option<TextDigits>,
+) -> Result<(Option<CallingCode>, &'a [u8]), Failure> {
     let after_idd = match default {
         Some(region) if !plus => without_idd(plan, region, digits),
         _ => None,
@@ -123,27 +120,24 @@ fn split(
             return Err(Failure::TooShort);
         }
         return match plan.calling_code(digits) {
-            Some((code, used)) => {
-                Ok((Some(code), TextDigits::from(digits.get(used..).unwrap_or_default())))
-            }
+            Some((code, used)) => Ok((Some(code), digits.get(used..).unwrap_or_default())),
             None if plan.is_world() || digits.first() == Some(&0) => {
                 Err(Failure::InvalidCallingCode)
             }
             None => Err(unknown(digits)),
         };
     }
-    let Some(region) = default else { return Ok((None, *digits)) };
+    let Some(region) = default else { return Ok((None, digits)) };
     let code = plan.code_of(region);
     if let Some(rest) = after_code(digits, code) {
-        let rest = TextDigits::from(rest);
-        let stripped = without_national_prefix(plan, region, &rest).unwrap_or(rest);
+        let stripped = without_national_prefix(plan, region, rest, room).unwrap_or(rest);
         let better =
-            !plan.matches_general(region, digits) && plan.matches_general(region, &stripped);
+            !plan.matches_general(region, digits) && plan.matches_general(region, stripped);
         if better || plan.possible(region, None, digits.len()) == Length::TooLong {
             return Ok((Some(code), stripped));
         }
     }
-    Ok((None, *digits))
+    Ok((None, digits))
 }
 
 /// A number of a country whose plan is not loaded: only its length can be judged.
@@ -179,9 +173,14 @@ fn after_code(digits: &[u8], code: CallingCode) -> Option<&[u8]> {
 
 /// The number without national prefix and carrier code, transformed where the plan says so; None where there is none to take off, or
 /// where a number that matches would match no more (lengths are not looked at).
-fn without_national_prefix(plan: &Plan, region: Region, digits: &TextDigits) -> Option<TextDigits> {
-    let stripped = plan.strip_national_prefix(region, digits)?;
-    let rest = TextDigits::from(&*stripped.rest);
-    let spoiled = plan.matches_general(region, digits) && !plan.matches_general(region, &rest);
+#[inline]
+fn without_national_prefix<'a>(
+    plan: &Plan,
+    region: Region,
+    digits: &'a [u8],
+    room: &'a mut Option<TextDigits>,
+) -> Option<&'a [u8]> {
+    let rest = plan.strip_national_prefix(region, digits, room)?;
+    let spoiled = plan.matches_general(region, digits) && !plan.matches_general(region, rest);
     (!spoiled).then_some(rest)
 }

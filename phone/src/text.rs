@@ -6,6 +6,7 @@ mod extension;
 mod rfc3966;
 mod units;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::digits::Digits;
@@ -53,14 +54,13 @@ impl core::fmt::Debug for Extension {
 }
 
 /// A text that can be a number.
-#[derive(Clone, Copy)]
 pub(crate) struct Reading {
     /// Whether a `+` (of any width) leads.
     pub(crate) plus: bool,
     /// The digits; letters have become those of their keys.
     pub(crate) digits: TextDigits,
     /// What follows `ext.` and the like.
-    pub(crate) extension: Option<Extension>,
+    pub(crate) extension: Option<Box<Extension>>,
 }
 
 /// Why a text cannot be a number at all.
@@ -162,6 +162,18 @@ pub(crate) fn read_ascii(text: &[u8]) -> Result<Reading, Unreadable> {
     read_units(room)
 }
 
+/// Eight ASCII digits as their values, first to last; None where a byte is none.
+#[inline]
+fn eight(bytes: [u8; 8]) -> Option<[u8; 8]> {
+    const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
+    const TO_TOP: u64 = u64::from_le_bytes([0x80 - b'9' - 1; 8]);
+    const TOPS: u64 = u64::from_le_bytes([0x80; 8]);
+    let text = u64::from_le_bytes(bytes);
+    // A byte over '9' sets its top bit with TO_TOP added, one under '0' with ZEROS taken off; the bytes before it cannot reach it.
+    let outside = (text.wrapping_add(TO_TOP) | text.wrapping_sub(ZEROS)) & TOPS;
+    (outside == 0).then(|| (text ^ ZEROS).to_le_bytes())
+}
+
 /// The short way, for texts of digits, a `+` and the usual punctuation: no extension, no second number can be in them.
 /// None when the text has anything else.
 #[inline]
@@ -169,12 +181,28 @@ fn read_plain(text: &[u8]) -> Option<Result<Reading, Unreadable>> {
     if text.len() > LONGEST {
         return None;
     }
-    let mut digits = TextDigits::default();
-    let (mut plus, mut seen, mut first, mut last) = (false, 0usize, 0, 0);
-    for (at, byte) in text.iter().enumerate() {
+    let mut digits = [0; MOST_DIGITS];
+    let (mut plus, mut rest) = match text {
+        [b'+', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    // Most texts are digits alone: eight at a time, as long as there are as many.
+    let mut seen = 0usize;
+    while let Some((first, further)) = rest.split_first_chunk::<8>()
+        && let Some(values) = eight(*first)
+        && let Some(places) = digits.get_mut(seen..).and_then(|room| room.first_chunk_mut())
+    {
+        *places = values;
+        seen += 8;
+        rest = further;
+    }
+    let (mut first, mut last) = (0, seen);
+    for (at, byte) in rest.iter().enumerate() {
         let class = CLASS.get(usize::from(*byte)).copied().unwrap_or(SPECIAL);
         if class < 10 {
-            digits.push(class);
+            if let Some(place) = digits.get_mut(seen) {
+                *place = class;
+            }
             if seen == 0 {
                 first = at;
             }
@@ -189,7 +217,7 @@ fn read_plain(text: &[u8]) -> Option<Result<Reading, Unreadable>> {
     // Two digits are a number only without anything between or before them.
     let viable = seen >= 3 || (seen == 2 && !plus && last == first + 1);
     Some(if viable {
-        Ok(Reading { plus, digits, extension: None })
+        Ok(Reading { plus, digits: TextDigits::new(digits, seen), extension: None })
     } else {
         Err(Unreadable::NotANumber)
     })
@@ -208,6 +236,7 @@ pub(crate) fn read_units(text: &[u16]) -> Result<Reading, Unreadable> {
     let (number, extension) = extension::split(number);
     let after_plus = number.iter().position(|unit| !is_plus(*unit)).unwrap_or(number.len());
     let (pluses, number) = number.split_at_checked(after_plus).unwrap_or((&[], number));
+    let extension = extension.map(Box::new);
     Ok(Reading { plus: !pluses.is_empty(), digits: normalised(number), extension })
 }
 

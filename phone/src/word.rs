@@ -158,20 +158,17 @@ fn region(region: Option<Region>) -> u32 {
 /// The flags of a number. Its E.164 is written to `out`, unless it is `text` itself or there is no number.
 #[inline]
 pub fn word(number: &PhoneNumber, text: &[u8], out: &mut [u8]) -> u32 {
-    let mut length = 0;
+    let (mut length, mut same) = (0, true);
     if number.has_digits() {
-        let characters = core::iter::once(b'+')
-            .chain(number.international_digits().map(|digit| b'0'.saturating_add(digit)));
+        let characters =
+            core::iter::once(b'+').chain(number.international_digits().map(|digit| digit | b'0'));
         for (place, character) in out.iter_mut().zip(characters) {
             *place = character;
+            same &= text.get(length as usize) == Some(&character);
             length += 1;
         }
     }
-    let written = if out.get(..length) == Some(text) && length > 0 {
-        SAME
-    } else {
-        u32::try_from(length).unwrap_or(0)
-    };
+    let written = if same && length > 0 && text.len() == length as usize { SAME } else { length };
     status(number.status())
         | reason(number.reason()) << 2
         | kind(number.kind()) << 6

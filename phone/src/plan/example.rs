@@ -26,7 +26,7 @@ impl Plan {
             code,
             wanted: (region, kind),
             digits: Vec::new(),
-            hopeless: vec![false; self.graph.words.len()],
+            hopeless: vec![false; self.graph.len()],
         };
         search.reaches(self.code_root(code, 0), 0).then(|| Digits::from(search.digits.as_slice()))
     }

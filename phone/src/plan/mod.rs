@@ -21,7 +21,6 @@ pub(crate) use format::character;
 pub use format::{FREE, Style, TypingFormat};
 pub use kind::{Length, NumberType};
 pub use operator::Operator;
-pub use prefix::Stripped;
 pub use read::BadTable;
 pub use walk::{Question, Valid, Walk};
 
@@ -94,7 +93,7 @@ impl Plan {
             texts: String::new(),
             by_code: Vec::new(),
             by_region: Vec::new(),
-            graph: Graph::EMPTY,
+            graph: Graph::empty(),
             roots: Vec::new(),
         })
     }

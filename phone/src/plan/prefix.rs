@@ -5,15 +5,6 @@ use super::sections::{EDITS, OUTCOMES};
 use super::{IDD, PREFIX_RULE, Plan, Region};
 use crate::digits::Digits;
 
-/// What taking a national prefix off leaves.
-#[derive(Debug)]
-pub struct Stripped {
-    /// The number without it, changed where the plan says so.
-    pub rest: Digits<48>,
-    /// How many digits the prefix had.
-    pub consumed: usize,
-}
-
 impl Plan {
     /// Follows a rule as far as it leads: the last thing it found (an edit's row), and after how many digits.
     #[inline]
@@ -40,21 +31,41 @@ impl Plan {
         Some((found.0.checked_sub(1)?, found.1))
     }
 
-    /// The digits without national prefix and carrier code. None where the region's rule finds none.
+    /// What a region's national prefix rule finds at the front: an edit's row, and how many digits.
+    #[inline]
+    fn national_rule(&self, region: Region, digits: &[u8]) -> Option<(usize, usize)> {
+        let root = self.region_root(region, PREFIX_RULE);
+        if root == DEAD || digits.is_empty() { None } else { self.longest(root, digits) }
+    }
+
+    /// How many digits at the front are national prefix and carrier code.
+    #[must_use]
+    pub fn national_prefix_length(&self, region: Region, digits: &[u8]) -> usize {
+        self.national_rule(region, digits).map_or(0, |(_, consumed)| consumed)
+    }
+
+    /// The digits without national prefix and carrier code, in `room` where the plan puts others in front. None where the region's rule finds none.
     #[must_use]
     #[inline]
-    pub fn strip_national_prefix(&self, region: Region, digits: &[u8]) -> Option<Stripped> {
-        let root = self.region_root(region, PREFIX_RULE);
-        if root == DEAD || digits.is_empty() {
-            return None;
-        }
-        let (edit, consumed) = self.longest(root, digits)?;
+    pub fn strip_national_prefix<'a>(
+        &self,
+        region: Region,
+        digits: &'a [u8],
+        room: &'a mut Option<Digits<48>>,
+    ) -> Option<&'a [u8]> {
+        let (edit, consumed) = self.national_rule(region, digits)?;
+        let rest = digits.get(consumed..).unwrap_or_default();
         let part = |column| self.cells.get(&EDITS, edit, column);
-        let mut rest = Digits::default();
-        rest.extend(self.text(part(0)).as_bytes());
-        rest.extend(digits.get(part(1)..part(2)).unwrap_or_default());
-        rest.extend(digits.get(consumed..).unwrap_or_default());
-        Some(Stripped { rest, consumed })
+        let (before, kept) = (self.text(part(0)).as_bytes(), digits.get(part(1)..part(2)));
+        let kept = kept.unwrap_or_default();
+        if before.is_empty() && kept.is_empty() {
+            return Some(rest);
+        }
+        let changed = room.insert(Digits::default());
+        for part in [before, kept, rest] {
+            changed.extend(part);
+        }
+        Some(changed)
     }
 
     /// How many digits at the front are what is dialled in a region before a calling code.

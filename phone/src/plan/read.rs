@@ -129,7 +129,7 @@ fn graph(reader: &mut Reader<'_>) -> Read<(Graph, Vec<NodeId>)> {
         heights: Reader(reader.take(met)?),
         low: Reader(reader.take(met)?),
         high: Reader(reader.take(met)?),
-        graph: Graph { next: vec![[DEAD; 10]; 2], words: vec![0, 1] },
+        graph: Graph::with_room_for(nodes),
         most: nodes + 2,
         by_height: vec![Vec::new(); usize::from(DEEPEST) + 2],
         level: 0,
@@ -168,13 +168,12 @@ impl GraphReader<'_> {
     }
 
     fn node(&mut self, depth: u8) -> Read<(NodeId, u8)> {
-        let place = self.graph.next.len();
+        let place = self.graph.len();
         if depth > DEEPEST || place >= self.most {
             return Err(BadTable);
         }
         let node = NodeId::try_from(place).map_err(|_| BadTable)?;
-        self.graph.next.push([DEAD; 10]);
-        self.graph.words.push(self.words.byte()?);
+        self.graph.add(self.words.byte()?);
         let mut slots = [0; 10];
         for (pair, byte) in slots.as_chunks_mut::<2>().0.iter_mut().zip(self.spread.take(5)?) {
             *pair = [byte >> 4, byte & 15];
@@ -187,10 +186,9 @@ impl GraphReader<'_> {
             (*child, below) = self.child(depth + 1)?;
             height = if below >= height { below + 1 } else { height };
         }
-        if let Some(next) = self.graph.next.get_mut(place) {
-            for (next, slot) in next.iter_mut().zip(slots) {
-                *next = children.get(usize::from(slot)).copied().unwrap_or(DEAD);
-            }
+        for (digit, slot) in slots.into_iter().enumerate() {
+            let child = children.get(usize::from(slot)).copied().unwrap_or(DEAD);
+            self.graph.set(place, digit, child);
         }
         self.level = height + depth;
         self.by_height.get_mut(usize::from(height)).ok_or(BadTable)?.push(node);

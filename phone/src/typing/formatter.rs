@@ -290,10 +290,7 @@ impl<'a> Formatter<'a> {
             self.before.push_str("1 ");
             1
         } else {
-            let found = self
-                .region
-                .and_then(|region| self.plan.strip_national_prefix(region, &self.national));
-            found.map_or(0, |found| found.consumed)
+            self.region.map_or(0, |region| self.plan.national_prefix_length(region, &self.national))
         };
         let taken = self.take(length);
         if length > 0 {
