@@ -102,15 +102,16 @@ const bundles = async () => {
   const shared = { bundle: true, legalComments: /** @type {const} */ ('none'), target: 'es2022', logLevel: /** @type {const} */ ('warning') }
   const modules = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: ENTRIES.map(source), outbase: join(ROOT, 'pkg') }
   const slim = join(DIST, 'slim.js')
-  await bundle({ ...modules, entryPoints: [source('index')], outbase: undefined, outfile: slim, plugins: [core('slim')] })
-  await bundle({ ...modules, outdir: join(DIST, 'workerd'), plugins: [core('edge'), wasmModules('')] })
-  await bundle({ ...modules, outdir: join(DIST, 'edge-light'), plugins: [core('edge'), wasmModules('?module')] })
+  await bundle({ ...modules, entryPoints: [source('index')], outbase: undefined, outfile: slim, plugins: [core('slim'), worldApart('../world.js')] })
+  await bundle({ ...modules, outdir: join(DIST, 'workerd'), plugins: [core('edge'), wasmModules(''), worldApart('../../world.js')] })
+  await bundle({ ...modules, outdir: join(DIST, 'edge-light'), plugins: [core('edge'), wasmModules('?module'), worldApart('../../world.js')] })
   await bundle({
     ...shared,
     format: 'cjs',
     platform: 'node',
     entryPoints: { ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, 'sandbox/http': source('sandbox/http') },
     outdir: join(DIST, 'cjs'),
+    plugins: [worldApart('../../world.js')],
   })
   // This folder's scripts and types are CommonJS, whatever the package is: the same hand-written types serve both.
   writeFileSync(join(DIST, 'cjs', 'package.json'), '{ "type": "commonjs" }\n')
@@ -122,6 +123,7 @@ const bundles = async () => {
     charset: 'ascii',
     entryPoints: [source('index')],
     outfile: join(DIST, 'guichet.min.js'),
+    plugins: [worldApart('./world_bytes.js')],
   })
   // Else its service would stay as long as `npm start` does.
   await stop()
@@ -134,6 +136,12 @@ const core = (kind) => ({
     bundler.onResolve({ filter: /\/core\/\w+\.js$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path.replace(/\.js$/, `.${kind}.js`)),
     })),
+})
+
+/** Leaves the plans of the world where they are, for whoever asks for them. @param {string} path from the bundle @returns {import('esbuild').Plugin} */
+const worldApart = (path) => ({
+  name: 'world-apart',
+  setup: (bundler) => bundler.onResolve({ filter: /\/world\.js$/ }, () => ({ path, external: true })),
 })
 
 /** Leaves the .wasm files for the runtime. @param {string} suffix @returns {import('esbuild').Plugin} */

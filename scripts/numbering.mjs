@@ -15,14 +15,13 @@ import { parseArgs } from 'node:util'
 import { Failure, ROOT, command, environment, run } from './tools.mjs'
 
 const TABLES = join(ROOT, 'phone', 'tables')
-const require = createRequire(import.meta.url)
+const library = createRequire(import.meta.url)('google-libphonenumber')
 
 /** The general description, then the kinds, in the order of the metadata. */
 const KINDS = /** @type {const} */ (['General', 'FixedLine', 'Mobile', 'TollFree', 'PremiumRate', 'SharedCost', 'Voip', 'PersonalNumber', 'Pager', 'Uan', 'Voicemail'])
 
 /** One line a fact; numbering/src/metadata.rs says which. */
 const metadata = () => {
-  const library = require('google-libphonenumber')
   const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'google-libphonenumber', 'package.json'), 'utf8'))
   const util = library.PhoneNumberUtil.getInstance()
   const lines = [['V', `google-libphonenumber ${version}`]]

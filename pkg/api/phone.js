@@ -29,7 +29,13 @@ export const makePhones = (core) => {
   /** @type {DataView} */
   let view
   /** @type {(string | undefined)[]} */
-  let statuses, reasons, types, regions
+  let statuses = []
+  /** @type {(string | undefined)[]} */
+  let reasons = []
+  /** @type {(string | undefined)[]} */
+  let types = []
+  /** @type {(string | undefined)[]} */
+  let regions = []
   let [texts, words, size, countryLine] = [0, 0, 0, 0]
   let out = 0
   const countries = new Map()
@@ -110,6 +116,7 @@ export const makePhones = (core) => {
 
   class PhoneNumber {
     #country
+    /** @type {Record<string, any> | undefined} */
     #details
 
     /** @param {string} input @param {unknown} country the default country @param {number} flags @param {string | undefined} e164 */
