@@ -109,7 +109,7 @@ const bundles = async () => {
     ...shared,
     format: 'cjs',
     platform: 'node',
-    entryPoints: { ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, 'sandbox/http': source('sandbox/http') },
+    entryPoints: { ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, world: source('world'), 'sandbox/http': source('sandbox/http') },
     outdir: join(DIST, 'cjs'),
     plugins: [worldApart('../../world.js')],
   })
@@ -141,7 +141,7 @@ const core = (kind) => ({
 /** Leaves the plans of the world where they are, for whoever asks for them. @param {string} path from the bundle @returns {import('esbuild').Plugin} */
 const worldApart = (path) => ({
   name: 'world-apart',
-  setup: (bundler) => bundler.onResolve({ filter: /\/world\.js$/ }, () => ({ path, external: true })),
+  setup: (bundler) => bundler.onResolve({ filter: /\/world\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
 })
 
 /** Leaves the .wasm files for the runtime. @param {string} suffix @returns {import('esbuild').Plugin} */

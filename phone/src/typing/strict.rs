@@ -69,12 +69,12 @@ fn at_home(plan: &Plan, field: &Field<'_>, region: Region, digits: &[u8]) -> Ahe
         all = all.or(after_plus(plan, field, digits.get(used..).unwrap_or_default()));
     }
     // One digit short of an international prefix. It counts as one only where nothing else can be meant.
-    if plan.strip_idd(region, digits).is_none() {
+    let beyond = after_plus(plan, field, &[]);
+    if beyond.possible && plan.strip_idd(region, digits).is_none() {
         for digit in 0..10u8 {
             let mut longer = digits.to_vec();
             longer.push(digit);
             if plan.strip_idd(region, &longer) == Some(longer.len()) {
-                let beyond = after_plus(plan, field, &[]);
                 let (min, max) = if all.possible {
                     (all.min, all.max)
                 } else {
