@@ -24,6 +24,7 @@ pub use operator::Operator;
 pub use read::BadTable;
 pub use walk::{Question, Valid, Walk};
 
+use crate::digits::Digits;
 use graph::{DEAD, Graph, NodeId};
 use sections::{CODES, Cells, LENGTHS, PAIRS, REGIONS, TEXTS, VERDICTS};
 
@@ -315,10 +316,10 @@ impl Plan {
         kind::judge(of, kind, length)
     }
 
-    /// What is dialled before a national number, as ASCII; empty for none.
+    /// What is dialled before a national number; empty for none.
     #[must_use]
-    pub fn national_prefix(&self, region: Region) -> &[u8] {
-        self.text(self.region_cell(region, 2)).as_bytes()
+    pub fn national_prefix(&self, region: Region) -> Digits<8> {
+        Digits::from(self.text(self.region_cell(region, 2)).as_bytes())
     }
 
     /// What stands before an extension.

@@ -94,7 +94,7 @@ fn after_prefix(plan: &Plan, field: &Field<'_>, region: Region, digits: &[u8]) -
     if prefix.is_empty() {
         return Ahead::NOTHING;
     }
-    if let Some(rest) = digits.strip_prefix(prefix) {
+    if let Some(rest) = digits.strip_prefix(&*prefix) {
         return plan.ahead(code, field.kinds, field.operator, rest);
     }
     match prefix.strip_prefix(digits) {
