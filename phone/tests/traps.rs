@@ -1,5 +1,12 @@
 //! Where re-implementations of libphonenumber go wrong: one test each, asked of the committed plan of the world.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test: what is not there fails it"
+)]
+
 use std::sync::LazyLock;
 
 use guichet_phone::plan::{Length, NumberType};
