@@ -5,8 +5,10 @@
 use crate::rules::{Lang, Value};
 
 mod json;
+mod phone;
 mod runtime;
 mod scratch;
+mod typing;
 mod validate;
 mod wire;
 

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import { build } from 'esbuild'
-import { EXPECTED, EXPECTED_PAYMENT, project, run } from './support.mjs'
+import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, project, run } from './support.mjs'
 
 /** The program's path: the package has no types. @type {string} */
 const workerd = createRequire(import.meta.url)('workerd').default
@@ -68,7 +68,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
 `,
   )
-  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
 })
 
 test('Vercel Edge: modules with ?module', async () => {
@@ -77,7 +77,7 @@ test('Vercel Edge: modules with ?module', async () => {
     plugins: [edgeModules((path) => ({ path, namespace: 'compiled' }))],
   })
   const { default: worker } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
-  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
 })
 
 /**

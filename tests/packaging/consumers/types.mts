@@ -1,4 +1,6 @@
-import { CinetPay, GuichetError, checkAmount, checkCheckout, init, type CheckoutRequest, type Issue } from 'guichet'
+import {
+  CinetPay, GuichetError, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type PhoneNumber,
+} from 'guichet'
 import { init as load } from 'guichet/slim'
 import { checkCheckout as checkInForm } from 'guichet/validate'
 import { Sandbox } from 'guichet/sandbox'
@@ -54,4 +56,13 @@ export const pay = async () => {
     await close()
     void checkCheckout(request)
   }
+}
+
+export const phone = async (typed: string): Promise<string | undefined> => {
+  const { status, reason, e164, operator }: PhoneNumber = parsePhone(typed, { country: 'CI' })
+  if (status === 'unknown_plan') await loadWorldPlan()
+  // @ts-expect-error a status is one of four
+  if (status === 'fine') return undefined
+  const words: string[] = operator?.words ?? []
+  return reason === 'old_format' ? parsePhone(typed).suggestion : e164 ?? words[0]
 }
