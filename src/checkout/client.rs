@@ -157,9 +157,8 @@ impl<P: Platform> CheckoutClient<P> {
         let secret_key = self.config.secret_key.as_ref().ok_or_else(|| {
             GuichetError::validation(vec![Issue::error(IssueCode::Required).at("secret_key")])
         })?;
-        let site = notification::field(fields, "cpm_site_id");
-        Ok(site == self.config.site_id
-            && notification::verify_in(order, fields, x_token.trim(), secret_key.reveal()))
+        let (site, key) = (&self.config.site_id, secret_key.reveal());
+        Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key))
     }
 
     /// Asks where a notified payment stands, and compares it with what was asked or, where that is not known, notified.

@@ -78,6 +78,29 @@ pub fn verify_in(
     x_token: &str,
     secret_key: &str,
 ) -> bool {
+    // A site's number ends where its digits do.
+    let site = field(fields, "cpm_site_id").bytes().all(|b| b.is_ascii_digit());
+    site && is_signed(order, fields, x_token, secret_key)
+}
+
+/// The same for a site whose number is known.
+#[must_use]
+pub fn verify_of_site(
+    site_id: &str,
+    order: SignedOrder,
+    fields: &[(String, String)],
+    x_token: &str,
+    secret_key: &str,
+) -> bool {
+    field(fields, "cpm_site_id") == site_id && is_signed(order, fields, x_token, secret_key)
+}
+
+fn is_signed(
+    order: SignedOrder,
+    fields: &[(String, String)],
+    x_token: &str,
+    secret_key: &str,
+) -> bool {
     use subtle::ConstantTimeEq;
     let expected = sign_in(order, fields, secret_key);
     !secret_key.is_empty()
@@ -123,12 +146,11 @@ fn any_repeated(fields: &[(String, String)]) -> bool {
 
 fn shapes_hold(fields: &[(String, String)]) -> bool {
     let get = |name| field(fields, name);
-    let (site, id, date) = (get("cpm_site_id"), get("cpm_trans_id"), get("cpm_trans_date"));
+    let (id, date) = (get("cpm_trans_id"), get("cpm_trans_date"));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let (units, decimals) = get("cpm_amount").split_once('.').unwrap_or((get("cpm_amount"), ""));
     let currency = get("cpm_currency");
-    digits(site)
-        && (id.is_empty() || TransactionId::read(&Value::from(id)).is_ok())
+    (id.is_empty() || TransactionId::read(&Value::from(id)).is_ok())
         // Without its date, the identifier could have swallowed it.
         && (if date.is_empty() { !id.contains(':') } else { is_date(date) })
         && digits(units)
