@@ -1,5 +1,6 @@
 // @ts-check
 import { makeCinetPay } from './api/cinetpay.js'
+import { makeEasyTransfert } from './api/easytransfert.js'
 import {
   makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
 } from './api/phone.js'
@@ -14,6 +15,7 @@ export { GuichetError } from './api/error.js'
 export { handleNotification } from './api/notifications.js'
 
 export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
+export const EasyTransfert = /* @__PURE__ */ makeEasyTransfert(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)
 export const checkChannels = /* @__PURE__ */ makeCheckChannels(core)
 export const checkCheckout = /* @__PURE__ */ makeCheckCheckout(core)

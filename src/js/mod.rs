@@ -17,9 +17,13 @@ mod cinetpay;
 #[cfg(feature = "everything")]
 mod convert;
 #[cfg(feature = "everything")]
+mod easytransfert;
+#[cfg(feature = "everything")]
 mod host;
 #[cfg(feature = "everything")]
 mod merchant;
+#[cfg(feature = "everything")]
+mod payouts;
 #[cfg(feature = "everything")]
 mod tasks;
 
