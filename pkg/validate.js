@@ -1,5 +1,8 @@
 // @ts-check
 import {
+  makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
+} from './api/phone.js'
+import {
   makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency, makeCheckEmail, makeCheckPhone,
   makeCheckTransactionId, makeCheckUrl,
 } from './api/validators.js'
@@ -16,3 +19,12 @@ export const checkEmail = /* @__PURE__ */ makeCheckEmail(core)
 export const checkPhone = /* @__PURE__ */ makeCheckPhone(core)
 export const checkTransactionId = /* @__PURE__ */ makeCheckTransactionId(core)
 export const checkUrl = /* @__PURE__ */ makeCheckUrl(core)
+
+const phones = /* @__PURE__ */ makePhones(core)
+export const createPhoneTyper = /* @__PURE__ */ makeCreatePhoneTyper(phones)
+export const formatAsYouType = /* @__PURE__ */ makeFormatAsYouType(phones)
+export const loadWorldPlan = /* @__PURE__ */ makeLoadWorldPlan(phones, () => import('./world.js'))
+export const parsePhone = /* @__PURE__ */ makeParsePhone(phones)
+export const parsePhones = /* @__PURE__ */ makeParsePhones(phones)
+export const phoneExample = /* @__PURE__ */ makePhoneExample(phones)
+export const phoneShapes = /* @__PURE__ */ makePhoneShapes(phones)

@@ -14,7 +14,8 @@ const WORK = join(ROOT, 'target', 'npm')
 /** The wasm artifacts. Two are one crate with other features: cargo gives both the same file name, so each is taken away before the next is built. */
 const ARTIFACTS = [
   { name: 'validate', library: 'guichet', cargo: ['-p', 'guichet', '--no-default-features', '--features', 'validate'] },
-  { name: 'guichet', library: 'guichet', cargo: ['-p', 'guichet'] },
+  // Servers check lists of numbers: there speed is worth its bytes.
+  { name: 'guichet', library: 'guichet', cargo: ['-p', 'guichet', '--config', 'profile.release.package.guichet-phone.opt-level=3'] },
   { name: 'sandbox', library: 'guichet_sandbox', cargo: ['-p', 'guichet-sandbox'] },
 ]
 
@@ -26,6 +27,7 @@ const ENTRIES = ['index', 'validate', 'sandbox']
 
 export const build = async () => {
   for (const artifact of ARTIFACTS) await timed(`wasm of ${artifact.name}`, () => compile(artifact))
+  await timed('the plan of the world', world)
   await timed('scripts for require, the edge and pages', bundles)
   copyTypes()
 }
@@ -70,6 +72,12 @@ const compile = async ({ name, library, cargo }) => {
   writeFileSync(stamp, inputs)
 }
 
+/** The world's numbering plan as a module of data. */
+const world = async () => {
+  const { pack } = await import('./pack.mjs')
+  writeFileSync(join(DIST, 'world_bytes.js'), pack(readFileSync(join(ROOT, 'phone', 'tables', 'world.bin'))))
+}
+
 /** No path of this machine in what is built: neither this folder, nor the registry's, whose name tells where crates came from. */
 const rustFlags = () => {
   const cargo = process.env.CARGO_HOME || join(homedir(), '.cargo')
@@ -97,15 +105,19 @@ const bundles = async () => {
   const shared = { bundle: true, legalComments: /** @type {const} */ ('none'), target: 'es2022', logLevel: /** @type {const} */ ('warning') }
   const modules = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: ENTRIES.map(source), outbase: join(ROOT, 'pkg') }
   const slim = join(DIST, 'slim.js')
-  await bundle({ ...modules, entryPoints: [source('index')], outbase: undefined, outfile: slim, plugins: [core('slim')] })
-  await bundle({ ...modules, outdir: join(DIST, 'workerd'), plugins: [core('edge'), wasmModules('')] })
-  await bundle({ ...modules, outdir: join(DIST, 'edge-light'), plugins: [core('edge'), wasmModules('?module')] })
+  await bundle({ ...modules, entryPoints: [source('index')], outbase: undefined, outfile: slim, plugins: [core('slim'), worldApart('../world.js')] })
+  await bundle({ ...modules, outdir: join(DIST, 'workerd'), plugins: [core('edge'), wasmModules(''), worldApart('../../world.js')] })
+  await bundle({ ...modules, outdir: join(DIST, 'edge-light'), plugins: [core('edge'), wasmModules('?module'), worldApart('../../world.js')] })
   await bundle({
     ...shared,
     format: 'cjs',
     platform: 'node',
-    entryPoints: { ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, 'sandbox/http': source('sandbox/http'), 'node/index': source('node/index') },
+    entryPoints: {
+      ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, world: source('world'),
+      'sandbox/http': source('sandbox/http'), 'node/index': source('node/index'),
+    },
     outdir: join(DIST, 'cjs'),
+    plugins: [worldApart('../../world.js')],
   })
   // This folder's scripts and types are CommonJS, whatever the package is: the same hand-written types serve both.
   writeFileSync(join(DIST, 'cjs', 'package.json'), '{ "type": "commonjs" }\n')
@@ -117,6 +129,7 @@ const bundles = async () => {
     charset: 'ascii',
     entryPoints: [source('index')],
     outfile: join(DIST, 'guichet.min.js'),
+    plugins: [worldApart('./world_bytes.js')],
   })
   // Else its service would stay as long as `npm start` does.
   await stop()
@@ -129,6 +142,12 @@ const core = (kind) => ({
     bundler.onResolve({ filter: /\/core\/\w+\.js$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path.replace(/\.js$/, `.${kind}.js`)),
     })),
+})
+
+/** Leaves the plans of the world where they are, for whoever asks for them. @param {string} path from the bundle @returns {import('esbuild').Plugin} */
+const worldApart = (path) => ({
+  name: 'world-apart',
+  setup: (bundler) => bundler.onResolve({ filter: /\/world\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
 })
 
 /** Leaves the .wasm files for the runtime. @param {string} suffix @returns {import('esbuild').Plugin} */

@@ -1,7 +1,7 @@
 // @ts-check
 /** `npm run size`: what a browser downloads for `import` of each entry, everything in it, beside its budget and its rivals. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { DIST, Failure, ROOT, command } from './tools.mjs'
@@ -15,6 +15,7 @@ const ROWS = [
   { name: 'guichet', code: `export * from 'guichet'`, budget: 48 * KB },
   { name: 'guichet/slim and guichet.wasm', code: `export * from 'guichet/slim'`, also: ['guichet_bg.wasm'] },
   { name: 'guichet.min.js', file: 'guichet.min.js' },
+  { name: 'guichet/world, when asked for', code: `export * from 'guichet/world'`, budget: 36 * KB },
   { name: 'rival: libphonenumber-js/min', code: `export { default } from 'libphonenumber-js/min'` },
   { name: 'rival: zod', code: `export { z } from 'zod'` },
 ]
@@ -24,11 +25,22 @@ const downloads = async ({ code, file, also = [] }) => {
   const files = [file, ...also].flatMap((name) => (name ? [readFileSync(join(DIST, name))] : []))
   if (!code) return files
   const { build } = await import('esbuild')
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: ROOT, loader: 'js' },
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: ROOT, loader: 'js', sourcefile: 'entry.js' },
     bundle: true, minify: true, write: false, format: 'esm', target: 'es2022', platform: 'browser', legalComments: 'none',
+    splitting: true, outdir: 'out', metafile: true,
   })
-  return [...outputFiles.map(({ contents }) => Buffer.from(contents)), ...files]
+  // What is only imported when a function is called is not downloaded at first.
+  const needed = new Set()
+  const add = (/** @type {string} */ path) => {
+    if (needed.has(path)) return
+    needed.add(path)
+    for (const { path: next, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') add(next)
+  }
+  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) if (entryPoint === 'entry.js' || entryPoint?.endsWith('<stdin>')) add(path)
+  const first = outputFiles.filter(({ path }) => needed.has(relative(process.cwd(), path).replaceAll('\\', '/')))
+  if (first.length === 0) throw new Failure(`nothing was built for ${code}`)
+  return [...first.map(({ contents }) => Buffer.from(contents)), ...files]
 }
 
 /** @param {Buffer} bytes */

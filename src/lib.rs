@@ -1,5 +1,6 @@
 //! Mobile-money and card payments through CinetPay and EasyTransfert.
 //!
+//! - [`phone`]: phone numbers by their countries' plans
 //! - [`rules`]: what makes a value acceptable, and what to say when it is not
 //! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
 //! - [`account`]: CinetPay Transfer and Airtime; [`easytransfert`]: EasyTransfert
@@ -7,7 +8,7 @@
 //! - [`client`]: the only place that knows HTTP: platform, retries, errors
 //! - `js`: the only place that knows JavaScript: one file for each class that it sees
 //!
-//! Arrows point one way: `js → notification → checkout, account, easytransfert → client → rules`.
+//! Arrows point one way: `js → notification → checkout, account, easytransfert → client → rules → phone`.
 
 // The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
 #![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
@@ -26,3 +27,5 @@ pub mod js;
 #[cfg(feature = "clients")]
 pub mod notification;
 pub mod rules;
+
+pub use guichet_phone as phone;

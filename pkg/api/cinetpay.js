@@ -4,6 +4,7 @@ import { GuichetError } from './error.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
 import { Notifications, bodyOf } from './notifications.js'
+import { Payouts } from './payouts.js'
 import { MemoryStore } from './store.js'
 import { fieldsOf, write } from './wire.js'
 
@@ -72,7 +73,12 @@ export const makeCinetPay = (core) =>
       this.#account = account
       this.#host = host
       this.checkout = new Checkout(core, host, account)
-      this.notifications = new Notifications(core, host, account)
+      this.transfer = new Payouts(core, host, account, 'transfer')
+      this.airtime = new Payouts(core, host, account, 'airtime')
+      this.notifications = new Notifications(core, host, (task, service, length) => {
+        if (service === 'transfer' || service === 'airtime') return account.payout_receive(task, service, length)
+        return account.receive(task, length)
+      })
     }
 
     /** @param {'request' | 'response' | 'retry'} event @param {(event: any) => void} listener */

@@ -18,10 +18,15 @@
  * @property {(event: any) => any} handle
  * @property {(error: unknown) => void} failed
  *
+ * @typedef {object} Journal what keeps a list's lines
+ * @property {(line: string) => any} append
+ * @property {() => any} read
+ *
  * @typedef {object} Task
  * @property {Host} host
  * @property {AbortSignal} [signal]
  * @property {Program} [program]
+ * @property {Journal} [journal]
  * @property {Promise<number>} [work] the program at work
  * @property {(answer: any) => void} resolve
  * @property {(error: unknown) => void} reject
@@ -42,16 +47,16 @@ let last = 0
 /**
  * Has the core begin a call, and gives what it ends with.
  *
- * @param {() => any} core @param {Host} host @param {{ signal?: AbortSignal, program?: Program }} given
+ * @param {() => any} core @param {Host} host @param {{ signal?: AbortSignal, program?: Program, journal?: Journal }} given
  * @param {(task: number, functions: any) => string} begin
  * @returns {Promise<any>}
  */
-export const call = async (core, host, { signal, program }, begin) => {
+export const call = async (core, host, { signal, program, journal }, begin) => {
   const functions = core()
   try {
     return await new Promise((resolve, reject) => {
       const task = ++last
-      tasks.set(task, { host, signal, program, resolve, reject })
+      tasks.set(task, { host, signal, program, journal, resolve, reject })
       follow(functions, begin(task, functions))
     })
   } catch (thrown) {
@@ -194,6 +199,19 @@ const ACTS = {
   },
   store_delete: (functions, { host }, order, { key }) => {
     answered(functions, order, () => host.store.delete(key))
+  },
+  journal_append: (functions, { journal }, order, _, line) => {
+    answered(functions, order, async () => {
+      await journal?.append(line)
+      return ''
+    })
+  },
+  journal_read: (functions, { journal }, order) => {
+    answered(functions, order, async () => {
+      const lines = []
+      for (const line of await journal?.read()) lines.push(String(line))
+      return lines.join('\n')
+    })
   },
   asked: (functions, { program }, order, _, id) => {
     answered(functions, order, async () => JSON.stringify(await program?.asked(id)))

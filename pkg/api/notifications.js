@@ -36,26 +36,35 @@ const programOf = (handlers) => ({
   failed: (error) => (handlers?.failed ?? console.error)(error),
 })
 
+/** @typedef {'checkout' | 'transfer' | 'airtime' | 'easytransfert'} Service */
+
 export class Notifications {
   #core
   #host
-  #account
+  #receive
 
-  /** @param {() => any} core @param {import('./host.js').Host} host @param {any} account */
-  constructor(core, host, account) {
+  /**
+   * @param {() => any} core @param {import('./host.js').Host} host
+   * @param {(task: number, service: Service | undefined, length: number) => string} receive the core's, for what is in the scratch buffer
+   */
+  constructor(core, host, receive) {
     this.#core = core
     this.#host = host
-    this.#account = account
+    this.#receive = receive
   }
 
-  /** @param {any} request @param {object} handlers */
-  async handle(request, handlers) {
+  /** @param {any} request @param {object} handlers @param {{ service?: Service }} [options] */
+  async handle(request, handlers, { service } = {}) {
     const parts = await partsOf(request)
     const { status, text } = await call(this.#core, this.#host, { program: programOf(handlers) }, (task, functions) =>
-      this.#account.receive(task, write(functions, parts)))
+      this.#receive(task, service, write(functions, parts)))
     return new Response(text, { status, headers: { 'content-type': 'text/plain' } })
   }
 }
 
-/** The same as a handler for servers that speak Fetch. @param {{ notifications: Notifications }} cinetpay @param {object} handlers */
-export const handleNotification = ({ notifications }, handlers) => (/** @type {any} */ request) => notifications.handle(request, handlers)
+/**
+ * The same as a handler for servers that speak Fetch.
+ * @param {{ notifications: Notifications }} account @param {object} handlers @param {{ service?: Service }} [options]
+ */
+export const handleNotification = ({ notifications }, handlers, options) => (/** @type {any} */ request) =>
+  notifications.handle(request, handlers, options)

@@ -1,3 +1,5 @@
+export * from './phone.js'
+
 /** The language of messages: English unless `fr` is asked for. */
 export type Lang = 'fr' | 'en'
 
@@ -16,6 +18,9 @@ export type IssueCode =
   | 'zip_code_pattern' | 'email_invalid' | 'email_hidden' | 'url_invalid' | 'url_credentials' | 'url_not_public'
   | 'transaction_id_characters' | 'transaction_id_advice' | 'channel_unknown' | 'lang_unknown' | 'phone_invalid'
   | 'phone_not_international' | 'phone_required_by_lock' | 'invoice_data_shape' | 'invoice_data_too_many' | 'secret_in_page'
+  | 'phone_old_format' | 'phone_too_short' | 'phone_too_long' | 'phone_unlikely' | 'phone_plan_unknown' | 'amount_probably_not_multiple'
+  | 'prefix_invalid' | 'phone_not_national' | 'id_repeated' | 'list_expected' | 'service_id_invalid' | 'otp_required' | 'otp_invalid'
+  | 'not_a_count'
 
 /** One thing that is wrong with a request. */
 export interface Issue {
@@ -106,8 +111,11 @@ export function checkCountry(value: unknown, options?: CheckOptions): Checked<st
 export function checkChannels(value: unknown, options?: CheckOptions): Checked<Channels>
 /** Checks a transaction_id; `params.suggestion` holds a cleaned one. */
 export function checkTransactionId(value: unknown, options?: CheckOptions): Checked<string>
-/** Checks the shape of a phone number (E.164): `+225 07 07 12 34 56` → `+2250707123456`. */
-export function checkPhone(value: unknown, options?: CheckOptions): Checked<string>
+/**
+ * Checks a customer's phone number by the plan of its country: `+225 07 07 12 34 56` → `+2250707123456`. Only what is no number at all is an error;
+ * an unlikely number, one of an old format or of a plan that is not loaded is a warning.
+ */
+export function checkPhone(value: unknown, options?: CheckOptions & { country?: string }): Checked<string>
 /** Checks an e-mail address. */
 export function checkEmail(value: unknown, options?: CheckOptions): Checked<string>
 /** Checks an absolute http or https address that the service can reach. */

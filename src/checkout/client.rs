@@ -137,7 +137,7 @@ impl<P: Platform> CheckoutClient<P> {
         };
         let body: Record = vec![
             ("apikey".to_owned(), self.config.apikey.reveal().into()),
-            ("site_id".to_owned(), self.config.site_id.as_str().into()),
+            ("site_id".to_owned(), self.config.site_id()?.into()),
             (name.to_owned(), value.into()),
         ];
         let reply = self.post("/v2/payment/check", json::write(&body), call).await?;
@@ -157,7 +157,7 @@ impl<P: Platform> CheckoutClient<P> {
         let secret_key = self.config.secret_key.as_ref().ok_or_else(|| {
             GuichetError::validation(vec![Issue::error(IssueCode::Required).at("secret_key")])
         })?;
-        let (site, key) = (&self.config.site_id, secret_key.reveal());
+        let (site, key) = (self.config.site_id()?, secret_key.reveal());
         Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key))
     }
 
@@ -198,7 +198,7 @@ impl<P: Platform> CheckoutClient<P> {
         let given = request.as_record()?;
         let of_the_account = [
             ("apikey", Value::from(self.config.apikey.reveal())),
-            ("site_id", Value::from(self.config.site_id.as_str())),
+            ("site_id", self.config.site_id().map_or(Value::Null, Value::from)),
             ("notify_url", self.config.notify_url.clone()),
             ("return_url", self.config.return_url.clone()),
         ];

@@ -2,6 +2,8 @@
 
 use alloc::vec;
 
+use guichet_phone::Plan;
+
 use crate::rules::amount::{self, Amount};
 use crate::rules::channel::{self, Channels};
 use crate::rules::country::Country;
@@ -12,7 +14,7 @@ use crate::rules::text::{self, LONGEST};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
 use crate::rules::{
-    Issue, IssueCode, Record, Report, Value, email, phone_shape, postal_code, state, url,
+    Issue, IssueCode, Record, Report, Value, email, phone, postal_code, state, url,
 };
 
 /// When a parameter must be given.
@@ -34,7 +36,9 @@ enum Need {
 
 /// What a parameter's rule depends on besides its own value.
 #[derive(Clone, Copy, Default)]
-pub struct Context {
+pub struct Context<'a> {
+    /// The numbering plan that phone numbers are checked by; the home countries' where none is given.
+    pub plan: Option<&'a Plan>,
     /// The payment's currency, which decides the amount's multiple and minimum.
     pub currency: Option<Currency>,
     /// The customer's country, which decides its states and postal codes.
@@ -44,7 +48,7 @@ pub struct Context {
 }
 
 /// A parameter: its documented name, when it must be given, and its rule, which gives the value as it is sent.
-struct Parameter(&'static str, Need, fn(&Value, &Context) -> Read<Value>);
+struct Parameter(&'static str, Need, fn(&Value, &Context<'_>) -> Read<Value>);
 
 /// The documented parameters, in the order of seed 003.
 const PARAMETERS: &[Parameter] = &[
@@ -133,7 +137,7 @@ impl CheckoutRequest {
     /// ```
     #[must_use]
     pub fn check(request: &Value, credentials: Credentials) -> Report<Self> {
-        let report = check_parameters(request, credentials);
+        let report = check_parameters(request, credentials, None);
         let value = report.value.and_then(|()| Self::of(&report.fields));
         Report { value, fields: report.fields, issues: report.issues }
     }
@@ -190,7 +194,7 @@ impl CheckoutRequest {
 
 /// Reads one value by the rule of a documented parameter; None for a name that is not documented.
 #[must_use]
-pub fn check_parameter(name: &str, value: &Value, context: &Context) -> Option<Read<Value>> {
+pub fn check_parameter(name: &str, value: &Value, context: &Context<'_>) -> Option<Read<Value>> {
     let Parameter(_, _, rule) = PARAMETERS.iter().find(|Parameter(known, ..)| *known == name)?;
     if value.is_blank() {
         return Some(Err(Issue::error(IssueCode::Required)));
@@ -198,15 +202,20 @@ pub fn check_parameter(name: &str, value: &Value, context: &Context) -> Option<R
     Some(rule(value, context))
 }
 
-/// Checks every parameter of a request. What passes is normalised, in the order of seed 003; the value says that all did.
+/// Checks every parameter of a request, phone numbers by `plan` (the home countries' where none is given). What passes is normalised, in the order of seed 003; the value says that all did.
 #[must_use]
-pub fn check_parameters(request: &Value, credentials: Credentials) -> Report<()> {
+pub fn check_parameters(
+    request: &Value,
+    credentials: Credentials,
+    plan: Option<&Plan>,
+) -> Report<()> {
     let mut reader = match Reader::new(request) {
         Ok(reader) => reader,
         Err(issue) => return Report { value: None, fields: Record::new(), issues: vec![issue] },
     };
     let typed = |name| reader.given(name);
     let context = Context {
+        plan,
         currency: typed("currency").and_then(|value| Some(Currency::read(value).ok()?.0)),
         country: typed("customer_country").and_then(|value| Some(Country::read(value).ok()?.0)),
         locked: typed("lock_phone_number") == Some(&Value::Bool(true)),
@@ -229,7 +238,7 @@ pub fn check_parameters(request: &Value, credentials: Credentials) -> Report<()>
 }
 
 /// The issue of a parameter that is not given, where it must be.
-fn missing(need: Need, context: &Context, credentials: Credentials) -> Option<Issue> {
+fn missing(need: Need, context: &Context<'_>, credentials: Credentials) -> Option<Issue> {
     let required = || Issue::error(IssueCode::Required);
     match need {
         Need::Always => Some(required()),
@@ -269,67 +278,71 @@ fn sent<T>(read: Read<T>, as_value: impl FnOnce(T) -> Value) -> Read<Value> {
 }
 
 /// The documentation's types say text; accounts show the site_id as a number.
-fn credential(value: &Value, _: &Context) -> Read<Value> {
+fn credential(value: &Value, _: &Context<'_>) -> Read<Value> {
     match value {
         Value::Number(_) => sent(TransactionId::read(value), |id| id.as_str().into()),
         other => sent(text::read(other, 200), |text| text.trim().into()),
     }
 }
 
-fn transaction_id(value: &Value, _: &Context) -> Read<Value> {
+fn transaction_id(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(TransactionId::read(value), |id| id.as_str().into())
 }
 
-fn amount(value: &Value, context: &Context) -> Read<Value> {
+fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
     sent(Amount::read(value, &amount::checkout(context.currency)), Amount::value)
 }
 
-fn currency(value: &Value, _: &Context) -> Read<Value> {
+fn currency(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(Currency::read(value), |currency| currency.code().into())
 }
 
-fn free_text(value: &Value, _: &Context) -> Read<Value> {
+fn free_text(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(text::read(value, LONGEST), Value::Text)
 }
 
-fn address(value: &Value, _: &Context) -> Read<Value> {
+fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(url::read(value), Value::Text)
 }
 
-fn channels(value: &Value, _: &Context) -> Read<Value> {
+fn channels(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(Channels::read(value), |channels| channels.word().into())
 }
 
-fn lang(value: &Value, _: &Context) -> Read<Value> {
+fn lang(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(channel::read_lang(value), |lang| lang.tag().into())
 }
 
-fn flag(value: &Value, _: &Context) -> Read<Value> {
+fn flag(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(text::read_flag(value), Value::Bool)
 }
 
-fn phone_number(value: &Value, context: &Context) -> Read<Value> {
-    let read = if context.locked { phone_shape::read_locked } else { phone_shape::read_customer };
-    sent(read(value), Value::Text)
+fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
+    let read = if context.locked { phone::read_locked } else { phone::read_customer };
+    let read = match context.plan {
+        Some(plan) => read(value, plan, context.country),
+        None => read(value, &Plan::home(), context.country),
+    };
+    sent(read, Value::Text)
 }
 
-fn email_address(value: &Value, _: &Context) -> Read<Value> {
+fn email_address(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(email::read(value), Value::Text)
 }
 
-fn country(value: &Value, _: &Context) -> Read<Value> {
+fn country(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(Country::read(value), |country| country.code().into())
 }
 
-fn country_state(value: &Value, context: &Context) -> Read<Value> {
+fn country_state(value: &Value, context: &Context<'_>) -> Read<Value> {
     sent(state::read(value, context.country), Value::Text)
 }
 
-fn zip_code(value: &Value, context: &Context) -> Read<Value> {
+fn zip_code(value: &Value, context: &Context<'_>) -> Read<Value> {
     sent(postal_code::read(value, context.country), Value::Text)
 }
 
-fn invoice_data(value: &Value, _: &Context) -> Read<Value> {
+fn invoice_data(value: &Value, _: &Context<'_>) -> Read<Value> {
     let Value::Record(entries) = value else {
         return Err(Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(value)));
     };

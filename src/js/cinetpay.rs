@@ -9,14 +9,16 @@ use wasm_bindgen::prelude::*;
 use super::convert::{self, PlainIssue, Texts, ended, issues, json, thrown};
 use super::host::{CallersSignal, Host};
 use super::merchant::{GivenStore, Handlers};
+use super::payouts::{Account, incoming};
 use super::{scratch, tasks, wire};
+use crate::account::AccountConfig;
 use crate::checkout::answer::Created;
 use crate::checkout::client::{CheckoutClient, PaymentKey};
 use crate::checkout::config::CheckoutConfig;
 use crate::checkout::notification::SignedOrder;
 use crate::client::GuichetError;
 use crate::client::web;
-use crate::notification::desk::{Desk, Incoming};
+use crate::notification::desk::Desk;
 use crate::notification::form;
 use crate::rules::{Lang, Value};
 
@@ -24,9 +26,10 @@ use crate::rules::{Lang, Value};
 #[wasm_bindgen]
 pub struct CinetPay {
     checkout: Rc<CheckoutClient<Host>>,
-    desk: Rc<Desk>,
+    pub(super) account: Rc<Account>,
+    pub(super) desk: Rc<Desk>,
     listened_to: Rc<Cell<bool>>,
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// What `create` answers: the service's own answer, the identifier it belongs to, and the warnings.
@@ -50,12 +53,14 @@ impl CinetPay {
         let lang = super::lang(&options);
         let config =
             CheckoutConfig::read(&options, web::is_page()).map_err(|error| thrown(&error, lang))?;
+        let account = AccountConfig::read(&options).map_err(|error| thrown(&error, lang))?;
         let own_fetch =
             convert::gives_function("fetch", fetch).map_err(|error| thrown(&error, lang))?;
         let listened_to = Rc::default();
-        let host = Host::new(own_fetch, &listened_to);
-        let checkout = Rc::new(CheckoutClient::new(host, config));
-        Ok(Self { checkout, desk: Rc::default(), listened_to, lang })
+        let host = || Host::new(own_fetch, &listened_to);
+        let checkout = Rc::new(CheckoutClient::new(host(), config));
+        let account = Rc::new(Account::new(host(), account, GivenStore));
+        Ok(Self { checkout, account, desk: Rc::default(), listened_to, lang })
     }
 
     /// Whether the requests of this account are to be told of.
@@ -145,13 +150,7 @@ impl CinetPay {
         let (checkout, desk) = (Rc::clone(&self.checkout), Rc::clone(&self.desk));
         let lang = self.lang;
         tasks::start(task, async move {
-            let part = |at| parts.item(at).as_text();
-            let incoming = Incoming {
-                method: part(0).unwrap_or_default(),
-                x_token: part(1),
-                body: parts.item(2),
-            };
-            let reply = desk.receive(&incoming, &checkout, &GivenStore, &Handlers).await;
+            let reply = desk.receive(&incoming(&parts), &checkout, &GivenStore, &Handlers).await;
             ended(reply.map(|reply| json(&reply)), lang)
         })
     }

@@ -25,13 +25,15 @@ pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn plain(error: &GuichetError, lang: Lang) -> ThrownError<'_> {
+/// An error as JavaScript sees it.
+pub(super) fn plain(error: &GuichetError, lang: Lang) -> ThrownError<'_> {
     ThrownError {
         kind: error.kind.word(),
         code: error.code.as_deref(),
         http_status: error.http_status,
         retryable: error.retryable,
         issues: issues(&error.issues, lang),
+        ids: Names(&error.ids),
         message: error.message(lang),
     }
 }
@@ -45,14 +47,25 @@ impl Serialize for Texts<'_> {
     }
 }
 
+/// What an outcome that is not known is looked up by.
+struct Names<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Names<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// What `pkg/api/error.js` makes a `GuichetError` of.
 #[derive(Serialize)]
-struct ThrownError<'a> {
+pub(super) struct ThrownError<'a> {
     kind: &'a str,
     code: Option<&'a str>,
     #[serde(rename = "httpStatus")]
     http_status: Option<u16>,
     retryable: bool,
     issues: Vec<PlainIssue<'a>>,
+    ids: Names<'a>,
     message: String,
 }
 

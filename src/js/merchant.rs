@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::convert::json;
 use super::tasks;
+use crate::client::journal::{Journal, Unkept};
 use crate::client::store::Store;
 use crate::notification::desk::{Event, Handled, Program, Reply};
 use crate::rules::Value;
@@ -35,6 +36,38 @@ impl Store for GivenStore {
 
     async fn delete(&self, key: &str) {
         tasks::order("store_delete", &Entry { key, ttl: None }, "").await;
+    }
+}
+
+/// The journal that a list was given, if it was given one.
+pub(super) struct GivenJournal {
+    pub(super) given: bool,
+}
+
+impl Journal for GivenJournal {
+    fn keeps(&self) -> bool {
+        self.given
+    }
+
+    async fn append(&self, line: &str) -> Result<(), Unkept> {
+        if !self.given {
+            return Ok(());
+        }
+        match tasks::order("journal_append", &(), line).await.number {
+            DONE => Ok(()),
+            _ => Err(Unkept),
+        }
+    }
+
+    async fn read(&self) -> Result<Vec<String>, Unkept> {
+        if !self.given {
+            return Ok(Vec::new());
+        }
+        let outcome = tasks::order("journal_read", &(), "").await;
+        if outcome.number != DONE {
+            return Err(Unkept);
+        }
+        Ok(outcome.text.lines().map(str::to_owned).collect())
     }
 }
 

@@ -5,8 +5,10 @@
 use crate::rules::{Lang, Value};
 
 mod json;
+mod phone;
 mod runtime;
 mod scratch;
+mod typing;
 mod validate;
 mod wire;
 
@@ -15,9 +17,13 @@ mod cinetpay;
 #[cfg(feature = "everything")]
 mod convert;
 #[cfg(feature = "everything")]
+mod easytransfert;
+#[cfg(feature = "everything")]
 mod host;
 #[cfg(feature = "everything")]
 mod merchant;
+#[cfg(feature = "everything")]
+mod payouts;
 #[cfg(feature = "everything")]
 mod tasks;
 

@@ -1,6 +1,6 @@
 //! The buffer into which JavaScript writes what it passes, so that a call carries numbers only and no text is copied twice.
 //!
-//! The one module with unsafe code: a static without a lock.
+//! The one module with unsafe code: statics without a lock.
 #![allow(unsafe_code)]
 
 use alloc::vec::Vec;
@@ -9,13 +9,25 @@ use core::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-struct Scratch(RefCell<Vec<u8>>);
+/// What lives as long as the module.
+pub(super) struct Local<T>(RefCell<T>);
 
-// SAFETY: the module is built without threads and its memory is not shared, so only one thread ever sees the buffer.
+// SAFETY: the module is built without threads and its memory is not shared, so only one thread ever sees the value.
 #[cfg(not(target_feature = "atomics"))]
-unsafe impl Sync for Scratch {}
+unsafe impl<T> Sync for Local<T> {}
 
-static SCRATCH: Scratch = Scratch(RefCell::new(Vec::new()));
+impl<T> Local<T> {
+    pub(super) const fn new(value: T) -> Self {
+        Self(RefCell::new(value))
+    }
+
+    /// Calls with the value; None while another call has it, which no caller from JavaScript can bring about.
+    pub(super) fn with<R>(&self, call: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.0.try_borrow_mut().ok().map(|mut value| call(&mut value))
+    }
+}
+
+static SCRATCH: Local<Vec<u8>> = Local::new(Vec::new());
 
 /// Larger buffers are given back after use.
 const KEPT: usize = 64 * 1024;

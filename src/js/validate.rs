@@ -3,10 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use guichet_phone::Plan;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{json, scratch, wire};
+use super::{json, phone, scratch, wire};
 use crate::checkout::request::{Context, Credentials, check_parameter, check_parameters};
+use crate::rules::country::Country;
 use crate::rules::currency::Currency;
 use crate::rules::cut;
 use crate::rules::issue::Severity;
@@ -22,6 +24,10 @@ impl Options {
 
     fn currency(&self) -> Option<Currency> {
         self.0.get("currency").and_then(Value::as_text).and_then(Currency::find)
+    }
+
+    fn country(&self) -> Option<Country> {
+        self.0.get("country").and_then(Value::as_text).and_then(Country::find)
     }
 
     /// Whether the caller wants to hear of a field; `invoice_data.x` belongs to `invoice_data`.
@@ -45,17 +51,23 @@ pub fn check(length: usize) -> String {
     };
     let mut next = || parts.next().unwrap_or(Value::Null);
     let (what, value, options) = (next(), next(), Options(next()));
-    let report = match what.as_text() {
-        Some("checkout") => check_parameters(&value, Credentials::FromClient),
-        parameter => field(parameter.unwrap_or_default(), &value, &options),
+    let report = |plan: Option<&Plan>| match what.as_text() {
+        Some("checkout") => check_parameters(&value, Credentials::FromClient, plan),
+        parameter => field(parameter.unwrap_or_default(), &value, &options, plan),
     };
+    let report = phone::with_plan(|plan| report(Some(plan))).unwrap_or_else(|| report(None));
     answer(&if options.strict() { report.strict() } else { report }, &options)
 }
 
 /// One value by the rule of a parameter. It stands under the empty name.
-fn field(parameter: &str, value: &Value, options: &Options) -> Report<()> {
+fn field(parameter: &str, value: &Value, options: &Options, plan: Option<&Plan>) -> Report<()> {
     let mut report = Report { value: Some(()), fields: Vec::new(), issues: Vec::new() };
-    let context = Context { currency: options.currency(), ..Context::default() };
+    let context = Context {
+        plan,
+        currency: options.currency(),
+        country: options.country(),
+        ..Context::default()
+    };
     match check_parameter(parameter, value, &context) {
         Some(Ok((normalised, advice))) => {
             report.fields.push((String::new(), normalised));

@@ -141,6 +141,16 @@ issue_codes! {
     InvoiceDataTooMany = "invoice_data_too_many",
     /// A secret that belongs on a server was given in a page.
     SecretInPage = "secret_in_page",
+    /// A number of before its country lengthened them.
+    PhoneOldFormat = "phone_old_format",
+    /// Shorter than any number of its country.
+    PhoneTooShort = "phone_too_short",
+    /// Longer than any number of its country.
+    PhoneTooLong = "phone_too_long",
+    /// In none of the ranges of its country.
+    PhoneUnlikely = "phone_unlikely",
+    /// The plan of its country is not loaded.
+    PhonePlanUnknown = "phone_plan_unknown",
     /// No multiple of what the receiver's operator probably takes.
     AmountProbablyNotMultiple = "amount_probably_not_multiple",
     /// Not a country calling code in digits.

@@ -8,7 +8,7 @@ pub mod cut;
 pub mod email;
 pub mod issue;
 pub mod messages;
-pub mod phone_shape;
+pub mod phone;
 pub mod postal_code;
 pub mod reader;
 pub mod report;

@@ -62,6 +62,7 @@ fn the_javascript_sample_passes_with_warnings() {
         warnings_of(&value(JAVASCRIPT)),
         [
             "transaction_id transaction_id_advice",
+            "customer_phone_number phone_too_short",
             "customer_email email_hidden",
             "customer_zip_code zip_code_size",
         ]

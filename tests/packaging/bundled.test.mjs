@@ -2,12 +2,12 @@
 /** The tarball through a bundler: for browsers, and for runtimes at the edge, which take modules instead of bytes. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import { build } from 'esbuild'
-import { EXPECTED, EXPECTED_PAYMENT, project, run } from './support.mjs'
+import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, project, run } from './support.mjs'
 
 /** The program's path: the package has no types. @type {string} */
 const workerd = createRequire(import.meta.url)('workerd').default
@@ -46,6 +46,43 @@ test('what is not used is not bundled', async () => {
   assert.ok(!one.includes('checkTransactionId(') && one.length < all.length)
 })
 
+test('the plan of the world is a chunk of its own, which loadWorldPlan() asks for', async () => {
+  for (const entry of ['guichet', 'guichet/validate']) {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents: `
+        import { loadWorldPlan, parsePhone } from '${entry}'
+        import { call } from './exercise.mjs'
+        console.log(JSON.stringify(await call({ loadWorldPlan, parsePhone })))`, resolveDir: folder },
+      bundle: true, minify: true, splitting: true, write: false, format: 'esm', outdir: join(folder, 'split'), outExtension: { '.js': '.mjs' }, metafile: true, logLevel: 'silent',
+    })
+    const first = outputFiles?.find(({ path }) => basename(path) === 'stdin.mjs')
+    assert.ok(first && !first.text.includes(await someOfTheWorld()), entry)
+    await mkdir(join(folder, 'split'))
+    for (const { path, contents } of outputFiles ?? []) await writeFile(path, contents)
+    const asked = Object.values(metafile?.outputs ?? {}).flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'dynamic-import'))
+    assert.equal(asked.length, 1)
+    assert.deepEqual(JSON.parse(await run(process.execPath, ['split/stdin.mjs'], folder)), EXPECTED_CALL, entry)
+    await rm(join(folder, 'split'), { recursive: true })
+  }
+})
+
+test('no file of the package but its own holds the plan of the world', async () => {
+  const dist = join(folder, 'node_modules', 'guichet', 'pkg', 'dist')
+  const part = await someOfTheWorld()
+  const holders = []
+  for (const name of await readdir(dist, { recursive: true })) {
+    if (name.endsWith('.js') && (await readFile(join(dist, name), 'utf8')).includes(part)) holders.push(name.replaceAll('\\', '/'))
+  }
+  assert.deepEqual(holders.sort(), ['cjs/world.js', 'world_bytes.js'])
+})
+
+/** Characters from the middle of the plan: letters and digits, that no minifier writes otherwise. */
+const someOfTheWorld = async () => {
+  const text = await readFile(join(folder, 'node_modules', 'guichet', 'pkg', 'dist', 'world_bytes.js'), 'utf8')
+  const [part] = text.slice(text.length / 2).match(/[\w#$%()*+,./:;<=>?@^]{24}/) ?? []
+  return part ?? assert.fail('no such characters')
+}
+
 test('Cloudflare Workers: the real workerd, which forbids compiling', async () => {
   /** @type {Set<string>} */
   const modules = new Set()
@@ -68,7 +105,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
 `,
   )
-  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
 })
 
 test('Vercel Edge: modules with ?module', async () => {
@@ -77,7 +114,7 @@ test('Vercel Edge: modules with ?module', async () => {
     plugins: [edgeModules((path) => ({ path, namespace: 'compiled' }))],
   })
   const { default: worker } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
-  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
 })
 
 /**

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { EXPECTED, EXPECTED_PAYMENT, project, run } from './support.mjs'
+import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, project, run } from './support.mjs'
 
 /** @type {string} */
 let folder
@@ -14,7 +14,7 @@ before(async () => {
 
 for (const file of ['print.mjs', 'print.cjs']) {
   test(`${file} validates, pays and is refused`, async () => {
-    assert.deepEqual(JSON.parse(await run(process.execPath, [file], folder)), [EXPECTED, EXPECTED, EXPECTED_PAYMENT])
+    assert.deepEqual(JSON.parse(await run(process.execPath, [file], folder)), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
   })
 }
 

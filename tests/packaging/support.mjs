@@ -72,3 +72,5 @@ export const EXPECTED_PAYMENT = {
   notified: true,
   refused: { kind: 'auth', code: '609', isGuichetError: true, tellsTheKey: false },
 }
+
+export const EXPECTED_CALL = { before: 'unknown_plan', status: 'valid', country: 'US', national: '(201) 555-0123', home: '+2250707123456' }

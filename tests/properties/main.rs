@@ -11,10 +11,11 @@ use guichet::checkout::codes::{CODES, PaymentState};
 use guichet::checkout::{CheckoutRequest, Credentials};
 use guichet::client::secret::Secret;
 use guichet::client::{HttpReply, json};
+use guichet::phone::Plan;
 use guichet::rules::amount::{self, Amount};
 use guichet::rules::currency::Currency;
 use guichet::rules::value::Unusable;
-use guichet::rules::{Lang, Value, email, phone_shape, url};
+use guichet::rules::{Lang, Value, email, phone, url};
 use proptest::prelude::*;
 
 fn any_value() -> impl Strategy<Value = Value> {
@@ -113,7 +114,7 @@ proptest! {
         for currency in Currency::ALL {
             let _ = Amount::read(&value, &amount::checkout(Some(currency)));
         }
-        let _ = (email::read(&value), url::read(&value), phone_shape::read_customer(&value));
+        let _ = (email::read(&value), url::read(&value), phone::read_customer(&value, &Plan::home(), None));
     }
 
     #[test]

@@ -5,7 +5,8 @@ mod view;
 mod words;
 
 use guichet::client::HttpReply;
-use guichet::rules::{Lang, Value, phone_shape};
+use guichet::phone::Plan;
+use guichet::rules::{Lang, Value, phone};
 
 use crate::answer;
 use crate::form;
@@ -71,10 +72,11 @@ fn read(payment: &Payment, action: &str, typed: &Typed<'_>) -> Result<Pressed, P
     };
     let offered = payment.offered();
     let operator = offered.into_iter().find(|operator| Some(operator.code) == typed.payment_method);
-    let phone = if payment.phone_locked() { payment.phone_given() } else { typed.phone };
-    let phone = phone.map(str::trim).filter(|phone| !phone.is_empty());
-    let kept =
-        phone.and_then(|phone| Some(phone_shape::read_customer(&Value::from(phone)).ok()?.0));
+    let typed_phone = if payment.phone_locked() { payment.phone_given() } else { typed.phone };
+    let typed_phone = typed_phone.map(str::trim).filter(|phone| !phone.is_empty());
+    let kept = typed_phone.and_then(|typed| {
+        Some(phone::read_customer(&Value::from(typed), &Plan::home(), None).ok()?.0)
+    });
     if action == Action::Accept {
         let operator = operator.ok_or(Problem::Operator)?;
         if operator.needs_phone() && kept.is_none() {

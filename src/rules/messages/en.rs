@@ -68,6 +68,15 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         SecretInPage => {
             "{field} is a secret: keep it on your server, anybody can read what is in a page"
         }
+        PhoneOldFormat => {
+            "{field} has the eight digits of before its country lengthened its numbers; give today's number"
+        }
+        PhoneTooShort => "{field} is too short for a number of its country",
+        PhoneTooLong => "{field} is too long for a number of its country",
+        PhoneUnlikely => "{field} does not look like a number of its country; check it",
+        PhonePlanUnknown => {
+            "{field} has the shape of a number, but its country's numbering plan is not loaded"
+        }
         AmountProbablyNotMultiple => {
             "the amount {got} is probably refused: the operator takes multiples of {multiple}; the nearest are {lower} and {upper}"
         }

@@ -68,6 +68,17 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         SecretInPage => {
             "{field} est un secret : gardez-le sur votre serveur, tout le monde peut lire une page"
         }
+        PhoneOldFormat => {
+            "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel"
+        }
+        PhoneTooShort => "{field} : ce numéro est trop court pour son pays",
+        PhoneTooLong => "{field} : ce numéro est trop long pour son pays",
+        PhoneUnlikely => {
+            "{field} : ce numéro ne ressemble pas à un numéro de son pays ; vérifiez-le"
+        }
+        PhonePlanUnknown => {
+            "{field} : la forme convient, mais le plan de numérotation de ce pays n'est pas chargé"
+        }
         AmountProbablyNotMultiple => {
             "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple} ; les plus proches sont {lower} et {upper}"
         }

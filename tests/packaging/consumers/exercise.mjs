@@ -19,6 +19,14 @@ export const validate = ({ checkAmount, checkCheckout }) => ({
   sample: checkCheckout(SAMPLE).ok,
 })
 
+/** A number of a country that is not at home, before and after its plan is there. */
+export const call = async ({ loadWorldPlan, parsePhone }) => {
+  const before = parsePhone('+1 201 555 0123').status
+  await loadWorldPlan()
+  const { status, country, national } = parsePhone('+1 201 555 0123')
+  return { before, status, country, national, home: parsePhone('0707123456', { country: 'CI' }).e164 }
+}
+
 export const pay = async ({ CinetPay, GuichetError, Sandbox }) => {
   let notified = false
   const sandbox = new Sandbox({

@@ -1,2 +1,4 @@
 // A page with the one-file script: a global, nothing else.
-window.exercised = import('/exercise.mjs').then(({ validate }) => [validate(window.guichet), typeof window.guichet.CinetPay])
+window.exercised = import('/exercise.mjs').then(async ({ call, validate }) => [
+  validate(window.guichet), typeof window.guichet.CinetPay, await call(window.guichet),
+])

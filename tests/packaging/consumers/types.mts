@@ -1,5 +1,7 @@
-import { CinetPay, GuichetError, checkAmount, checkCheckout, init, type CheckoutRequest, type Issue } from 'guichet'
-import { init as load } from 'guichet/slim'
+import {
+  CinetPay, GuichetError, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type PhoneNumber,
+} from 'guichet'
+import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
 import { checkCheckout as checkInForm } from 'guichet/validate'
 import { Sandbox } from 'guichet/sandbox'
 import { listen, nodeHandler } from 'guichet/sandbox/http'
@@ -54,4 +56,13 @@ export const pay = async () => {
     await close()
     void checkCheckout(request)
   }
+}
+
+export const phone = async (typed: string): Promise<string | undefined> => {
+  const { status, reason, e164, operator }: PhoneNumber = parsePhone(typed, { country: 'CI' })
+  if (status === 'unknown_plan') await loadWorldPlan()
+  // @ts-expect-error a status is one of four
+  if (status === 'fine') return undefined
+  const words: string[] = operator?.words ?? []
+  return reason === 'old_format' ? parseInSlim(typed).suggestion : e164 ?? words[0]
 }

@@ -1,0 +1,278 @@
+//! A phone number as the plan sees it: valid, possible or not, why, and how it is written.
+
+use core::fmt;
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use crate::format::character;
+use crate::old_format;
+use crate::parse::{self, DefaultCountry, Failure, NationalDigits};
+use crate::plan::{CallingCode, Length, NumberType, Operator, Plan, Region};
+use crate::text::{self, Extension, Reading, Unreadable};
+
+/// What can be said of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// No number, or one whose length fits nothing.
+    Invalid,
+    /// The length fits, but no known range has it. Plans age: it may be newer than the table.
+    Possible,
+    /// In a range of the plan.
+    Valid,
+    /// Its shape fits, but the plan of its country is not loaded.
+    UnknownPlan,
+}
+
+/// Why a number is not valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Fewer digits than any number of its country.
+    TooShort,
+    /// More digits than any number of its country.
+    TooLong,
+    /// Between the shortest and the longest, but no number is as long.
+    InvalidLength,
+    /// Complete for callers of the same area alone: the area's digits are missing.
+    LocalOnly,
+    /// The length fits, the first digits belong to nobody.
+    NoSuchPrefix,
+    /// No country has its calling code; or it has none, and no default country was given.
+    InvalidCountryCode,
+    /// No phone number in the text.
+    NotANumber,
+    /// A number of before its country lengthened them; [`PhoneNumber::suggestion`] is what it became.
+    OldFormat,
+}
+
+/// A text, read as a phone number.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PhoneNumber {
+    status: Status,
+    reason: Option<Reason>,
+    code: Option<CallingCode>,
+    national: NationalDigits,
+    region: Option<Region>,
+    kind: Option<NumberType>,
+    extension: Option<Box<Extension>>,
+}
+
+impl PhoneNumber {
+    /// Reads a text as people and programs write numbers. Without a calling code it is a number of the default country.
+    #[must_use]
+    pub fn parse(plan: &Plan, text: &str, default: DefaultCountry) -> Self {
+        Self::from_reading(plan, text::read_str(text), default)
+    }
+
+    /// Reads a text of ASCII.
+    #[must_use]
+    pub fn parse_ascii(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
+        Self::from_reading(plan, text::read_ascii(text), default)
+    }
+
+    /// Reads a text of UTF-16 units, well-formed or not.
+    #[must_use]
+    pub fn parse_units(plan: &Plan, text: &[u16], default: DefaultCountry) -> Self {
+        Self::from_reading(plan, text::read_units(text), default)
+    }
+
+    #[inline]
+    fn from_reading(
+        plan: &Plan,
+        reading: Result<Reading, Unreadable>,
+        default: DefaultCountry,
+    ) -> Self {
+        let reading = match reading {
+            Ok(reading) => reading,
+            Err(Unreadable::TooLong) => return Self::nothing(Reason::TooLong),
+            Err(Unreadable::NotANumber) => return Self::nothing(Reason::NotANumber),
+        };
+        match parse::parse(plan, &reading, default) {
+            Ok((code, national)) => Self::judge(plan, code, national, reading.extension),
+            Err(Failure::InvalidCallingCode) => Self::nothing(Reason::InvalidCountryCode),
+            Err(Failure::TooShort) => Self::nothing(Reason::TooShort),
+            Err(Failure::TooLong) => Self::nothing(Reason::TooLong),
+            Err(Failure::UnknownPlan(digits)) => Self {
+                status: Status::UnknownPlan,
+                reason: None,
+                national: digits
+                    .map_or_else(NationalDigits::default, |digits| NationalDigits::from(&*digits)),
+                extension: reading.extension,
+                ..Self::nothing(Reason::NotANumber)
+            },
+        }
+    }
+
+    /// No number.
+    const fn nothing(reason: Reason) -> Self {
+        Self {
+            status: Status::Invalid,
+            reason: Some(reason),
+            code: None,
+            national: NationalDigits::EMPTY,
+            region: None,
+            kind: None,
+            extension: None,
+        }
+    }
+
+    #[inline]
+    fn judge(
+        plan: &Plan,
+        code: CallingCode,
+        national: NationalDigits,
+        extension: Option<Box<Extension>>,
+    ) -> Self {
+        let number = Self {
+            status: Status::Valid,
+            reason: None,
+            code: Some(code),
+            national,
+            region: None,
+            kind: None,
+            extension,
+        };
+        match plan.classify(code, &national) {
+            Some((region, kind)) => Self { region: Some(region), kind: Some(kind), ..number },
+            None => number.judged_by_length(plan, code),
+        }
+    }
+
+    #[cold]
+    fn judged_by_length(self, plan: &Plan, code: CallingCode) -> Self {
+        let length =
+            plan.main_region(code).map(|main| plan.possible(main, None, self.national.len()));
+        let (status, reason) = match length {
+            Some(Length::Is) => (Status::Possible, Reason::NoSuchPrefix),
+            Some(Length::LocalOnly) => (Status::Possible, Reason::LocalOnly),
+            Some(Length::TooShort) => (Status::Invalid, Reason::TooShort),
+            Some(Length::TooLong) => (Status::Invalid, Reason::TooLong),
+            Some(Length::InvalidLength) | None => (Status::Invalid, Reason::InvalidLength),
+        };
+        // A number that its country has replaced rings nowhere, even where libphonenumber still takes its length for possible (Benin).
+        let replaced = old_format::successor(plan, code, &self.national).is_some();
+        let (status, reason) =
+            if replaced { (Status::Invalid, Reason::OldFormat) } else { (status, reason) };
+        let region = plan.region_of(code, &self.national);
+        Self { status, reason: Some(reason), region, ..self }
+    }
+
+    /// What can be said of it.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Why it is not valid.
+    #[must_use]
+    pub const fn reason(&self) -> Option<Reason> {
+        self.reason
+    }
+
+    /// The calling code, where the text has a number of a loaded plan.
+    #[must_use]
+    pub const fn calling_code(&self) -> Option<CallingCode> {
+        self.code
+    }
+
+    /// The national number, without prefixes; leading zeros that belong to it are kept.
+    #[must_use]
+    pub fn national_digits(&self) -> &[u8] {
+        if self.code.is_some() { &self.national } else { &[] }
+    }
+
+    /// The region that the number belongs to; known for some invalid numbers too.
+    #[must_use]
+    pub const fn region(&self) -> Option<Region> {
+        self.region
+    }
+
+    /// What kind of line it is; valid numbers have one.
+    #[must_use]
+    pub const fn kind(&self) -> Option<NumberType> {
+        self.kind
+    }
+
+    /// The extension, such as 12 of `ext. 12`.
+    #[must_use]
+    pub fn extension(&self) -> Option<&Extension> {
+        self.extension.as_deref()
+    }
+
+    /// Whether the text has a number, valid or not.
+    #[must_use]
+    pub fn has_digits(&self) -> bool {
+        self.code.is_some() || !self.national.is_empty()
+    }
+
+    /// Digits of E.164: calling code and national number.
+    pub fn international_digits(&self) -> impl Iterator<Item = u8> + '_ {
+        let code = self.code.unwrap_or(0);
+        let digits = [code / 100, code / 10 % 10, code % 10];
+        digits
+            .into_iter()
+            .skip_while(|digit| *digit == 0)
+            .filter_map(|digit| u8::try_from(digit).ok())
+            .chain(self.national.iter().copied())
+    }
+
+    /// E.164: `+2250707123456`. None where there is no number.
+    #[must_use]
+    pub fn e164(&self) -> Option<String> {
+        let mut text = String::from("+");
+        text.extend(self.international_digits().map(character));
+        (text.len() > 1).then_some(text)
+    }
+
+    /// Whether it is valid as a number of that region. A number can be valid for more regions than [`Self::region`].
+    #[must_use]
+    pub fn is_valid_for(&self, plan: &Plan, region: Region) -> bool {
+        self.code == Some(plan.code_of(region)) && plan.type_in(region, &self.national).is_some()
+    }
+
+    /// The number that one of an old format became.
+    #[must_use]
+    pub fn suggestion(&self, plan: &Plan) -> Option<Self> {
+        if self.reason != Some(Reason::OldFormat) {
+            return None;
+        }
+        let code = self.code?;
+        let new = old_format::successor(plan, code, &self.national)?;
+        Some(Self::judge(plan, code, new, self.extension.clone()))
+    }
+
+    /// Who issued its range: advice, since numbers are carried from one operator to another. Services that ride on any number (Wave) own none.
+    #[must_use]
+    pub fn operator(&self, plan: &Plan) -> Option<Operator> {
+        if self.status == Status::Valid {
+            plan.operator(self.region?, &self.national)
+        } else {
+            None
+        }
+    }
+
+    /// An example of a region's numbers; of no particular kind, a mobile one where there is one.
+    #[must_use]
+    pub fn example(plan: &Plan, region: Region, kind: Option<NumberType>) -> Option<Self> {
+        let digits = match kind {
+            Some(kind) => plan.example(region, kind),
+            None => [NumberType::Mobile, NumberType::FixedLine]
+                .into_iter()
+                .find_map(|kind| plan.example(region, kind)),
+        }?;
+        Some(Self::judge(plan, plan.code_of(region), digits, None))
+    }
+}
+
+/// Somebody's number: what is said of it is shown, not the number.
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PhoneNumber")
+            .field("status", &self.status)
+            .field("reason", &self.reason)
+            .field("calling_code", &self.code)
+            .field("national", &self.national)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,186 @@
+//! From the digits of a text to calling code and national number, as libphonenumber does it, order of steps included.
+
+use crate::digits::Digits;
+use crate::plan::{CallingCode, Length, Plan, Region};
+use crate::text::{Reading, TextDigits};
+
+/// Shortest and longest national number.
+const NATIONAL: core::ops::RangeInclusive<usize> = 2..=MOST_NATIONAL;
+/// Longest national number that is read.
+pub(crate) const MOST_NATIONAL: usize = 17;
+/// Lengths of E.164 numbers, calling code included (ITU-T E.164; seven digits are the fewest of any plan).
+const E164: core::ops::RangeInclusive<usize> = 7..=15;
+
+/// A national number: significant leading zeros are kept, prefixes are off.
+pub type NationalDigits = Digits<MOST_NATIONAL>;
+
+/// The country whose numbers may be written without a calling code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultCountry {
+    /// None is given, or what is given is no country.
+    None,
+    /// A country that the loaded plan does not have.
+    Unloaded,
+    /// One whose plan is loaded.
+    Known(Region),
+}
+
+impl DefaultCountry {
+    /// The country of a two-letter code, in any case.
+    #[must_use]
+    pub fn find(plan: &Plan, alpha2: &str) -> Self {
+        let &[first, second] = alpha2.as_bytes() else { return Self::None };
+        match plan.region([first, second]) {
+            Some(region) => Self::Known(region),
+            None if plan.is_world()
+                || !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic()) =>
+            {
+                Self::None
+            }
+            None => Self::Unloaded,
+        }
+    }
+}
+
+/// Why there is no number in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    InvalidCallingCode,
+    TooShort,
+    TooLong,
+    /// The loaded plan cannot tell; the digits after the plus are the number, if there was one.
+    UnknownPlan(Option<Digits<15>>),
+}
+
+/// Reads calling code and national number.
+#[inline]
+pub(crate) fn parse(
+    plan: &Plan,
+    reading: &Reading,
+    default: DefaultCountry,
+) -> Result<(CallingCode, NationalDigits), Failure> {
+    let default = match default {
+        DefaultCountry::Known(region) => Some(region),
+        _ if reading.plus => None,
+        DefaultCountry::Unloaded => return Err(Failure::UnknownPlan(None)),
+        DefaultCountry::None => return Err(Failure::InvalidCallingCode),
+    };
+    let digits = &*reading.digits;
+    let mut room = None;
+    let mut found = split(plan, digits, reading.plus, default, &mut room);
+    if reading.plus && found == Err(Failure::InvalidCallingCode) {
+        // "+0707…": what was not meant as a calling code may be a number of the default country.
+        found = match split(plan, digits, false, default, &mut room) {
+            Ok((None, _)) => Err(Failure::InvalidCallingCode),
+            other => other,
+        };
+    }
+    let (code, mut national) = found?;
+    // The main region of a calling code decides, whatever the default country was; without one, the default country itself.
+    let (code, region) = match code {
+        Some(code) => (code, plan.main_region(code)),
+        None => (default.map_or(0, |region| plan.code_of(region)), default),
+    };
+    let region = region.ok_or(Failure::InvalidCallingCode)?;
+    if national.len() < *NATIONAL.start() {
+        return Err(Failure::TooShort);
+    }
+    let mut changed = None;
+    if let Some(stripped) = without_national_prefix(plan, region, national, &mut changed) {
+        let length = plan.possible(region, None, stripped.len());
+        if !matches!(length, Length::TooShort | Length::LocalOnly | Length::InvalidLength) {
+            national = stripped;
+        }
+    }
+    if national.len() < *NATIONAL.start() {
+        return Err(Failure::TooShort);
+    }
+    if national.len() > MOST_NATIONAL {
+        return Err(Failure::TooLong);
+    }
+    Ok((code, NationalDigits::from(national)))
+}
+
+/// The calling code, where the digits have one, and what follows it.
+#[inline]
+fn split<'a>(
+    plan: &Plan,
+    digits: &'a [u8],
+    plus: bool,
+    default: Option<Region>,
+    room: &'a mut Option<TextDigits>,
+) -> Result<(Option<CallingCode>, &'a [u8]), Failure> {
+    let after_idd = match default {
+        Some(region) if !plus => without_idd(plan, region, digits),
+        _ => None,
+    };
+    if plus || after_idd.is_some() {
+        let digits = after_idd.unwrap_or(digits);
+        if digits.len() <= *NATIONAL.start() {
+            return Err(Failure::TooShort);
+        }
+        return match plan.calling_code(digits) {
+            Some((code, used)) => Ok((Some(code), digits.get(used..).unwrap_or_default())),
+            None if plan.is_world() || digits.first() == Some(&0) => {
+                Err(Failure::InvalidCallingCode)
+            }
+            None => Err(unknown(digits)),
+        };
+    }
+    let Some(region) = default else { return Ok((None, digits)) };
+    let code = plan.code_of(region);
+    if let Some(rest) = after_code(digits, code) {
+        let stripped = without_national_prefix(plan, region, rest, room).unwrap_or(rest);
+        let better =
+            !plan.matches_general(region, digits) && plan.matches_general(region, stripped);
+        if better || plan.possible(region, None, digits.len()) == Length::TooLong {
+            return Ok((Some(code), stripped));
+        }
+    }
+    Ok((None, digits))
+}
+
+/// A number of a country whose plan is not loaded: only its length can be judged.
+fn unknown(digits: &[u8]) -> Failure {
+    if digits.len() < *E164.start() {
+        Failure::TooShort
+    } else if digits.len() > *E164.end() {
+        Failure::TooLong
+    } else {
+        Failure::UnknownPlan(Some(Digits::from(digits)))
+    }
+}
+
+/// What follows an international prefix. A zero after it says that it was none: no calling code begins so.
+fn without_idd<'a>(plan: &Plan, region: Region, digits: &'a [u8]) -> Option<&'a [u8]> {
+    let rest = digits.get(plan.strip_idd(region, digits)?..)?;
+    (rest.first() != Some(&0)).then_some(rest)
+}
+
+/// What follows the calling code, where the digits begin with it.
+fn after_code(digits: &[u8], code: CallingCode) -> Option<&[u8]> {
+    let (a, b, c) = (code / 100, code / 10 % 10, code % 10);
+    let written = [a, b, c].map(|digit| u8::try_from(digit).unwrap_or_default());
+    let from = if a > 0 {
+        0
+    } else if b > 0 {
+        1
+    } else {
+        2
+    };
+    digits.strip_prefix(written.get(from..)?)
+}
+
+/// The number without national prefix and carrier code, transformed where the plan says so; None where there is none to take off, or
+/// where a number that matches would match no more (lengths are not looked at).
+#[inline]
+fn without_national_prefix<'a>(
+    plan: &Plan,
+    region: Region,
+    digits: &'a [u8],
+    room: &'a mut Option<TextDigits>,
+) -> Option<&'a [u8]> {
+    let rest = plan.strip_national_prefix(region, digits, room)?;
+    let spoiled = plan.matches_general(region, digits) && !plan.matches_general(region, rest);
+    (!spoiled).then_some(rest)
+}

@@ -1,0 +1,207 @@
+//! A number as one word of flags, and lists of numbers as lists of such words: what crosses to JavaScript without an object being made.
+//!
+//! ```text
+//! bits  0–1   status: 0 invalid, 1 possible, 2 valid, 3 unknown plan
+//!       2–5   reason: 0 none, else its place in Reason, from 1
+//!       6–9   kind: 0 none, else its place in NumberType, from 1
+//!      10–14  characters of E.164 written out; 0 no number, 31 the text itself is its E.164
+//!      15–23  region: 0 none, else its place in the plan, from 1
+//! ```
+
+use crate::number::{PhoneNumber, Reason, Status};
+use crate::parse::DefaultCountry;
+use crate::plan::{NumberType, Plan, Region};
+
+/// In place of a length: E.164 is the text itself.
+const SAME: u32 = 31;
+
+/// Every status's word, by its place in the flags.
+pub const STATUSES: [&str; 4] = ["invalid", "possible", "valid", "unknown_plan"];
+/// Every reason's word, by its place in the flags.
+pub const REASONS: [&str; 9] = [
+    "",
+    "too_short",
+    "too_long",
+    "invalid_length",
+    "local_only",
+    "no_such_prefix",
+    "invalid_country_code",
+    "not_a_number",
+    "old_format",
+];
+/// Every kind's word, by its place in the flags.
+pub const KINDS: [&str; 12] = [
+    "",
+    "fixed_line",
+    "mobile",
+    "fixed_line_or_mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "voip",
+    "personal_number",
+    "pager",
+    "uan",
+    "voicemail",
+];
+/// The kinds in the order of their words, without the first, empty one.
+pub const NUMBER_TYPES: [NumberType; 11] = [
+    NumberType::FixedLine,
+    NumberType::Mobile,
+    NumberType::FixedLineOrMobile,
+    NumberType::TollFree,
+    NumberType::PremiumRate,
+    NumberType::SharedCost,
+    NumberType::Voip,
+    NumberType::PersonalNumber,
+    NumberType::Pager,
+    NumberType::Uan,
+    NumberType::Voicemail,
+];
+
+const fn status(status: Status) -> u32 {
+    match status {
+        Status::Invalid => 0,
+        Status::Possible => 1,
+        Status::Valid => 2,
+        Status::UnknownPlan => 3,
+    }
+}
+
+const fn reason(reason: Option<Reason>) -> u32 {
+    match reason {
+        None => 0,
+        Some(Reason::TooShort) => 1,
+        Some(Reason::TooLong) => 2,
+        Some(Reason::InvalidLength) => 3,
+        Some(Reason::LocalOnly) => 4,
+        Some(Reason::NoSuchPrefix) => 5,
+        Some(Reason::InvalidCountryCode) => 6,
+        Some(Reason::NotANumber) => 7,
+        Some(Reason::OldFormat) => 8,
+    }
+}
+
+const fn kind(kind: Option<NumberType>) -> u32 {
+    match kind {
+        None => 0,
+        Some(NumberType::FixedLine) => 1,
+        Some(NumberType::Mobile) => 2,
+        Some(NumberType::FixedLineOrMobile) => 3,
+        Some(NumberType::TollFree) => 4,
+        Some(NumberType::PremiumRate) => 5,
+        Some(NumberType::SharedCost) => 6,
+        Some(NumberType::Voip) => 7,
+        Some(NumberType::PersonalNumber) => 8,
+        Some(NumberType::Pager) => 9,
+        Some(NumberType::Uan) => 10,
+        Some(NumberType::Voicemail) => 11,
+    }
+}
+
+fn word_at(words: &[&'static str], place: u32) -> &'static str {
+    usize::try_from(place).ok().and_then(|place| words.get(place)).copied().unwrap_or_default()
+}
+
+/// A status as a word.
+#[must_use]
+pub fn status_word(number: &PhoneNumber) -> &'static str {
+    word_at(&STATUSES, status(number.status()))
+}
+
+/// A reason as a word, empty where there is none.
+#[must_use]
+pub fn reason_word(number: &PhoneNumber) -> &'static str {
+    word_at(&REASONS, reason(number.reason()))
+}
+
+/// A kind as a word, empty where it is not known.
+#[must_use]
+pub fn kind_word(number: &PhoneNumber) -> &'static str {
+    word_at(&KINDS, kind(number.kind()))
+}
+
+/// The kind that a word names.
+#[must_use]
+pub fn kind_of(word: &str) -> Option<NumberType> {
+    let place = KINDS.iter().position(|kind| !kind.is_empty() && *kind == word)?;
+    NUMBER_TYPES.get(place - 1).copied()
+}
+
+/// How JavaScript names a default country: 0 none, 1 one that the plan does not have, else its place in the plan, from 2.
+#[must_use]
+pub fn country_handle(country: DefaultCountry) -> u32 {
+    match country {
+        DefaultCountry::None => 0,
+        DefaultCountry::Unloaded => 1,
+        DefaultCountry::Known(region) => u32::from(region.place()) + 2,
+    }
+}
+
+/// The default country of a handle; a place that the plan does not have is no country.
+#[must_use]
+pub fn country_of(plan: &Plan, handle: u32) -> DefaultCountry {
+    match handle {
+        0 => DefaultCountry::None,
+        1 => DefaultCountry::Unloaded,
+        place => u16::try_from(place - 2)
+            .ok()
+            .and_then(|place| plan.region_at(place))
+            .map_or(DefaultCountry::None, DefaultCountry::Known),
+    }
+}
+
+fn region(region: Option<Region>) -> u32 {
+    region.map_or(0, |region| u32::from(region.place()) + 1)
+}
+
+/// The flags of a number. Its E.164 is written to `out`, unless it is `text` itself or there is no number.
+#[inline]
+pub fn word(number: &PhoneNumber, text: &[u8], out: &mut [u8]) -> u32 {
+    let (mut length, mut same) = (0, true);
+    if number.has_digits() {
+        let characters =
+            core::iter::once(b'+').chain(number.international_digits().map(|digit| digit | b'0'));
+        for (place, character) in out.iter_mut().zip(characters) {
+            *place = character;
+            same &= text.get(length as usize) == Some(&character);
+            length += 1;
+        }
+    }
+    let written = if same && length > 0 && text.len() == length as usize { SAME } else { length };
+    status(number.status())
+        | reason(number.reason()) << 2
+        | kind(number.kind()) << 6
+        | written << 10
+        | region(number.region()) << 15
+}
+
+/// Begins a line that changes the default country: two bytes follow, seven bits of the handle each, the lower first.
+pub const COUNTRY_LINE: u8 = 0x1D;
+
+/// Checks every line of a text of ASCII: a word of flags each, in order, and the E.164 of those that need it, one after another.
+/// Ends where the room for words does. Gives how many lines there were.
+pub fn lines(plan: &Plan, text: &[u8], country: u32, words: &mut [u8], out: &mut [u8]) -> usize {
+    let mut default = country_of(plan, country);
+    let mut words = words.as_chunks_mut::<4>().0.iter_mut();
+    let (mut free, mut count) = (out, 0);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+        let line = rest.get(..end).unwrap_or_default();
+        rest = rest.get(end + 1..).unwrap_or_default();
+        if let [COUNTRY_LINE, low, high] = line {
+            default = country_of(plan, u32::from(*low & 0x7F) | u32::from(*high & 0x7F) << 7);
+            continue;
+        }
+        let Some(place) = words.next() else { break };
+        let flags = word(&PhoneNumber::parse_ascii(plan, line, default), line, free);
+        *place = flags.to_le_bytes();
+        count += 1;
+        let length = usize::try_from(flags >> 10 & 31).unwrap_or(0);
+        if length != 31 {
+            free = free.get_mut(length..).unwrap_or_default();
+        }
+    }
+    count
+}

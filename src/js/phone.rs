@@ -1,0 +1,227 @@
+//! Phone numbers for JavaScript. Texts come in a fixed buffer, answers are words of flags (`guichet_phone::word` says which bits mean what), and what
+//! those do not hold is JSON text, for whoever asks.
+//!
+//! The buffer: texts at its start (one byte a character, or two where one is not ASCII), then the words of a list, then E.164 numbers.
+
+use alloc::string::String;
+
+use guichet_phone::plan::Region;
+use guichet_phone::word::{self, COUNTRY_LINE};
+use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::scratch::{self, Local};
+use crate::rules::text::digits;
+
+/// Room for texts; for words, four bytes each; for E.164 numbers: a text's digits, and three of a calling code and a plus for each word.
+const TEXTS: usize = 32 * 1024;
+const WORDS: usize = 4096;
+const SIZE: usize = TEXTS + WORDS * 4 + TEXTS + WORDS * 4;
+
+static BUFFER: Local<[u8; SIZE]> = Local::new([0; SIZE]);
+static PLAN: Local<Option<Plan>> = Local::new(None);
+
+/// Calls with the plan that is loaded, the home countries' to begin with. None within such a call, which JavaScript cannot bring about.
+pub(super) fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
+    PLAN.with(|plan| call(plan.get_or_insert_with(Plan::home)))
+}
+
+/// Calls with the plan, what JavaScript wrote, and where answers go.
+#[inline]
+fn with_buffer<T>(call: impl FnOnce(&Plan, &mut [u8], &mut [u8], &mut [u8]) -> T) -> Option<T> {
+    with_plan(|plan| {
+        BUFFER.with(|buffer| {
+            let (texts, rest) = buffer.split_at_mut(TEXTS);
+            let (words, out) = rest.split_at_mut(WORDS * 4);
+            call(plan, texts, words, out)
+        })
+    })?
+}
+
+/// Where the buffer is. It never moves.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_buffer() -> *const u8 {
+    BUFFER.with(|buffer| buffer.as_ptr()).unwrap_or(core::ptr::null())
+}
+
+/// How the buffer is divided, and what the flags mean: lines of words, each by its number.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_words() -> String {
+    let mut text = String::new();
+    for list in [&word::STATUSES[..], &word::REASONS, &word::KINDS] {
+        for word in list {
+            text.push_str(word);
+            text.push(' ');
+        }
+        text.push('\n');
+    }
+    let regions = with_plan(|plan| {
+        for place in 0.. {
+            let Some(region) = plan.region_at(place) else { break };
+            text.push(' ');
+            text.extend(plan.alpha2(region).into_iter().flatten().map(char::from));
+        }
+    });
+    debug_assert!(regions.is_some());
+    text.push('\n');
+    for size in [TEXTS, WORDS, SIZE, usize::from(COUNTRY_LINE)] {
+        text.push_str(&digits(size as u64));
+        text.push(' ');
+    }
+    text
+}
+
+/// The number of a country, given as its two letters.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_country(first: u8, second: u8) -> u32 {
+    let letters = [first, second];
+    let found = with_plan(|plan| {
+        core::str::from_utf8(&letters)
+            .map_or(DefaultCountry::None, |name| DefaultCountry::find(plan, name))
+    });
+    word::country_handle(found.unwrap_or(DefaultCountry::None))
+}
+
+/// Checks the text in the buffer, of that many ASCII characters: flags.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone(length: usize, country: u32) -> u32 {
+    with_buffer(|plan, texts, _, out| {
+        let text = texts.get(..length).unwrap_or_default();
+        let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
+        word::word(&number, text, out)
+    })
+    .unwrap_or(0)
+}
+
+/// As `phone`, for a text with other characters: two bytes each.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_wide(length: usize, country: u32) -> u32 {
+    with_buffer(|plan, texts, _, out| {
+        word::word(&read_wide(plan, texts, length, country), &[], out)
+    })
+    .unwrap_or(0)
+}
+
+/// Checks the lines in the buffer: flags and E.164 numbers go to their places. Says how many lines there were.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_lines(length: usize, country: u32) -> usize {
+    with_buffer(|plan, texts, words, out| {
+        word::lines(plan, texts.get(..length).unwrap_or_default(), country, words, out)
+    })
+    .unwrap_or(0)
+}
+
+fn read_wide(plan: &Plan, texts: &[u8], length: usize, country: u32) -> PhoneNumber {
+    let mut units = [0; 251];
+    let (pairs, _) = texts.get(..length * 2).unwrap_or_default().as_chunks();
+    for (unit, pair) in units.iter_mut().zip(pairs) {
+        *unit = u16::from_le_bytes(*pair);
+    }
+    PhoneNumber::parse_units(
+        plan,
+        units.get(..length).unwrap_or_default(),
+        word::country_of(plan, country),
+    )
+}
+
+/// The number of the text in the buffer.
+fn with_number<T>(
+    length: usize,
+    wide: bool,
+    country: u32,
+    call: impl FnOnce(&Plan, PhoneNumber) -> T,
+) -> Option<T> {
+    with_buffer(|plan, texts, _, _| {
+        let number = if wide {
+            read_wide(plan, texts, length, country)
+        } else {
+            PhoneNumber::parse_ascii(
+                plan,
+                texts.get(..length).unwrap_or_default(),
+                word::country_of(plan, country),
+            )
+        };
+        call(plan, number)
+    })
+}
+
+/// Everything that the flags do not hold, a line each in the order of `DETAILS` in pkg/api/phone.js; empty where there is nothing to say.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_details(length: usize, wide: bool, country: u32) -> String {
+    with_number(length, wide, country, |plan, number| details(plan, &number)).unwrap_or_default()
+}
+
+fn details(plan: &Plan, number: &PhoneNumber) -> String {
+    let mut lines = String::new();
+    let mut line = |value: Option<String>| {
+        lines.push_str(&value.unwrap_or_default());
+        lines.push('\n');
+    };
+    let (prefix, phone) = number.contact().unzip();
+    line(prefix);
+    line(phone);
+    line(number.extension().map(|extension| extension.chars().collect()));
+    line(number.national(plan));
+    line(number.international(plan));
+    line(number.rfc3966(plan));
+    line(number.suggestion(plan).and_then(|number| number.e164()));
+    line(number.locked());
+    if let Some(operator) = number.operator(plan) {
+        line(Some(digits(u64::from(operator.multiple))));
+        for word in core::iter::once(&operator.name).chain(operator.words) {
+            line(Some((*word).into()));
+        }
+    }
+    lines
+}
+
+/// Whether the number is valid as one of that country.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_valid_for(length: usize, wide: bool, country: u32, asked: u32) -> bool {
+    with_number(length, wide, country, |plan, number| match word::country_of(plan, asked) {
+        DefaultCountry::Known(region) => number.is_valid_for(plan, region),
+        DefaultCountry::None | DefaultCountry::Unloaded => false,
+    })
+    .unwrap_or(false)
+}
+
+/// The E.164 of an example of a country's numbers, of a kind, or of any where that is empty; empty where the plan has none.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_example(country: u32, kind: &str) -> String {
+    with_plan(|plan| {
+        let region = match word::country_of(plan, country) {
+            DefaultCountry::Known(region) => region,
+            DefaultCountry::None | DefaultCountry::Unloaded => return None,
+        };
+        example(plan, region, kind)
+    })
+    .flatten()
+    .unwrap_or_default()
+}
+
+fn example(plan: &Plan, region: Region, kind: &str) -> Option<String> {
+    let wanted = word::kind_of(kind);
+    if wanted.is_none() && !kind.is_empty() {
+        return None;
+    }
+    PhoneNumber::example(plan, region, wanted)?.e164()
+}
+
+/// Takes the world's plan from the scratch buffer. Says whether it could be read; if not, the plan stays what it was.
+#[wasm_bindgen]
+#[must_use]
+pub fn phone_load(length: usize) -> bool {
+    match scratch::read(length, Plan::load) {
+        Ok(world) => PLAN.with(|plan| *plan = Some(world)).is_some(),
+        Err(_) => false,
+    }
+}
