@@ -16,6 +16,7 @@ mod digest;
 mod history;
 mod list;
 mod look_up;
+pub(crate) mod number;
 mod pace;
 mod patience;
 pub mod request;

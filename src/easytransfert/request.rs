@@ -1,6 +1,7 @@
 //! What may be asked of `POST {base_url}/airtime`: every parameter of seed 004, valid by construction.
 
 use super::services::Services;
+use crate::account::number;
 use crate::account::request::phone;
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
@@ -40,6 +41,8 @@ impl Airtime {
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
         };
         let (mut amount, mut service_id) = (None, None);
+        let service = reader.given("service_id").and_then(|value| number_of(value).ok());
+        let country = service.and_then(|id| services.find(id)).and_then(|info| info.country);
         for name in PARAMETERS {
             let Some(value) = reader.given(name) else {
                 let required = match name {
@@ -57,8 +60,13 @@ impl Airtime {
                     amount = Some(read);
                     (read.value(), advice)
                 }),
-                "destination" => phone(value),
-                "service_id" => number(value).map(|id| {
+                "destination" => phone(value).map(|(national, advice)| {
+                    let digits = national.as_text().unwrap_or_default();
+                    let of_plan =
+                        country.as_deref().and_then(|country| number::advice_in(country, digits));
+                    (national, advice.or(of_plan))
+                }),
+                "service_id" => number_of(value).map(|id| {
                     service_id = Some(id);
                     (Value::Number(f64::from(id)), None)
                 }),
@@ -119,7 +127,7 @@ impl Airtime {
 }
 
 /// A whole number, as a number or in digits.
-fn number(value: &Value) -> Result<u32, Issue> {
+fn number_of(value: &Value) -> Result<u32, Issue> {
     let digits = match value {
         Value::Number(number) => number.to_string(),
         other => text::as_text(other)?.trim().to_owned(),

@@ -1,0 +1,86 @@
+//! What the plans of the services' home countries say of a receiver's number: advice, since plans age and numbers are carried from one operator to
+//! another.
+
+use guichet_phone::plan::Operator;
+use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Status};
+
+use crate::rules::phone;
+use crate::rules::{Issue, IssueCode};
+
+thread_local! {
+    /// Reading it takes longer than asking it.
+    static HOME: Plan = Plan::home();
+}
+
+/// What a person probably got wrong in a national number of a country, by its calling code. Nothing where no plan is known.
+pub(crate) fn advice(prefix: &str, national: &str) -> Option<Issue> {
+    HOME.with(|plan| judged(plan, &international(plan, prefix, national), national))
+}
+
+/// The same by the country's two letters.
+pub(crate) fn advice_in(country: &str, national: &str) -> Option<Issue> {
+    HOME.with(|plan| {
+        let default = DefaultCountry::find(plan, country);
+        judged(plan, &PhoneNumber::parse(plan, national, default), national)
+    })
+}
+
+/// Who issued the number's range.
+pub(super) fn operator(prefix: &str, national: &str) -> Option<Operator> {
+    HOME.with(|plan| international(plan, prefix, national).operator(plan))
+}
+
+fn international(plan: &Plan, prefix: &str, national: &str) -> PhoneNumber {
+    PhoneNumber::parse(plan, &format!("+{prefix}{national}"), DefaultCountry::None)
+}
+
+fn judged(plan: &Plan, number: &PhoneNumber, national: &str) -> Option<Issue> {
+    if number.status() == Status::UnknownPlan {
+        return None;
+    }
+    let issue = phone::advice(number).ok().flatten()?;
+    if issue.code != IssueCode::PhoneOldFormat {
+        return Some(issue);
+    }
+    // The digits that stand before it today, not the number: issues carry none.
+    let today = number.suggestion(plan).map(|today| {
+        let digits = today.national_digits().iter();
+        digits.map(|digit| char::from(b'0' + (digit % 10))).collect::<String>()
+    });
+    Some(match today.as_deref().and_then(|today| today.strip_suffix(national)) {
+        Some(before) => issue.with("suggestion", &format!(" ({before}…)")),
+        None => issue,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Lang;
+
+    #[test]
+    fn a_number_of_before_the_renumbering_is_told_with_what_stands_before_it_today() {
+        let issue = advice("225", "07895086").unwrap();
+        assert_eq!(issue.code, IssueCode::PhoneOldFormat);
+        let message = issue.at("phone").message(Lang::En);
+        assert!(message.ends_with("(07…)") && !message.contains("895086"), "{message}");
+        assert_eq!(
+            advice_in("CI", "07895086").map(|issue| issue.code),
+            Some(IssueCode::PhoneOldFormat)
+        );
+    }
+
+    #[test]
+    fn todays_numbers_and_those_of_unknown_plans_pass_without_a_word() {
+        for (prefix, national) in
+            [("225", "0707123456"), ("221", "771234567"), ("227", "90123456"), ("1", "2125550100")]
+        {
+            assert_eq!(advice(prefix, national), None, "{prefix} {national}");
+        }
+        assert_eq!(
+            advice("225", "070712345").map(|issue| issue.code),
+            Some(IssueCode::PhoneTooShort)
+        );
+        assert_eq!(operator("225", "0707123456").map(|operator| operator.multiple), Some(50));
+    }
+}
