@@ -2,6 +2,7 @@
 //!
 //! - [`service`]: how they differ
 //! - [`request`]: contacts and sends; [`codes`]: what the services' codes say; [`status`]: where a payout stands
+//! - [`number`]: what plans say of receivers
 //! - `session`: the token, shared and renewed; [`answer`]: envelopes
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
 //! - `list`: a list before it is sent; `delivery`: one chunk on its way; `look_up`: what became of it; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
@@ -16,7 +17,7 @@ mod digest;
 mod history;
 mod list;
 mod look_up;
-pub(crate) mod number;
+pub mod number;
 mod pace;
 mod patience;
 pub mod request;

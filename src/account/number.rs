@@ -13,7 +13,8 @@ thread_local! {
 }
 
 /// What a person probably got wrong in a national number of a country, by its calling code. Nothing where no plan is known.
-pub(crate) fn advice(prefix: &str, national: &str) -> Option<Issue> {
+#[must_use]
+pub fn advice(prefix: &str, national: &str) -> Option<Issue> {
     HOME.with(|plan| judged(plan, &international(plan, prefix, national), national))
 }
 
@@ -25,9 +26,13 @@ pub(crate) fn advice_in(country: &str, national: &str) -> Option<Issue> {
     })
 }
 
-/// Who issued the number's range.
-pub(super) fn operator(prefix: &str, national: &str) -> Option<Operator> {
-    HOME.with(|plan| international(plan, prefix, national).operator(plan))
+/// Who issued the number's range, or that of the number which one of before a renumbering became.
+#[must_use]
+pub fn operator(prefix: &str, national: &str) -> Option<Operator> {
+    HOME.with(|plan| {
+        let number = international(plan, prefix, national);
+        number.suggestion(plan).unwrap_or(number).operator(plan)
+    })
 }
 
 fn international(plan: &Plan, prefix: &str, national: &str) -> PhoneNumber {
@@ -81,6 +86,22 @@ mod tests {
             advice("225", "070712345").map(|issue| issue.code),
             Some(IssueCode::PhoneTooShort)
         );
-        assert_eq!(operator("225", "0707123456").map(|operator| operator.multiple), Some(50));
+    }
+
+    #[test]
+    fn the_samples_numbers_have_their_operators() {
+        for (prefix, national, word) in [
+            ("225", "07895086", Some("OM")),
+            ("225", "0707895086", Some("OM")),
+            ("225", "0503444777", Some("MOMO")),
+            ("225", "0103444777", Some("FLOOZ")),
+            ("225", "03798593", Some("FLOOZ")),
+            ("221", "770000000", Some("OMSN")),
+            ("1", "2125550100", None),
+        ] {
+            let found =
+                operator(prefix, national).and_then(|operator| operator.words.first().copied());
+            assert_eq!(found, word, "{prefix} {national}");
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! What the services make of an item, by the rules that clients use: the item, or the provider's code for what is wrong.
 
-use guichet::account::{self, request::Send};
+use guichet::account::{self, number, request::Send};
 use guichet::rules::amount::airtime_multiple;
 use guichet::rules::value::field;
 use guichet::rules::{Issue, IssueCode, Lang, Record, Report, Severity, Value};
 
 use super::Service;
-use super::numbering;
 
 /// A contact as the books keep it.
 pub(super) struct Contact {
@@ -48,18 +47,23 @@ impl Refused {
 pub(super) fn contact(given: &Value, strict: bool) -> Result<Contact, Refused> {
     let contact = passed(account::Contact::check(given), strict)?;
     let text = |name| field(contact.fields(), name).and_then(Value::as_text).unwrap_or_default();
-    known_number(text("prefix"), text("phone"), strict)
+    Ok(Contact { prefix: text("prefix").to_owned(), phone: text("phone").to_owned() })
 }
 
 pub(super) fn item(service: Service, given: &Value, strict: bool) -> Result<Item, Refused> {
     let send = passed(Send::check(service, given), strict)?;
-    let contact = known_number(send.prefix(), send.phone(), strict)?;
+    let contact = Contact { prefix: send.prefix().to_owned(), phone: send.phone().to_owned() };
     let method = field(send.fields(), "payment_method").and_then(Value::as_text);
-    let by_number = numbering::operator(&contact.prefix, &contact.phone);
-    let operator = method.or(by_number).unwrap_or_default().to_owned();
+    let by_number = number::operator(send.prefix(), send.phone());
+    let word = by_number.and_then(|operator| operator.words.first().copied());
+    let operator = method.or(word).unwrap_or_default().to_owned();
     let amount = send.amount().units();
     // Seed 000: otherwise the transaction fails.
-    let multiple = if service == Service::Airtime { airtime_multiple(&operator) } else { 1 };
+    let of_number = by_number.map_or(1, |operator| u64::from(operator.multiple));
+    let multiple = match service {
+        Service::Airtime => method.map_or(of_number, airtime_multiple),
+        Service::Transfer => 1,
+    };
     if !amount.is_multiple_of(multiple) {
         return Err(Refused::of("801"));
     }
@@ -84,13 +88,6 @@ fn passed<T>(report: Report<T>, strict: bool) -> Result<T, Refused> {
         (Some(issue), _) => Err(Refused { code: code(issue), why: Some(issue.message(Lang::En)) }),
         (None, None) => Err(Refused::of("716")),
     }
-}
-
-fn known_number(prefix: &str, phone: &str, strict: bool) -> Result<Contact, Refused> {
-    if strict && numbering::is_old(prefix, phone) {
-        return Err(Refused::of("802"));
-    }
-    Ok(Contact { prefix: prefix.to_owned(), phone: phone.to_owned() })
 }
 
 /// The provider's code for what is wrong with a field.

@@ -5,7 +5,6 @@ mod control;
 pub(crate) mod envelope;
 mod judge;
 mod notification;
-mod numbering;
 mod payout;
 mod progress;
 mod reply;
