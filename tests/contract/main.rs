@@ -7,6 +7,7 @@
     reason = "a test ends where something is wrong"
 )]
 
+mod account_any_answer;
 mod account_examples;
 mod account_sending;
 mod account_session;
