@@ -181,8 +181,10 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         let fields: Vec<Record> = leaving.iter().map(|entry| entry.send.fields().clone()).collect();
         match self.post(&fields).await {
             Ok(answer) => self.read(&answer, leaving, earlier),
-            Err(Failed::Unclear(error)) if error.kind == ErrorKind::Aborted => Err(error),
-            Err(Failed::Unclear(_)) => Ok(Sent::All),
+            Err(Failed::Unclear(error)) => {
+                hear(leaving, None, error.kind.word());
+                if error.kind == ErrorKind::Aborted { Err(error) } else { Ok(Sent::All) }
+            }
             Err(Failed::NotSent(error)) => {
                 stay(leaving, earlier);
                 Err(error)
@@ -219,6 +221,10 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             lot,
         };
         let meaning = answer.meaning();
+        if meaning != Meaning::Done {
+            let (code, word) = (public(&answer.code, &secrets), public(&answer.message, &secrets));
+            hear(leaving, Some(&code), &word);
+        }
         // An envelope of failure around payments that were made: each is looked for.
         let made = |item: &Record| text(item, "transaction_id").is_some();
         if meaning != Meaning::Done && answer.items.iter().any(made) {
@@ -277,10 +283,20 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
                 Some(Meaning::KnownId) => {
                     entry.refusal = Some(refusal(&code, text(item, "status"), None))
                 }
-                Some(Meaning::AlreadyDone | Meaning::NotFound | Meaning::Unclear) | None => {}
+                Some(Meaning::AlreadyDone | Meaning::NotFound | Meaning::Unclear) | None => {
+                    let word = text(item, "status").unwrap_or_default();
+                    entry.heard = Some((Some(public(&code, &secrets)), public(&word, &secrets)));
+                }
             }
         }
         Ok(Sent::All)
+    }
+}
+
+/// Notes what was heard of all of them.
+fn hear(leaving: &mut [&mut Entry], code: Option<&str>, word: &str) {
+    for entry in leaving {
+        entry.heard = Some((code.map(str::to_owned), word.to_owned()));
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Entry {
     pub(super) lost: Option<u64>,
     /// How often the service has said since then that it knows nothing of it.
     pub(super) absent: u8,
+    /// What was last heard of it that settles nothing: a code, its name or the word of an error.
+    pub(super) heard: Option<(Option<String>, String)>,
     /// How often the service has had it and failed.
     pub(super) failures: u8,
     /// A later copy was refused: none may follow, whatever becomes of the earlier one.
@@ -104,7 +106,13 @@ impl Entry {
                 result
             }
             (None, Some(_), None) => {
-                ItemResult::new(self.index, self.id(), Outcome::Unknown).because(stopped)
+                let result = ItemResult::new(self.index, self.id(), Outcome::Unknown);
+                match &self.heard {
+                    Some((code, word)) => {
+                        ItemResult { code: code.clone(), message: Some(word.clone()), ..result }
+                    }
+                    None => result.because(stopped),
+                }
             }
             (None, None, _) => {
                 ItemResult::new(self.index, self.id(), Outcome::NotSent).because(stopped)
@@ -148,6 +156,7 @@ pub(super) fn read<P: Platform, S: Store>(
             copy: None,
             lost: None,
             absent: 0,
+            heard: None,
             failures: 0,
             refusal: None,
             result: None,

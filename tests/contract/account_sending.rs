@@ -244,6 +244,20 @@ fn an_abort_tells_what_was_sent_from_what_was_not() {
     use Outcome::{NotSent, Unknown};
     assert_eq!(outcomes(&results), [Unknown, Unknown, NotSent, NotSent, NotSent]);
     assert_eq!(stopped.map(|error| error.kind), Some(ErrorKind::Aborted));
+    assert!(results.iter().all(|result| result.message.as_deref() == Some("aborted")));
+}
+
+#[test]
+fn what_makes_the_service_fail_is_sent_alone_and_stays_unknown() {
+    let platform = sandbox();
+    let client = account(platform.clone(), ACCOUNT);
+    let poisoned = list(4).replace("0711111112", "0700000715");
+    let (results, stopped) = send_all(&client, &poisoned);
+    use Outcome::{Accepted, Unknown};
+    assert_eq!(outcomes(&results), [Accepted, Unknown, Accepted, Accepted]);
+    assert!(stopped.is_none() && made(&platform).len() == 3);
+    let told = results.get(1).map(|result| (result.code.as_deref(), result.message.as_deref()));
+    assert_eq!(told, Some((Some("715"), Some("UNEXPECTED_ERROR"))));
 }
 
 #[test]
