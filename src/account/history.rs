@@ -6,25 +6,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
-
 use super::result::{ItemResult, Outcome};
+use crate::client::json;
+use crate::rules::{Record, Value};
 
-const VERSION: u64 = 1;
+const VERSION: f64 = 1.0;
 
-#[derive(Serialize, Deserialize)]
-struct Line {
-    v: u64,
-    /// Milliseconds since 1970.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at: Option<u64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    asked: Vec<(String, String, bool)>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    done: Vec<Done>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Done {
     id: String,
     outcome: Outcome,
@@ -33,6 +21,22 @@ struct Done {
     code: Option<String>,
     message: Option<String>,
     treatment_status: Option<String>,
+}
+
+impl Done {
+    fn read(given: &Value) -> Option<Self> {
+        let text = |name| given.get(name).and_then(Value::as_text).map(str::to_owned);
+        let outcome = text("outcome")?;
+        Some(Self {
+            id: text("id")?,
+            outcome: Outcome::SETTLED.into_iter().find(|known| known.word() == outcome)?,
+            transaction_id: text("transaction_id"),
+            lot: text("lot"),
+            code: text("code"),
+            message: text("message"),
+            treatment_status: text("treatment_status"),
+        })
+    }
 }
 
 /// An item of an earlier life.
@@ -65,27 +69,31 @@ impl History {
     pub(super) fn read(lines: &[String]) -> Result<Self, TooNew> {
         let mut history = Self::default();
         for line in lines {
-            let Ok(json) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-            if json.get("v").and_then(serde_json::Value::as_u64).is_some_and(|v| v > VERSION) {
-                return Err(TooNew);
-            }
-            if let Ok(line) = serde_json::from_value(json) {
-                history.add(line);
+            let Some(line) = json::parse(line) else { continue };
+            match line.get("v") {
+                Some(Value::Number(version)) if *version > VERSION => return Err(TooNew),
+                Some(Value::Number(_)) => history.add(&line),
+                _ => {}
             }
         }
         Ok(history)
     }
 
-    fn add(&mut self, line: Line) {
-        let at = line.at.unwrap_or_default();
-        for (id, digest, own) in line.asked {
-            if !own && !self.items.contains_key(&id) {
+    fn add(&mut self, line: &Value) {
+        let asked_at = line.get("at").and_then(moment).unwrap_or_default();
+        for item in items(line.get("asked")) {
+            let (Value::Text(id), Value::Text(digest)) = (item.item(0), item.item(1)) else {
+                continue;
+            };
+            let own = *item.item(2) == Value::Bool(true);
+            if !own && !self.items.contains_key(id) {
                 self.made.entry(digest.clone()).or_default().push_back(id.clone());
             }
             // What was asked for anew under the same identifier is open anew.
-            self.items.insert(id, Earlier { digest, asked_at: at, done: None });
+            let earlier = Earlier { digest: digest.clone(), asked_at, done: None };
+            self.items.insert(id.clone(), earlier);
         }
-        for done in line.done {
+        for done in items(line.get("done")).iter().filter_map(Done::read) {
             if let Some(item) = self.items.get_mut(&done.id) {
                 item.done = Some(done);
             }
@@ -117,28 +125,60 @@ impl Earlier {
     }
 }
 
+fn items(list: Option<&Value>) -> &[Value] {
+    match list {
+        Some(Value::List(items)) => items,
+        _ => &[],
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float to integer cast saturates"
+)]
+const fn moment(at: &Value) -> Option<u64> {
+    match at {
+        Value::Number(ms) => Some(*ms as u64),
+        _ => None,
+    }
+}
+
 /// The line to keep before a request leaves: identifier, digest, whether the identifier is the merchant's own.
+#[expect(clippy::cast_precision_loss, reason = "moments are far below 2^53")]
 pub(super) fn asked(at: u64, items: Vec<(String, String, bool)>) -> String {
-    written(&Line { v: VERSION, at: Some(at), asked: items, done: Vec::new() })
+    let item = |(id, digest, own)| {
+        Value::List(vec![Value::Text(id), Value::Text(digest), Value::Bool(own)])
+    };
+    let items = items.into_iter().map(item).collect();
+    written(vec![("at", Value::Number(at as f64)), ("asked", Value::List(items))])
 }
 
 /// The line to keep of what is known for good.
 pub(super) fn done<'a>(results: impl Iterator<Item = &'a ItemResult>) -> String {
-    let done = results.map(|result| Done {
-        id: result.client_transaction_id.clone(),
-        outcome: result.outcome,
-        transaction_id: result.transaction_id.clone(),
-        lot: result.lot.clone(),
-        code: result.code.clone(),
-        message: result.message.clone(),
-        treatment_status: result.treatment_status.clone(),
+    let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::Text);
+    let done = results.map(|result| {
+        Value::Record(named(vec![
+            ("id", result.client_transaction_id.as_str().into()),
+            ("outcome", result.outcome.word().into()),
+            ("transaction_id", text(&result.transaction_id)),
+            ("lot", text(&result.lot)),
+            ("code", text(&result.code)),
+            ("message", text(&result.message)),
+            ("treatment_status", text(&result.treatment_status)),
+        ]))
     });
-    written(&Line { v: VERSION, at: None, asked: Vec::new(), done: done.collect() })
+    written(vec![("done", Value::List(done.collect()))])
 }
 
-/// Writing to memory fails only for map keys that are no text; ours always are.
-fn written(line: &Line) -> String {
-    serde_json::to_string(line).unwrap_or_default()
+fn written(fields: Vec<(&str, Value)>) -> String {
+    let mut line = vec![("v", Value::Number(VERSION))];
+    line.extend(fields);
+    json::write(&named(line))
+}
+
+fn named(fields: Vec<(&str, Value)>) -> Record {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 #[cfg(test)]

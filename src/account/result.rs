@@ -1,13 +1,13 @@
 //! What became of one item of a list.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::status::Treatment;
 use crate::client::error::GuichetError;
 use crate::rules::Issue;
 
 /// What is known of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The service has taken it, once. Where the payout stands is another question: `treatment_status`.
@@ -31,6 +31,9 @@ impl Outcome {
             Self::NotSent => "not_sent",
         }
     }
+
+    /// What is known for good.
+    pub(super) const SETTLED: [Self; 2] = [Self::Accepted, Self::Rejected];
 
     /// Whether it is known for good.
     #[must_use]
