@@ -1,9 +1,24 @@
+import type { EasyTransfert, EasyTransfertEvent, AskedTransfert } from './easytransfert.js'
+import type { Airtime, AskedPayout, PayoutEvent, Transfer } from './payouts.js'
 import type { Issue, CheckoutRequest, Currency, Lang } from './validate.js'
+
+export type { Currency } from './validate.js'
+export * from './easytransfert.js'
+export * from './payouts.js'
+
+/** Called with the address and plain options, as hand-written code would. */
+export type ClientFetch = (
+  url: string,
+  options: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual'; signal: AbortSignal },
+) => Promise<unknown>
 
 export interface CinetPayOptions {
   /** From your back-office, Integration menu. Keep it on your server. */
   apikey: string
-  site_id: string | number
+  /** Needed for Checkout; an account with a `password` may pay out only. */
+  site_id?: string | number
+  /** Of Transfer and Airtime, from your back-office: on servers only; in a page, giving it throws. */
+  password?: string
   /** Used for requests that give none. */
   notify_url?: string
   /** Used for requests that give none. */
@@ -12,16 +27,23 @@ export interface CinetPayOptions {
   secret_key?: string
   /** Where handled notifications are remembered. This process's memory when not given; a Keyv serves many servers. */
   store?: Store
-  /** Where Checkout is: an https origin, or http on your own machine (the sandbox). Default `https://api-checkout.cinetpay.com`. */
+  /**
+   * Where Checkout is: an https address, or http on your own machine. Default `https://api-checkout.cinetpay.com`. With an address of your own,
+   * such as the sandbox's, Transfer and Airtime are under its `/v1`.
+   */
   base_url?: string
+  /** Where Transfer and Airtime are. Default `https://client.cinetpay.com/v1`. */
+  client_base_url?: string
   /** Milliseconds for a whole call, retries included. Default 30 000. */
   timeout?: number
+  /** Payouts in one request, 500 at most. Default 50. */
+  chunkSize?: number
   /** Language of error messages. Default `en`. */
   lang?: Lang
   /** Takes warnings for errors. */
   strict?: boolean
-  /** Used instead of the global `fetch`; called with the address and plain options, as hand-written code would. */
-  fetch?: (url: string, options: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual'; signal: AbortSignal }) => Promise<unknown>
+  /** Used instead of the global `fetch`. */
+  fetch?: ClientFetch
 }
 
 /** The shape of a Keyv: any database that it has an adapter for serves. */
@@ -138,6 +160,13 @@ export interface Asked {
   currency?: Currency | (string & {})
 }
 
+/** What is not as expected. Numbers of phones are hidden but for their last two digits. */
+export interface Difference {
+  field: string
+  expected: string | null
+  answered: string | null
+}
+
 /** What the service answers about a notified payment, beside what was asked. */
 export interface CheckoutConfirmed {
   /** Accepted, with the amount and currency expected: the only thing to deliver upon. */
@@ -147,7 +176,7 @@ export interface CheckoutConfirmed {
   final: boolean
   /** Whether amount and currency are those asked or, where you say nothing, those notified. */
   matches: boolean
-  differences: { field: 'amount' | 'currency'; expected: string | null; answered: string | null }[]
+  differences: Difference[]
   /** The service's answer. */
   payment: CheckoutChecked
 }
@@ -158,14 +187,26 @@ export interface CheckoutEvent extends CheckoutConfirmed {
   notification: CheckoutNotification
 }
 
+type AnyAsked = Asked | AskedPayout | AskedTransfert
+
+/** Which service of a CinetPay account notifies that address. Each needs an address of its own. Default `checkout`. */
+export interface NotificationOptions {
+  service?: 'checkout' | 'transfer' | 'airtime'
+}
+
 export interface NotificationHandlers {
-  /** What you asked under that identifier, from your records: the payment is compared with it. */
-  asked?(transaction_id: string): Asked | undefined | null | Promise<Asked | undefined | null>
+  /** What you asked under that identifier, from your records: the answer is compared with it. */
+  asked?(transaction_id: string): AnyAsked | undefined | null | Promise<AnyAsked | undefined | null>
   /**
    * Called once for each outcome of a payment. When it throws, the service is answered 500 and notifies again. Servers that share a store
    * and hear of it in the same instant may both call it: let your database decide which comes first.
    */
   checkout?(event: CheckoutEvent): unknown
+  /** The same for payouts, once for each `treatment_status`. */
+  transfer?(event: PayoutEvent): unknown
+  airtime?(event: PayoutEvent): unknown
+  /** The same for EasyTransfert, once for each `state`. */
+  easytransfert?(event: EasyTransfertEvent): unknown
   /** Hears what a handler threw. `console.error` when not given. */
   failed?(error: unknown): void
 }
@@ -183,7 +224,11 @@ export type NotificationRequest = Request | { method: string; headers: Record<st
  *   checkout: ({ transaction_id, paid }) => paid && orders.deliver(transaction_id),
  * })
  */
-export function handleNotification(cinetpay: CinetPay, handlers: NotificationHandlers): (request: NotificationRequest) => Promise<Response>
+export function handleNotification(
+  account: CinetPay | EasyTransfert,
+  handlers: NotificationHandlers,
+  options?: NotificationOptions,
+): (request: NotificationRequest) => Promise<Response>
 
 /**
  * One CinetPay account.
@@ -236,9 +281,14 @@ export class CinetPay {
     /**
      * Answers a notification: pings 200; what is not signed 401; else the payment is confirmed, compared, and handed to `handlers` once.
      * 503 and 500 make the service notify again: when it could not be asked, when the handler takes over ten seconds, or throws.
+     * Payouts' notifications are unsigned: what the service does not say too is answered 400.
      */
-    handle(request: NotificationRequest, handlers: NotificationHandlers): Promise<Response>
+    handle(request: NotificationRequest, handlers: NotificationHandlers, options?: NotificationOptions): Promise<Response>
   }
+  /** Money to people (seed 001): more than 200 and less than 1 500 000 XOF. */
+  readonly transfer: Transfer
+  /** Airtime for people (seed 000). */
+  readonly airtime: Airtime
 }
 
 /** Why a call did not succeed. Its message says what to do next; it holds no secret, token or whole phone number. */
@@ -252,4 +302,6 @@ export class GuichetError extends Error {
   readonly retryable: boolean
   /** What is wrong with the request. */
   readonly issues: Issue[]
+  /** What the operation can be looked up by when its outcome is unknown: `transaction_id`, `client_transaction_id`, `custom_data`, …. */
+  readonly ids: Readonly<Record<string, string>>
 }
