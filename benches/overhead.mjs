@@ -2,8 +2,6 @@
 /** What the client costs beside code written by hand: CPU of a call over a fetch that answers at once, and memory after a million calls. */
 import { CinetPay } from 'guichet'
 
-export const name = 'overhead'
-
 const ACCOUNT = {
   apikey: '12912847765bc0db748fdd44.40081707', site_id: '445160',
   notify_url: 'https://shop.example/notify', return_url: 'https://shop.example/return',
@@ -67,21 +65,33 @@ const growth = async (call, calls) => {
   return { heap: after.heap - before.heap, wasm: after.wasm - before.wasm }
 }
 
-/** @param {{ calls?: number }} [options] how many calls the memory is watched for */
-export const run = async ({ calls = 1_000_000 } = {}) => {
+/** Calls that the memory is watched for. */
+const WATCHED = 1_000_000
+
+export default async () => {
   const { checkout } = new CinetPay({ ...ACCOUNT, fetch: instantly })
   const contestants = {
     guichet: (/** @type {any} */ request) => checkout.create(request),
     'fetch and JSON by hand': byHand(false),
     'the same with a limit of time': byHand(true),
   }
-  const figures = Object.entries(contestants).map(([title, call]) => ({ title, call, rounds: /** @type {number[]} */ ([]) }))
+  const figures = Object.entries(contestants).map(([name, call]) => ({ name, call, rounds: /** @type {number[]} */ ([]) }))
   for (const { call } of figures) await round(call)
   for (let turn = 0; turn < ROUNDS; turn++) for (const { call, rounds } of figures) rounds.push(await round(call))
   const [ours] = figures
-  const rows = figures.map(({ title, rounds }) => ({
-    name: title, microseconds: Number(median(rounds).toFixed(2)), ratio: Number((median(ours.rounds) / median(rounds)).toFixed(2)),
+  const costs = figures.map(({ name, rounds }) => ({
+    name,
+    microseconds: Number(median(rounds).toFixed(2)),
+    'ours / theirs': Number((median(ours.rounds) / median(rounds)).toFixed(2)),
+    note: '',
   }))
-  const { heap, wasm } = await growth(contestants.guichet, calls)
-  return [...rows, { name: `growth over ${calls} calls`, heap_kb: Math.round(heap / 1000), wasm_kb: Math.round(wasm / 1000) }]
+  const { heap, wasm } = await growth(contestants.guichet, WATCHED)
+  return {
+    title: 'A client beside code written by hand',
+    races: [],
+    rows: [
+      { title: `CPU of checkout.create over a fetch that answers at once, ${CALLS} calls a round`, rows: costs },
+      { title: `Memory after ${WATCHED.toLocaleString('en')} calls`, rows: [{ name: 'guichet', 'heap grown, KB': Math.round(heap / 1000), 'wasm grown, KB': Math.round(wasm / 1000), note: '' }] },
+    ],
+  }
 }

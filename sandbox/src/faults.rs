@@ -30,6 +30,8 @@ pub(crate) struct Order {
     seed: Option<u64>,
     rate: Option<f64>,
     kinds: Option<Vec<Kind>>,
+    /// Milliseconds by which an answer or a broken connection is late at most.
+    longest_delay_ms: Option<u64>,
 }
 
 /// What goes wrong.

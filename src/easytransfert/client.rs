@@ -49,8 +49,15 @@ const WAIT_MS: u64 = 15 * 60 * 1000;
 pub struct EasyTransfertClient<P> {
     platform: P,
     config: EasyTransfertConfig,
-    /// When each transaction may be asked about next.
-    not_before: RefCell<BTreeMap<String, u64>>,
+    /// The latest questions, by transaction.
+    looks: RefCell<BTreeMap<String, Look>>,
+}
+
+struct Look {
+    /// When the transaction may be asked about next.
+    not_before: u64,
+    /// Its end, if the last answer was one: asking again would tell nothing new.
+    ended: Option<Transaction>,
 }
 
 /// The immediate answer: the request was valid, nothing more (seed 004).
@@ -67,7 +74,7 @@ pub struct Started {
 impl<P: Platform> EasyTransfertClient<P> {
     /// A client of one account.
     pub const fn new(platform: P, config: EasyTransfertConfig) -> Self {
-        Self { platform, config, not_before: RefCell::new(BTreeMap::new()) }
+        Self { platform, config, looks: RefCell::new(BTreeMap::new()) }
     }
 
     /// How long a call may take: the caller's milliseconds, else the account's.
@@ -133,7 +140,7 @@ impl<P: Platform> EasyTransfertClient<P> {
         }
     }
 
-    /// Asks how a transaction stands, once. A question within ten seconds of the last one, or of the transaction's start, waits until then.
+    /// Asks how a transaction stands, once. A question within ten seconds of the last one, or of the transaction's start, waits until then; unless the last one told the end.
     ///
     /// # Errors
     /// Any kind but `outcome_unknown`: the question was not answered.
@@ -179,7 +186,13 @@ impl<P: Platform> EasyTransfertClient<P> {
 
     async fn look(&self, id: &str, call: &Call<P::Signal>) -> Result<Transaction, GuichetError> {
         let now = self.platform.now_ms();
-        let wait = self.not_before.borrow().get(id).map_or(0, |at| at.saturating_sub(now));
+        let not_before = match self.looks.borrow().get(id) {
+            Some(Look { not_before, ended: Some(transaction) }) if *not_before > now => {
+                return Ok(transaction.clone());
+            }
+            look => look.map_or(0, |look| look.not_before),
+        };
+        let wait = not_before.saturating_sub(now);
         if wait >= call.timeout_ms {
             return Err(retry::failure(crate::client::SendFailure::TimedOut));
         }
@@ -203,7 +216,14 @@ impl<P: Platform> EasyTransfertClient<P> {
         let request = self.request("/status", json::write(&body));
         let reply = retry::once_only(&self.platform, &request, timeout_ms, signal).await?;
         match answer::read(&reply, &self.config.api_key) {
-            Said::Transaction(transaction) => Ok(transaction),
+            Said::Transaction(transaction) => {
+                if transaction.is_final
+                    && let Some(look) = self.looks.borrow_mut().get_mut(id)
+                {
+                    look.ended = Some(transaction.clone());
+                }
+                Ok(transaction)
+            }
             Said::Refused(error) | Said::Unclear(error) => Err(error),
         }
     }
@@ -211,9 +231,10 @@ impl<P: Platform> EasyTransfertClient<P> {
     /// Notes that a transaction has been started or asked about. Those that may be asked about again are forgotten.
     fn note_look(&self, id: &str) {
         let now = self.platform.now_ms();
-        let mut not_before = self.not_before.borrow_mut();
-        not_before.retain(|_, at| *at > now);
-        not_before.insert(id.to_owned(), now.saturating_add(FIRST_LOOK_MS));
+        let mut looks = self.looks.borrow_mut();
+        looks.retain(|_, look| look.not_before > now);
+        let not_before = now.saturating_add(FIRST_LOOK_MS);
+        looks.insert(id.to_owned(), Look { not_before, ended: None });
     }
 
     async fn sleep(&self, ms: u64, call: &Call<P::Signal>) -> Result<(), GuichetError> {

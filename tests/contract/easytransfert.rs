@@ -150,12 +150,16 @@ fn questions_keep_ten_seconds_apart_and_an_abort_ends_the_wait() {
     let client = client(platform.clone());
     let started = start(&client, MTN).unwrap();
     let id = Value::from(started.transaction.text("transaction_id").unwrap());
-    for seconds in [10, 20, 30] {
-        block_on(client.status(&id, &call())).unwrap();
-        assert_eq!(platform.now_ms(), NOW + seconds * 1000);
-    }
     let soon: Call<Cancel> = Call { timeout_ms: 5_000, signal: None };
-    assert_eq!(block_on(client.status(&id, &soon)).unwrap_err().kind, ErrorKind::Timeout);
+    for (seconds, ended) in [(10, false), (20, true)] {
+        assert_eq!(block_on(client.status(&id, &soon)).unwrap_err().kind, ErrorKind::Timeout);
+        let answer = block_on(client.status(&id, &call())).unwrap();
+        assert_eq!((platform.now_ms(), answer.is_final), (NOW + seconds * 1000, ended));
+    }
+    let sent = platform.sent();
+    let again = block_on(client.status(&id, &soon)).unwrap();
+    assert!(again.successful, "the end is known without another question");
+    assert_eq!((platform.sent(), platform.now_ms()), (sent, NOW + 20_000));
     let other = start(&client, &MTN.replace("5000", "6000")).unwrap();
     let id = Value::from(other.transaction.text("transaction_id").unwrap());
     let cancel = Cancel::default();

@@ -35,6 +35,7 @@ pub(super) struct Weather {
     share: u64,
     kinds: Vec<Kind>,
     path: Option<String>,
+    longest_delay_ms: u64,
     met: u64,
 }
 
@@ -42,7 +43,7 @@ impl Weather {
     /// The weather that is ordered; None when it is to be fair.
     pub(super) fn of(order: Order) -> Result<Option<Self>, String> {
         if order.kind.is_some() || order.status.is_some() || order.times.is_some() {
-            return Err("seed, rate and kinds go with path only; kind, status and times are of single faults".into());
+            return Err("seed, rate and kinds go with path and longest_delay_ms only; kind, status and times are of single faults".into());
         }
         let rate = order.rate.unwrap_or(0.3);
         if !(0.0..=1.0).contains(&rate) {
@@ -62,7 +63,12 @@ impl Weather {
             return Ok(None);
         }
         let seed = order.seed.unwrap_or(0);
-        Ok(Some(Self { seed, random: Random::new(seed), share, kinds, path: order.path, met: 0 }))
+        let longest_delay_ms = order.longest_delay_ms.unwrap_or(LONGEST_DRAWN_DELAY_MS);
+        if longest_delay_ms > LONGEST_DELAY_MS {
+            return Err(format!("longest_delay_ms must be at most {LONGEST_DELAY_MS}"));
+        }
+        let (random, path) = (Random::new(seed), order.path);
+        Ok(Some(Self { seed, random, share, kinds, path, longest_delay_ms, met: 0 }))
     }
 
     /// The fault that a request meets. Every request takes as many numbers, so that one fault more or less moves no other.
@@ -75,6 +81,7 @@ impl Weather {
             return None;
         }
         let kind = pick(&self.kinds, which)?;
+        let drawn_delay = |number: u64| number.checked_rem(self.longest_delay_ms).unwrap_or(0);
         self.met += 1;
         let order = Order {
             kind: Some(kind),
@@ -83,9 +90,9 @@ impl Weather {
             effect: Some(second & 1 == 1),
             retry_after: (kind == Kind::RateLimited).then_some(1 + first % 5),
             delay_ms: match kind {
-                Kind::Delay => 1 + first % LONGEST_DRAWN_DELAY_MS,
+                Kind::Delay => 1 + drawn_delay(first),
                 Kind::Late | Kind::Reorder | Kind::DropAfter | Kind::DropBefore => {
-                    (first & 1) * (first >> 1) % LONGEST_DRAWN_DELAY_MS
+                    drawn_delay((first & 1) * (first >> 1))
                 }
                 _ => 0,
             },
@@ -140,6 +147,24 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_delayed_longer_than_was_ordered() {
+        for longest in [0, 1, 500] {
+            let order = Order {
+                rate: Some(1.0),
+                longest_delay_ms: Some(longest),
+                kinds: Some(vec![Kind::DropAfter, Kind::Delay]),
+                ..Order::default()
+            };
+            let mut weather = Weather::of(order).unwrap().unwrap();
+            for _ in 0..500 {
+                let fault = weather.draw("/v1/transfer/contact").unwrap();
+                let least = u64::from(fault.kind == Kind::Delay);
+                assert!((least..=longest.max(least)).contains(&fault.delay_ms), "{longest}");
+            }
+        }
+    }
+
+    #[test]
     fn another_path_is_spared_and_takes_no_numbers() {
         let order =
             Order { path: Some("/easytransfert".into()), rate: Some(1.0), ..Order::default() };
@@ -157,6 +182,7 @@ mod tests {
             Order { rate: Some(f64::NAN), ..Order::default() },
             Order { kinds: Some(vec![]), ..Order::default() },
             Order { rate: Some(0.1), times: Some(1), ..Order::default() },
+            Order { longest_delay_ms: Some(LONGEST_DELAY_MS + 1), ..Order::default() },
         ] {
             assert!(Weather::of(wrong).is_err());
         }
