@@ -10,7 +10,7 @@ use super::config::AccountConfig;
 use super::request::{self, Contact};
 use super::sending::{SendOptions, SendRun};
 use super::service::Service;
-use super::session::{FORM, Failed, Session};
+use super::session::{FORM, Session};
 use super::status::Treatment;
 use crate::checkout::config::milliseconds;
 use crate::client::error::GuichetError;
@@ -20,6 +20,7 @@ use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry::Repeat;
 use crate::client::store::Store;
+use crate::client::token::Failed;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Value, text};
 

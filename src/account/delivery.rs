@@ -19,13 +19,13 @@ use super::request::Contact;
 use super::result::Outcome;
 use super::sending::journal_failed;
 use super::service::Service;
-use super::session::Failed;
 use crate::client::error::{ErrorKind, GuichetError};
 use crate::client::journal::Journal;
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry::Repeat;
 use crate::client::store::Store;
+use crate::client::token::Failed;
 use crate::rules::Record;
 
 /// How often an item leaves in one run, as long as it certainly has not arrived.

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::client::AccountClient;
-use super::digest::digest;
 use super::history::History;
 use super::request::{self, Contact, Send};
 use super::result::{ItemResult, Outcome};
 use super::sending::SendOptions;
 use super::service::Service;
+use crate::client::digest::digest;
 use crate::client::error::GuichetError;
 use crate::client::platform::Platform;
 use crate::client::store::Store;

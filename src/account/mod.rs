@@ -13,7 +13,6 @@ pub mod codes;
 pub mod compare;
 pub mod config;
 mod delivery;
-mod digest;
 mod history;
 mod list;
 mod look_up;

@@ -1,12 +1,12 @@
 //! The token of an account: logged in for once, shared, renewed before it expires; and the pace that the service asks for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::answer::Answer;
 use super::codes::Meaning;
 use super::config::AccountConfig;
-use super::digest::digest;
 use super::pace::Pace;
+use crate::client::digest::digest;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
@@ -14,42 +14,24 @@ use crate::client::platform::{Call, Platform, Until};
 use crate::client::retry::{self, Repeat};
 use crate::client::secret::Secret;
 use crate::client::store::Store;
-use crate::client::turn::Turn;
+use crate::client::token::{self, Failed, Lent, Tokens};
 use crate::rules::Value;
 
 /// A token lives 5 minutes (seeds 000 and 001).
 const LIFE_MS: u64 = 5 * 60 * 1000;
-/// One is not used in its last moments: a slow request would find it expired.
-const MARGIN_MS: u64 = 30_000;
 
 /// One account's way to the services.
 pub(super) struct Session<P, S> {
     pub(super) platform: P,
     pub(super) config: AccountConfig,
     store: S,
-    login: Turn,
+    tokens: Tokens,
     pace: RefCell<Pace>,
-}
-
-/// How asking went wrong.
-pub(super) enum Failed {
-    /// Before the request left: nothing can have been done.
-    NotSent(GuichetError),
-    /// After it left, or may have.
-    Unclear(GuichetError),
-}
-
-impl Failed {
-    pub(super) fn into_error(self) -> GuichetError {
-        match self {
-            Self::NotSent(error) | Self::Unclear(error) => error,
-        }
-    }
 }
 
 impl<P: Platform, S: Store> Session<P, S> {
     pub(super) fn new(platform: P, config: AccountConfig, store: S) -> Self {
-        Self { platform, config, store, login: Turn::default(), pace: RefCell::default() }
+        Self { platform, config, store, tokens: Tokens::default(), pace: RefCell::default() }
     }
 
     /// Asks with a token. A token that is not taken is renewed once and the request made once more: the service refused it before it did anything.
@@ -59,26 +41,22 @@ impl<P: Platform, S: Store> Session<P, S> {
         repeat: Repeat,
         call: &Call<P::Signal>,
     ) -> Result<Answer, Failed> {
-        let mut refused: Option<Secret> = None;
-        let mut until = call.beginning(self.platform.now_ms());
-        loop {
-            let token = self.token(refused.as_ref(), until).await.map_err(Failed::NotSent)?;
-            self.keep_pace(until).await.map_err(Failed::NotSent)?;
+        let until = Cell::new(call.beginning(self.platform.now_ms()));
+        let lend = async |refused: Option<&Secret>| self.token(refused, until.get()).await;
+        let send = async |token: &Secret| {
+            self.keep_pace(until.get()).await.map_err(Failed::NotSent)?;
             if repeat == Repeat::Never {
                 // What a login has taken is not taken from the request whose answer must be heard.
-                until = call.beginning(self.platform.now_ms());
+                until.set(call.beginning(self.platform.now_ms()));
             }
             let mut request = make(token.reveal());
             self.name_itself(&mut request);
-            let reply = retry::exchange(&self.platform, &request, until, repeat).await;
+            let reply = retry::exchange(&self.platform, &request, until.get(), repeat).await;
             let reply = reply.map_err(Failed::Unclear)?;
             self.note_pace(&reply);
-            let answer = Answer::read(&reply).map_err(Failed::Unclear)?;
-            if answer.meaning() != Meaning::Token || refused.is_some() {
-                return Ok(answer);
-            }
-            refused = Some(token);
-        }
+            Answer::read(&reply).map_err(Failed::Unclear)
+        };
+        token::ask(lend, send, |answer: &Answer| answer.meaning() == Meaning::Token).await
     }
 
     fn name_itself(&self, request: &mut HttpRequest) {
@@ -99,28 +77,11 @@ impl<P: Platform, S: Store> Session<P, S> {
         until: Until<'_, P::Signal>,
     ) -> Result<Secret, GuichetError> {
         let password = self.config.password()?;
-        let _turn = self.login.take().await;
-        let place = self.place();
-        if let Some(kept) = self.store.get(&place).await.as_deref().and_then(json::parse)
-            && let Some(token) = json::text(&kept, "token")
-            && let Some(Value::Number(until)) = kept.get("until")
-            && *until > self.time_with_margin()
-            && refused.is_none_or(|refused| refused.reveal() != token)
-        {
-            return Ok(Secret::new(token));
-        }
-        let now = self.platform.now_ms();
-        let token = self.log_in(password, until).await?;
-        let kept = vec![
-            ("token".to_owned(), token.reveal().into()),
-            ("until".to_owned(), Value::Number(float(now.saturating_add(LIFE_MS)))),
-        ];
-        self.store.set(&place, &json::write(&kept), Some(LIFE_MS - MARGIN_MS)).await;
-        Ok(token)
-    }
-
-    fn time_with_margin(&self) -> f64 {
-        float(self.platform.now_ms().saturating_add(MARGIN_MS))
+        let log_in = async || {
+            let token = self.log_in(password, until).await?;
+            Ok(Lent { token, life_ms: LIFE_MS })
+        };
+        self.tokens.take(&self.platform, &self.store, &self.place(), refused, log_in).await
     }
 
     async fn log_in(
@@ -179,8 +140,3 @@ impl<P: Platform, S: Store> Session<P, S> {
 
 /// How forms travel.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
-
-#[expect(clippy::cast_precision_loss, reason = "moments are far below 2^53")]
-const fn float(ms: u64) -> f64 {
-    ms as f64
-}

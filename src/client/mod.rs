@@ -1,6 +1,7 @@
 //! Talking to a service: the platform under it, retries, errors. The only place that knows HTTP.
 
 pub mod base_url;
+pub(crate) mod digest;
 pub mod error;
 pub mod hooks;
 pub mod http;
@@ -10,6 +11,7 @@ pub mod platform;
 pub mod retry;
 pub mod secret;
 pub mod store;
+pub mod token;
 pub mod turn;
 
 #[cfg(all(feature = "everything", target_arch = "wasm32"))]

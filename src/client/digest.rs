@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// Thirty-two hexadecimal digits of HMAC-SHA256.
-pub(super) fn digest(key: &str, parts: &[&str]) -> String {
+pub(crate) fn digest(key: &str, parts: &[&str]) -> String {
     // Keys of any length are taken; an empty one is hashed as it is.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
     for part in parts {
