@@ -3,12 +3,12 @@
 //! - [`phone`]: phone numbers by their countries' plans
 //! - [`rules`]: what makes a value acceptable, and what to say when it is not
 //! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
-//! - [`account`]: CinetPay Transfer and Airtime; [`easytransfert`]: EasyTransfert
+//! - [`account`]: CinetPay Transfer and Airtime; [`aurore`]: CinetPay's new generation; [`easytransfert`]: EasyTransfert
 //! - [`notification`]: what services tell a merchant's server, and what it answers
 //! - [`client`]: the only place that knows HTTP: platform, retries, errors
 //! - `js`: the only place that knows JavaScript: one file for each class that it sees
 //!
-//! Arrows point one way: `js → notification → checkout, account, easytransfert → client → rules → phone`.
+//! Arrows point one way: `js → notification → checkout, account, aurore, easytransfert → client → rules → phone`.
 
 // The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
 #![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
@@ -17,6 +17,8 @@ extern crate alloc;
 
 #[cfg(feature = "clients")]
 pub mod account;
+#[cfg(feature = "clients")]
+pub mod aurore;
 pub mod checkout;
 #[cfg(feature = "clients")]
 pub mod client;

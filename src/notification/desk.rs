@@ -49,7 +49,7 @@ const fn reply(status: u16, text: &'static str) -> Reply {
 /// What the merchant's program hears. `C` is what the service confirms.
 #[derive(Serialize)]
 pub struct Event<'a, C> {
-    /// `checkout`, `transfer`, `airtime` or `easytransfert`.
+    /// `checkout`, `transfer`, `airtime`, `easytransfert`; `payment` or `transfer` of Aurore.
     pub service: &'static str,
     /// The merchant's own identifier.
     pub transaction_id: &'a str,
@@ -98,7 +98,7 @@ pub struct Named<'a> {
     pub id: &'a str,
 }
 
-/// A service whose notifications are not signed: what they say is asked for.
+/// A service whose notifications carry no signature of what they say: it is asked for.
 #[expect(
     async_fn_in_trait,
     reason = "a browser's futures are bound to their thread, and no caller needs more"
@@ -106,6 +106,14 @@ pub struct Named<'a> {
 pub trait Confirms {
     /// What the service confirms.
     type Answer: Serialize;
+    /// How long the question may take; with [`Confirms::PATIENCE_MS`], the service must wait so long.
+    const CONFIRM_MS: u64 = CONFIRM_MS;
+    /// How long the merchant's program may take before the service is told to come again.
+    const PATIENCE_MS: u64 = PATIENCE_MS;
+    /// Whether it carries what only the service knows, where the service gives such a thing.
+    async fn is_authentic(&self, _fields: &Fields, _asked: &Value) -> bool {
+        true
+    }
     /// Reads the body.
     ///
     /// # Errors
@@ -177,7 +185,7 @@ impl Desk {
             notification: &fields,
             confirmation: &confirmation,
         };
-        Ok(self.once(&event, confirmation.state.word(), store, program).await)
+        Ok(self.once(&event, confirmation.state.word(), PATIENCE_MS, store, program).await)
     }
 
     /// Answers one request of a service that does not sign. Whoever posts what the service knows nothing of is not heard.
@@ -198,7 +206,10 @@ impl Desk {
         let Some(asked) = program.asked(id).await else {
             return reply(500, "not handled");
         };
-        let confirmation = match service.confirm(&fields, &asked, CONFIRM_MS).await {
+        if !service.is_authentic(&fields, &asked).await {
+            return reply(401, "token does not match");
+        }
+        let confirmation = match service.confirm(&fields, &asked, C::CONFIRM_MS).await {
             Ok(confirmation) => confirmation,
             Err(error) if error.kind == ErrorKind::Validation => {
                 return reply(400, "not a notification");
@@ -217,7 +228,7 @@ impl Desk {
             notification: &fields,
             confirmation: &confirmation,
         };
-        self.once(&event, state, store, program).await
+        self.once(&event, state, C::PATIENCE_MS, store, program).await
     }
 
     /// Hands each outcome of a payment over once. Two servers that receive it at the same moment may both do so: their programs must
@@ -226,6 +237,7 @@ impl Desk {
         &self,
         event: &Event<'_, C>,
         state: &str,
+        patience_ms: u64,
         store: &S,
         program: &impl Program,
     ) -> Reply {
@@ -237,7 +249,7 @@ impl Desk {
         if !self.open.borrow_mut().insert(key.clone()) {
             return reply(503, "being handled");
         }
-        let mut handled = program.handle(event, PATIENCE_MS).await;
+        let mut handled = program.handle(event, patience_ms).await;
         if handled == Handled::Late {
             handled = program.rest(reply(503, "being handled")).await;
         }

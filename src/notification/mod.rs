@@ -1,8 +1,9 @@
 //! What services tell a merchant's server: reading it, confirming it, and what to answer.
 //!
-//! - [`form`]: a body, whoever has read it before; [`payout`], [`transfert`]: the unsigned ones of Transfer, Airtime and EasyTransfert
+//! - [`form`]: a body, whoever has read it before; [`payout`], [`transfert`]: the unsigned ones of Transfer, Airtime and EasyTransfert; [`aurore`]: those with a token
 //! - [`desk`]: what a server answers, and when its program hears of it
 
+pub mod aurore;
 mod compared;
 pub mod desk;
 pub mod form;

@@ -169,6 +169,30 @@ issue_codes! {
     OtpInvalid = "otp_invalid",
     /// Not a number that counts items.
     NotACount = "not_a_count",
+    /// Shorter than the service takes.
+    TextTooShort = "text_too_short",
+    /// Not an operator and a country, such as `OM_CI`.
+    PaymentMethodFormat = "payment_method_format",
+    /// Not one of its country's listed methods.
+    PaymentMethodUnknown = "payment_method_unknown",
+    /// Not a country that the service is in.
+    CountryNotServed = "country_not_served",
+    /// Not a currency of the payment's country.
+    CurrencyNotOfCountry = "currency_not_of_country",
+    /// A number of another country than the payment's.
+    PhoneNotOfCountry = "phone_not_of_country",
+    /// The number's range was issued by another operator.
+    PhoneOfOtherOperator = "phone_of_other_operator",
+    /// A direct payment needs this field.
+    RequiredForDirectPay = "required_for_direct_pay",
+    /// Neither a test key nor a live one, and no address to take it to.
+    KeyUnknown = "key_unknown",
+    /// Keys of both environments, or a key and the other's address.
+    KeysMixed = "keys_mixed",
+    /// Several accounts could be meant, or none is.
+    AccountUnclear = "account_unclear",
+    /// The identifier was used before, for another payment.
+    IdOfAnother = "id_of_another",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

@@ -94,5 +94,21 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} is required: the customer gets the code by dialling {ussd}",
         OtpInvalid => "{field} must be the digits that the customer got",
         NotACount => "{field} must be a whole number from 1 to {maximum}",
+        TextTooShort => "{field} is too short: at least {minimum} characters",
+        PaymentMethodFormat => "{field} must be an operator and a country such as OM_CI, got {got}",
+        PaymentMethodUnknown => "{field} {got} is not listed for {country}: {expected}",
+        CountryNotServed => "{field} {got} is not served; choose one of {expected}",
+        CurrencyNotOfCountry => "{field} {got} is not paid in {country}; use {expected}",
+        PhoneNotOfCountry => "{field} must be a number of {country}, the country of the payment",
+        PhoneOfOtherOperator => {
+            "{field}: the number looks like one of {got}, not of {expected}; check it"
+        }
+        RequiredForDirectPay => "{field} is required for a direct payment",
+        KeyUnknown => {
+            "{field} should begin with sk_test_ or sk_live_; for another one, give base_url"
+        }
+        KeysMixed => "{field} belongs to another environment than the rest: {expected}",
+        AccountUnclear => "say by country which account is meant: {expected}",
+        IdOfAnother => "{field} {got} was used before for another payment; each needs its own",
     }
 }

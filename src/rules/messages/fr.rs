@@ -96,5 +96,29 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} est obligatoire : le client obtient le code en composant le {ussd}",
         OtpInvalid => "{field} doit contenir les chiffres que le client a reçus",
         NotACount => "{field} doit être un nombre entier de 1 à {maximum}",
+        TextTooShort => "{field} est trop court : {minimum} caractères au moins",
+        PaymentMethodFormat => {
+            "{field} doit être un opérateur et un pays, comme OM_CI ; reçu : {got}"
+        }
+        PaymentMethodUnknown => {
+            "{field} {got} ne figure pas parmi les moyens du pays {country} : {expected}"
+        }
+        CountryNotServed => "{field} {got} n'est pas desservi ; choisissez parmi {expected}",
+        CurrencyNotOfCountry => {
+            "{field} {got} n'a pas cours dans le pays {country} ; prenez {expected}"
+        }
+        PhoneNotOfCountry => "{field} doit être un numéro du pays du paiement, {country}",
+        PhoneOfOtherOperator => {
+            "{field} : ce numéro semble être de {got}, non de {expected} ; vérifiez-le"
+        }
+        RequiredForDirectPay => "{field} est obligatoire pour un paiement direct",
+        KeyUnknown => {
+            "{field} devrait commencer par sk_test_ ou sk_live_ ; pour une autre clé, donnez base_url"
+        }
+        KeysMixed => "{field} est d'un autre environnement que le reste : {expected}",
+        AccountUnclear => "dites par le pays de quel compte il s'agit : {expected}",
+        IdOfAnother => {
+            "{field} {got} a déjà servi pour un autre paiement ; chacun a besoin du sien"
+        }
     }
 }

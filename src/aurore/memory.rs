@@ -1,0 +1,149 @@
+//! What is remembered of a payment or transfer from before it leaves: what was asked, since the service does not say it again; when a copy left
+//! that nobody answered; and the tokens of its answer.
+
+use super::config::Account;
+use super::request::{AuroreRequest, Kind};
+use crate::client::digest::digest;
+use crate::client::json;
+use crate::client::store::Store;
+use crate::rules::{Record, Value};
+
+/// Longer than any payment is disputed at the counter; what is older is the merchant's own books' matter.
+const REMEMBERED_MS: u64 = 90 * 24 * 3_600_000;
+
+/// One operation, as the store keeps it. It has no Debug: it holds tokens.
+#[derive(Clone, Default)]
+pub struct Kept {
+    /// What was asked, in whole units.
+    pub amount: Option<String>,
+    /// In which currency.
+    pub currency: Option<String>,
+    /// A name for everything that was asked, which tells nothing of it.
+    pub(super) content: String,
+    /// When the last copy left that was not answered.
+    pub(super) left: Option<u64>,
+    /// Whether the service has answered that it exists.
+    pub(super) answered: bool,
+    /// The service's identifier, from its answer.
+    pub(super) transaction_id: Option<String>,
+    /// What its notifications carry.
+    pub(super) notify_token: Option<String>,
+    /// The counter's.
+    pub(super) payment_token: Option<String>,
+    /// The counter's address.
+    pub(super) payment_url: Option<String>,
+}
+
+impl Kept {
+    /// What is known before anything leaves.
+    pub(super) fn of(request: &AuroreRequest, account: &Account) -> Self {
+        let content = digest(account.api_key.reveal(), &[&json::write(request.fields())]);
+        Self {
+            amount: Some(request.amount().units().to_string()),
+            currency: Some(request.currency().code().to_owned()),
+            content,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a notification carries the token that was given when this was made. None while the answer that held it is not known.
+    #[must_use]
+    pub fn is_notified_by(&self, token: &str) -> Option<bool> {
+        self.notify_token.as_deref().map(|own| same_token(own, token))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let record = json::parse(text)?;
+        let word = |name: &str| json::text(&record, name);
+        Some(Self {
+            amount: word("amount"),
+            currency: word("currency"),
+            content: word("content")?,
+            left: word("left").and_then(|moment| moment.parse().ok()),
+            answered: word("answered").is_some(),
+            transaction_id: word("transaction_id"),
+            notify_token: word("notify_token"),
+            payment_token: word("payment_token"),
+            payment_url: word("payment_url"),
+        })
+    }
+
+    fn write(&self) -> String {
+        let left = self.left.map(|moment| moment.to_string());
+        let answered = self.answered.then(|| "1".to_owned());
+        let fields = [
+            ("amount", &self.amount),
+            ("currency", &self.currency),
+            ("content", &Some(self.content.clone())),
+            ("left", &left),
+            ("answered", &answered),
+            ("transaction_id", &self.transaction_id),
+            ("notify_token", &self.notify_token),
+            ("payment_token", &self.payment_token),
+            ("payment_url", &self.payment_url),
+        ];
+        let given = fields.into_iter().filter_map(|(name, value)| {
+            value.as_ref().map(|text| (name.to_owned(), Value::Text(text.clone())))
+        });
+        json::write(&given.collect::<Record>())
+    }
+}
+
+/// Compared in constant time. No token is like none.
+#[must_use]
+pub fn same_token(own: &str, given: &str) -> bool {
+    use subtle::ConstantTimeEq;
+    !own.is_empty() && bool::from(own.as_bytes().ct_eq(given.as_bytes()))
+}
+
+/// Where an account's operations are kept.
+pub(super) struct Memory<'a, S> {
+    pub(super) store: &'a S,
+    /// A name for the account, which tells nothing of its key.
+    pub(super) account: &'a str,
+    pub(super) kind: Kind,
+}
+
+impl<S: Store> Memory<'_, S> {
+    fn place(&self, id: &str) -> String {
+        format!("guichet:aurore:{}:{}:{id}", self.kind.word(), self.account)
+    }
+
+    pub(super) async fn get(&self, id: &str) -> Option<Kept> {
+        Kept::read(&self.store.get(&self.place(id)).await?)
+    }
+
+    pub(super) async fn set(&self, id: &str, kept: &Kept) {
+        self.store.set(&self.place(id), &kept.write(), Some(REMEMBERED_MS)).await;
+    }
+
+    pub(super) async fn delete(&self, id: &str) {
+        self.store.delete(&self.place(id)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again_and_anything_else_is_nothing() {
+        let kept = Kept {
+            amount: Some("2500".to_owned()),
+            content: "c".to_owned(),
+            left: Some(1_790_000_000_000),
+            notify_token: Some("n".to_owned()),
+            ..Kept::default()
+        };
+        let again = Kept::read(&kept.write()).unwrap();
+        assert_eq!((again.left, again.amount.as_deref()), (kept.left, Some("2500")));
+        assert_eq!((&again.notify_token, again.payment_url), (&kept.notify_token, None));
+        assert_eq!(kept.is_notified_by("n"), Some(true));
+        assert_eq!((kept.is_notified_by("m"), kept.is_notified_by("")), (Some(false), Some(false)));
+        assert_eq!(Kept::default().is_notified_by(""), None);
+        assert!(!same_token("", ""));
+        for text in ["", "1", "{}", "{\"content\":"] {
+            assert!(Kept::read(text).is_none(), "{text}");
+        }
+    }
+}

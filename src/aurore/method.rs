@@ -1,0 +1,181 @@
+//! `payment_method`: an operator in a country, such as `OM_CI`; which there are, and what a country's currencies are.
+
+use crate::rules::currency::Currency::{self, Cdf, Gnf, Usd, Xaf, Xof};
+use crate::rules::issue::Read;
+use crate::rules::{Issue, IssueCode, Value, text};
+
+/// A country that Aurore serves. One account serves one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Served {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// Its calling code.
+    pub prefix: &'static str,
+    /// What is paid in there.
+    pub currencies: &'static [Currency],
+    /// The operators' words, without the country.
+    pub operators: &'static [&'static str],
+}
+
+const fn served(
+    country: &'static str,
+    prefix: &'static str,
+    currencies: &'static [Currency],
+    operators: &'static [&'static str],
+) -> Served {
+    Served { country, prefix, currencies, operators }
+}
+
+/// The provider's SDKs. The last five stand in one of them alone, without operators.
+static SERVED: [Served; 15] = [
+    served("CI", "225", &[Xof], &["OM", "MOOV", "MTN", "WAVE"]),
+    served("BF", "226", &[Xof], &["OM", "MOOV", "WAVE"]),
+    served("ML", "223", &[Xof], &["OM", "MOOV"]),
+    served("SN", "221", &[Xof], &["OM", "FREE", "EXPRESSO", "WAVE"]),
+    served("TG", "228", &[Xof], &["MOOV", "TMONEY"]),
+    served("GN", "224", &[Gnf], &["OM", "MTN"]),
+    served("CM", "237", &[Xaf], &["OM", "MTN"]),
+    served("BJ", "229", &[Xof], &["MOOV", "MTN"]),
+    served("CD", "243", &[Cdf, Usd], &["OM", "AIRTEL", "MPESA", "AFRICELL"]),
+    served("NE", "227", &[Xof], &["AIRTEL", "MOOV", "ZAMANI"]),
+    served("TD", "235", &[Xaf], &[]),
+    served("CG", "242", &[Xaf], &[]),
+    served("CF", "236", &[Xaf], &[]),
+    served("GA", "241", &[Xaf], &[]),
+    served("GQ", "240", &[Xaf], &[]),
+];
+
+impl Served {
+    /// Every country served.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &SERVED
+    }
+
+    /// Finds a country by its two letters, in any case.
+    #[must_use]
+    pub fn find(country: &str) -> Option<&'static Self> {
+        SERVED.iter().find(|served| served.country.eq_ignore_ascii_case(country.trim()))
+    }
+
+    /// The country of an E.164 number.
+    #[must_use]
+    pub fn of_number(e164: &str) -> Option<&'static Self> {
+        let digits = e164.strip_prefix('+')?;
+        SERVED.iter().find(|served| digits.starts_with(served.prefix))
+    }
+
+    /// Reads a country.
+    ///
+    /// # Errors
+    /// `country_not_served`, `not_text`.
+    pub fn read(value: &Value) -> Result<&'static Self, Issue> {
+        let word = text::as_text(value)?;
+        Self::find(word).ok_or_else(|| {
+            let codes: Vec<&str> = SERVED.iter().map(|served| served.country).collect();
+            Issue::error(IssueCode::CountryNotServed)
+                .with("got", word)
+                .with("expected", &codes.join(", "))
+        })
+    }
+
+    /// The country's methods as they travel, for messages.
+    #[must_use]
+    pub fn methods(&self) -> String {
+        let methods = self.operators.iter().map(|word| format!("{word}_{}", self.country));
+        methods.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// An operator in a country. An operator that is not listed passes, with advice: lists age.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentMethod {
+    word: String,
+    served: &'static Served,
+}
+
+impl PaymentMethod {
+    /// As it travels: `OM_CI`.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Its country.
+    #[must_use]
+    pub const fn country(&self) -> &'static Served {
+        self.served
+    }
+
+    /// Reads a method, in any case.
+    ///
+    /// ```
+    /// use guichet::aurore::method::PaymentMethod;
+    ///
+    /// let (method, advice) = PaymentMethod::read(&"om_ci".into()).unwrap();
+    /// assert_eq!((method.word(), method.country().country, advice), ("OM_CI", "CI", None));
+    /// assert!(PaymentMethod::read(&"OM".into()).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// `payment_method_format` when it is no operator and country, or no country that is served; `not_text`.
+    pub fn read(value: &Value) -> Read<Self> {
+        let word = text::as_text(value)?.trim().to_ascii_uppercase();
+        let wrong = || Issue::error(IssueCode::PaymentMethodFormat).with("got", &word);
+        let (operator, country) = word.rsplit_once('_').ok_or_else(wrong)?;
+        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        if operator.is_empty() || !operator.chars().all(plain) {
+            return Err(wrong());
+        }
+        let served = Served::find(country).ok_or_else(wrong)?;
+        let advice = (!served.operators.contains(&operator)).then(|| {
+            Issue::warning(IssueCode::PaymentMethodUnknown)
+                .with("got", &word)
+                .with("country", served.country)
+                .with("expected", &served.methods())
+        });
+        Ok((Self { word, served }, advice))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_method_is_known_and_its_country_has_a_currency() {
+        let mut count = 0;
+        for served in Served::all() {
+            assert!(!served.currencies.is_empty(), "{}", served.country);
+            for currency in served.currencies.iter().filter(|currency| **currency != Usd) {
+                assert_eq!(Currency::of_prefix(served.prefix), Some(*currency));
+            }
+            for operator in served.operators {
+                let word = format!("{operator}_{}", served.country);
+                let (method, advice) = PaymentMethod::read(&word.as_str().into()).unwrap();
+                assert_eq!((method.word(), advice), (word.as_str(), None));
+                count += 1;
+            }
+        }
+        assert_eq!(count, 28);
+    }
+
+    #[test]
+    fn a_method_is_an_operator_and_a_country_that_is_served() {
+        for (word, expected) in [
+            ("OM_CI", Ok(None)),
+            ("wave_sn", Ok(None)),
+            ("WAVE_ML", Ok(Some(IssueCode::PaymentMethodUnknown))),
+            ("AIRTEL_TD", Ok(Some(IssueCode::PaymentMethodUnknown))),
+            ("OM", Err(IssueCode::PaymentMethodFormat)),
+            ("_CI", Err(IssueCode::PaymentMethodFormat)),
+            ("OM_FR", Err(IssueCode::PaymentMethodFormat)),
+            ("OM-CI", Err(IssueCode::PaymentMethodFormat)),
+            ("O M_CI", Err(IssueCode::PaymentMethodFormat)),
+        ] {
+            let read = PaymentMethod::read(&word.into());
+            let codes = read.map(|(_, advice)| advice.map(|issue| issue.code));
+            assert_eq!(codes.map_err(|issue| issue.code), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Aurore's notifications. They carry a token that only the service and the merchant know, and no state: that is asked for, and since the service
+//! does not say the amount again, what was asked is kept and compared with the merchant's own books.
+
+use serde::Serialize;
+
+use super::compared::{Compared, Same, is_credible};
+use super::desk::{Confirms, Named};
+use super::form::{self, Fields};
+use crate::aurore::memory::{Kept, same_token};
+use crate::aurore::{AuroreClient, FindKey, Kind, Operation, State};
+use crate::checkout::confirm::Difference;
+use crate::checkout::notification::field;
+use crate::client::error::GuichetError;
+use crate::client::json;
+use crate::client::platform::{Call, Platform};
+use crate::client::store::Store;
+use crate::rules::amount::same_amount;
+use crate::rules::{Issue, IssueCode, Value};
+
+/// Reads a notification: JSON or a form. What holds more than a text, a number or a flag, such as `user`, is left out.
+///
+/// # Errors
+/// `required` when it names no payment; as [`form::read`].
+pub fn read(body: &Value) -> Result<Fields, Issue> {
+    let parsed = match body {
+        Value::Text(text) if text.trim_start().starts_with('{') => {
+            json::parse(text).unwrap_or(Value::Null)
+        }
+        other => other.clone(),
+    };
+    let plain = |(_, value): &(String, Value)| !matches!(value, Value::List(_) | Value::Record(_));
+    let flat = match parsed {
+        Value::Record(record) => Value::Record(record.into_iter().filter(plain).collect()),
+        other => other,
+    };
+    let fields = form::read(&flat)?;
+    if own_id(&fields).is_empty() {
+        return Err(Issue::error(IssueCode::Required).at("merchant_transaction_id"));
+    }
+    Ok(fields)
+}
+
+fn own_id(fields: &[(String, String)]) -> &str {
+    field(fields, "merchant_transaction_id").trim()
+}
+
+/// What the service answers, and whether it is what was asked.
+#[derive(Serialize)]
+pub struct AuroreConfirmation {
+    /// SUCCESS, of what was asked: the only thing to deliver upon.
+    pub paid: bool,
+    /// Where it stands; None when the service does not know it.
+    pub state: Option<State>,
+    /// Whether it can no longer change.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// Whether everything compared is as expected.
+    pub matches: bool,
+    /// What is not.
+    pub differences: Vec<Difference>,
+    /// What was asked when it was made, in whole units: the service does not say it again.
+    pub amount: Option<String>,
+    /// In which currency.
+    pub currency: Option<String>,
+    /// The answer itself.
+    pub transaction: Option<Operation>,
+}
+
+/// Whether a notification carries the token that its payment was made with, by the store or by `asked`, the merchant's own record with `notify_token`.
+/// None when that token is not known, as after an answer that was lost.
+pub async fn verify<P: Platform, S: Store>(
+    client: &AuroreClient<P, S>,
+    kind: Kind,
+    notified: &[(String, String)],
+    asked: &Value,
+) -> Option<bool> {
+    let given = field(notified, "notify_token").trim();
+    if let Some(own) = json::text(asked, "notify_token") {
+        return Some(same_token(&own, given));
+    }
+    client.kept(kind, own_id(notified)).await?.1.is_notified_by(given)
+}
+
+/// Asks where a notified payment or transfer stands. The amount and currency that were asked are those of the store; `asked`, the merchant's own record,
+/// must agree with them.
+///
+/// # Errors
+/// `validation` when the notification names no payment; else any kind but `outcome_unknown`: the question was not answered.
+pub async fn confirm<P: Platform, S: Store>(
+    client: &AuroreClient<P, S>,
+    kind: Kind,
+    notified: &[(String, String)],
+    asked: &Value,
+    call: &Call<P::Signal>,
+) -> Result<AuroreConfirmation, GuichetError> {
+    let id = own_id(notified);
+    let kept = client.kept(kind, id).await.map(|(_, kept)| kept).unwrap_or_default();
+    let country = asked.get("country").filter(|country| !country.is_blank());
+    let found = client.find(kind, &FindKey::read(&id.into())?, country, call).await?;
+    Ok(compare(found, id, notified, asked, &kept))
+}
+
+fn compare(
+    found: Option<Operation>,
+    id: &str,
+    notified: &[(String, String)],
+    asked: &Value,
+    kept: &Kept,
+) -> AuroreConfirmation {
+    let answered = |name: &str| found.as_ref().and_then(|found| found.text(name));
+    let mut compared = Compared::default();
+    // The service's own word comes first, where it gives one; then what this client asked.
+    let amount = answered("amount").or_else(|| kept.amount.clone());
+    let currency = answered("currency").or_else(|| kept.currency.clone());
+    let expected =
+        |name: &str, kept: &Option<String>| json::text(asked, name).or_else(|| kept.clone());
+    compared.must("amount", expected("amount", &kept.amount), amount.clone(), same_amount);
+    let same_currency: Same = |a, b| a.eq_ignore_ascii_case(b);
+    compared.must(
+        "currency",
+        expected("currency", &kept.currency),
+        currency.clone(),
+        same_currency,
+    );
+    let same: Same = |a, b| a == b;
+    compared.must(
+        "merchant_transaction_id",
+        Some(id.to_owned()),
+        answered("merchant_transaction_id"),
+        same,
+    );
+    let theirs = Some(field(notified, "transaction_id").trim().to_owned());
+    if let Some(theirs) = theirs.filter(|id| !id.is_empty()) {
+        compared.must("transaction_id", Some(theirs), answered("transaction_id"), same);
+    }
+    let differences = compared.differences;
+    let state = found.as_ref().map(|found| found.state);
+    AuroreConfirmation {
+        paid: state == Some(State::Accepted) && differences.is_empty(),
+        state,
+        is_final: state.is_some_and(State::is_final),
+        matches: differences.is_empty(),
+        differences,
+        amount,
+        currency,
+        transaction: found,
+    }
+}
+
+/// Confirms notifications of payments or of transfers, for the desk.
+pub struct Aurores<'a, P, S> {
+    /// Who asks.
+    pub client: &'a AuroreClient<P, S>,
+    /// What the address is notified of.
+    pub kind: Kind,
+}
+
+impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
+    type Answer = AuroreConfirmation;
+    /// The service waits ten seconds for its answer.
+    const CONFIRM_MS: u64 = 4_000;
+    const PATIENCE_MS: u64 = 5_000;
+
+    /// Whose token is not known, since the answer that held it was lost, is believed in nothing but the service's own word.
+    async fn is_authentic(&self, fields: &Fields, asked: &Value) -> bool {
+        match verify(self.client, self.kind, fields, asked).await {
+            Some(same) => same,
+            None => self.client.kept(self.kind, own_id(fields)).await.is_some(),
+        }
+    }
+
+    fn read(&self, body: &Value) -> Result<Fields, Issue> {
+        read(body)
+    }
+
+    fn named<'f>(&self, fields: &'f Fields) -> Named<'f> {
+        Named { service: self.kind.word(), id: own_id(fields) }
+    }
+
+    async fn confirm(
+        &self,
+        fields: &Fields,
+        asked: &Value,
+        timeout_ms: u64,
+    ) -> Result<AuroreConfirmation, GuichetError> {
+        confirm(self.client, self.kind, fields, asked, &Call { timeout_ms, signal: None }).await
+    }
+
+    fn is_credible(&self, fields: &Fields, answer: &AuroreConfirmation) -> bool {
+        const COMPARED: &[(&str, Same)] =
+            &[("transaction_id", |a, b| a == b), ("merchant_transaction_id", |a, b| a == b)];
+        let answered = |name: &str| answer.transaction.as_ref().and_then(|found| found.text(name));
+        is_credible(fields, answered, COMPARED)
+    }
+
+    fn state(answer: &AuroreConfirmation) -> Option<&str> {
+        answer.state.map(State::word)
+    }
+}
+
+impl std::fmt::Debug for AuroreConfirmation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}, paid: {}, {:?}", self.transaction, self.paid, self.differences)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Record;
+
+    fn found(fields: &str, state: State) -> Operation {
+        let Some(Value::Record(fields)) = json::parse(fields) else { panic!("a record") };
+        Operation { fields, state, is_final: state.is_final() }
+    }
+
+    #[test]
+    fn a_notification_is_read_from_every_shape_and_its_user_is_left_out() {
+        for body in [
+            r#"{"notify_token":"n","merchant_transaction_id":"A","transaction_id":"T","user":{"name":"Awa"}}"#,
+            "notify_token=n&merchant_transaction_id=A&transaction_id=T",
+        ] {
+            let fields = read(&body.into()).unwrap();
+            assert_eq!((own_id(&fields), fields.len()), ("A", 3), "{body}");
+        }
+        for body in ["", "{", "{}", r#"{"transaction_id":"T"}"#, "[]"] {
+            assert!(read(&body.into()).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    #[expect(clippy::field_reassign_with_default, reason = "its other fields are its own")]
+    fn what_was_asked_must_be_known_and_be_what_the_books_say() {
+        let notified =
+            read(&r#"{"merchant_transaction_id":"A","transaction_id":"T"}"#.into()).unwrap();
+        let mut kept = Kept::default();
+        kept.amount = Some("2500".to_owned());
+        kept.currency = Some("XOF".to_owned());
+        let plain = r#"{"merchant_transaction_id":"A","transaction_id":"T"}"#;
+        for (answer, asked, kept, fields) in [
+            (plain, "{}", &kept, vec![]),
+            (plain, r#"{"amount":2500,"currency":"XOF"}"#, &kept, vec![]),
+            (plain, r#"{"amount":250,"currency":"XAF"}"#, &kept, vec!["amount", "currency"]),
+            (plain, "{}", &Kept::default(), vec!["amount", "currency"]),
+            (
+                plain,
+                r#"{"amount":2500,"currency":"XOF"}"#,
+                &Kept::default(),
+                vec!["amount", "currency"],
+            ),
+            (
+                r#"{"merchant_transaction_id":"A","transaction_id":"T","amount":100}"#,
+                "{}",
+                &kept,
+                vec!["amount"],
+            ),
+            (
+                r#"{"merchant_transaction_id":"A","transaction_id":"U"}"#,
+                "{}",
+                &kept,
+                vec!["transaction_id"],
+            ),
+            (r#"{"transaction_id":"T"}"#, "{}", &kept, vec!["merchant_transaction_id"]),
+        ] {
+            let asked = json::parse(asked).unwrap();
+            let answer = found(answer, State::Accepted);
+            let confirmation = compare(Some(answer), "A", &notified, &asked, kept);
+            let differing: Vec<_> =
+                confirmation.differences.iter().map(|difference| difference.field).collect();
+            assert_eq!((confirmation.paid, differing), (fields.is_empty(), fields));
+        }
+        let pending = compare(
+            Some(found(plain, State::Pending)),
+            "A",
+            &notified,
+            &Value::Record(Record::new()),
+            &kept,
+        );
+        assert!(pending.matches && !pending.paid && !pending.is_final);
+        assert!(!compare(None, "A", &notified, &Value::Null, &kept).paid);
+    }
+}
