@@ -1,5 +1,6 @@
 //! Who may pay and be paid: declared accounts, or any of a plausible shape.
 
+use guichet::aurore::method::Served;
 use guichet::rules::currency::Currency;
 use serde::{Deserialize, Deserializer};
 
@@ -22,6 +23,36 @@ pub struct Account {
     /// What it logs in to Transfer and Airtime with; any when not given.
     #[serde(default)]
     pub password: Option<String>,
+}
+
+/// A merchant's account with Aurore. It has no Debug: it carries keys.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuroreAccount {
+    /// What it logs in with.
+    pub api_key: String,
+    /// Any when not given.
+    #[serde(default)]
+    pub api_password: Option<String>,
+    /// The only country that it serves; any when not given.
+    #[serde(default, deserialize_with = "country")]
+    pub country: Option<&'static Served>,
+}
+
+impl AuroreAccount {
+    pub(crate) fn opens(&self, api_key: &str, password: &str) -> bool {
+        self.api_key == api_key && self.api_password.as_ref().is_none_or(|own| own == password)
+    }
+}
+
+fn country<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<&'static Served>, D::Error> {
+    let Some(code) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let served = Served::find(&code).map(Some);
+    served.ok_or_else(|| {
+        serde::de::Error::custom("country of an account must be one that Aurore serves")
+    })
 }
 
 /// Which part of the credentials is not correct.

@@ -1,17 +1,20 @@
 //! What the sandbox has really done, unmasked: for native tests that compare it with what clients were told.
 
+use guichet::aurore::Kind;
+use guichet::aurore::method::Served;
+
 use crate::payouts::Status;
 use crate::sandbox::Sandbox;
 
 /// A payout, top-up or transaction that exists. It has no Debug: it carries a person's number.
 pub struct Made<'a> {
-    /// `transfer`, `airtime` or `easytransfert`.
+    /// `transfer`, `airtime`, `easytransfert` or `aurore`.
     pub service: &'static str,
     /// The national number.
     pub receiver: &'a str,
     /// Whole units of the currency.
     pub amount: u64,
-    /// The merchant's own identifier: client_transaction_id, or EasyTransfert's custom_data.
+    /// The merchant's own identifier: client_transaction_id, merchant_transaction_id, or EasyTransfert's custom_data.
     pub own_id: Option<&'a str>,
     /// Whether the money has gone or may still go.
     pub stands: bool,
@@ -34,10 +37,23 @@ impl Sandbox {
             own_id: transaction.custom_data.as_deref(),
             stands: transaction.state != "FAILED",
         });
-        payouts.chain(transferts)
+        let aurore =
+            self.aurore.all.iter().filter(|made| made.kind() == Kind::Transfer).map(|made| {
+                let number = made.phone.as_deref().unwrap_or_default();
+                let served = Served::of_number(number);
+                let prefix = served.map_or(0, |served| served.prefix.len() + 1);
+                Made {
+                    service: "aurore",
+                    receiver: number.get(prefix..).unwrap_or_default(),
+                    amount: made.amount(),
+                    own_id: Some(made.id()),
+                    stands: !made.is_final() || made.is_paid(),
+                }
+            });
+        payouts.chain(transferts).chain(aurore)
     }
 
-    /// Whether every book of Transfer and Airtime, opened with `balance`, adds up: what it holds and has reserved follows from its
+    /// Whether every book of Transfer and Airtime, and every account of Aurore, opened with `balance`, adds up: what it holds and has reserved follows from its
     /// payouts. The first that does not is told.
     ///
     /// # Errors
@@ -59,6 +75,24 @@ impl Sandbox {
                     book.service.word(),
                     book.amount,
                     book.in_using
+                ));
+            }
+        }
+        for (key, own) in &self.aurore.balances {
+            let (mut paid, mut earned, mut reserved) = (0, 0, 0);
+            for made in self.aurore.all.iter().filter(|made| made.api_key == *key) {
+                match (made.kind(), made.is_paid()) {
+                    (Kind::Transfer, true) => paid += made.amount(),
+                    (Kind::Transfer, false) if !made.is_final() => reserved += made.amount(),
+                    (Kind::Payment, true) => earned += made.amount(),
+                    (Kind::Transfer | Kind::Payment, false) => {}
+                }
+            }
+            if (balance + earned).checked_sub(paid) != Some(own.amount) || reserved != own.reserved
+            {
+                return Err(format!(
+                    "aurore: opened with {balance}, earned {earned}, paid {paid}, reserved {reserved}, but has {} and {} reserved",
+                    own.amount, own.reserved
                 ));
             }
         }

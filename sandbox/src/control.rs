@@ -62,7 +62,14 @@ struct Refusal(u16, String);
 
 impl Sandbox {
     pub(crate) fn control_payment(&mut self, id: &str, request: &Incoming, now: u64) -> HttpReply {
-        let outcome = order(request).and_then(|order| self.end_payment(id, order, now));
+        let outcome = order(request).and_then(|order: PaymentOrder| {
+            if self.ledger.with_id(id).next().is_none()
+                && let Some(told) = self.order_aurore_payment(id, action(&order)?, now)
+            {
+                return Ok(told);
+            }
+            self.end_payment(id, order, now)
+        });
         self.told(outcome, now)
     }
 
@@ -92,7 +99,10 @@ impl Sandbox {
                 )
             };
             let payouts = self.order_payouts(id, &order, now);
-            payouts.or_else(|| self.order_transfert(id, &order, now)).ok_or_else(unknown)
+            payouts
+                .or_else(|| self.order_transfert(id, &order, now))
+                .or_else(|| self.order_aurore_transfer(id, &order, now))
+                .ok_or_else(unknown)
         });
         self.told(outcome, now)
     }
@@ -111,7 +121,8 @@ impl Sandbox {
 
     pub(crate) fn control_tokens(&mut self, request: &Incoming, now: u64) -> HttpReply {
         let outcome = order(request).map(|TokenOrder { action: TokenAction::Expire }| {
-            json!({ "expired": self.payouts.tokens.expire_all(now) })
+            let aurore = self.aurore.tokens.expire_all(now);
+            json!({ "expired": self.payouts.tokens.expire_all(now) + aurore })
         });
         self.told(outcome, now)
     }

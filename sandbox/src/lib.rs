@@ -11,6 +11,7 @@
 mod account;
 mod answer;
 mod audit;
+mod aurore;
 mod checkout;
 mod clock;
 mod control;
@@ -41,7 +42,7 @@ mod route;
 mod sandbox;
 mod state;
 
-pub use account::Account;
+pub use account::{Account, AuroreAccount};
 pub use answer::Answer;
 pub use audit::Made;
 pub use delivery::Delivery;

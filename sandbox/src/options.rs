@@ -4,7 +4,7 @@ use guichet::rules::Lang;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value as Json, json};
 
-use crate::account::Account;
+use crate::account::{Account, AuroreAccount};
 use crate::answer;
 
 /// What notifications are signed with when nothing else is said. Public on purpose: a merchant's test code can hold it.
@@ -31,6 +31,12 @@ pub struct Options {
     pub rate_limit_per_minute: Option<u32>,
     /// What each account has at each of Transfer, Airtime and EasyTransfert at first, in XOF; ten million when not given.
     pub balance: Option<u64>,
+    /// The accounts with Aurore, one a country; any of a plausible shape when there is none.
+    pub aurore_accounts: Vec<AuroreAccount>,
+    /// What Aurore's `expires_in` says; a day when not given.
+    pub aurore_token_seconds: Option<u64>,
+    /// The only addresses that may ask Aurore, where any is given.
+    pub allowed_ips: Vec<String>,
     /// Whether Transfer and Airtime wait for the merchant's mail before they pay; else they take every caller for trusted.
     pub confirm_by_mail: bool,
     /// The addresses whose payouts need no mail.
@@ -48,6 +54,8 @@ pub(crate) struct Settings {
     rate_limit_per_minute: Option<u32>,
     confirm_by_mail: Option<bool>,
     trusted_ips: Option<Vec<String>>,
+    allowed_ips: Option<Vec<String>>,
+    aurore_token_seconds: Option<u64>,
     strict_numbers: Option<bool>,
 }
 
@@ -58,6 +66,8 @@ impl Options {
             "rate_limit_per_minute": self.rate_limit_per_minute,
             "confirm_by_mail": self.confirm_by_mail,
             "trusted_ips": self.trusted_ips,
+            "allowed_ips": self.allowed_ips,
+            "aurore_token_seconds": self.aurore_token_seconds,
             "strict_numbers": self.strict_numbers,
         })
     }
@@ -70,6 +80,10 @@ impl Options {
         if let Some(ips) = settings.trusted_ips {
             self.trusted_ips = ips;
         }
+        if let Some(ips) = settings.allowed_ips {
+            self.allowed_ips = ips;
+        }
+        self.aurore_token_seconds = settings.aurore_token_seconds.or(self.aurore_token_seconds);
         self.confirm_by_mail = settings.confirm_by_mail.unwrap_or(self.confirm_by_mail);
         self.strict_numbers = settings.strict_numbers.unwrap_or(self.strict_numbers);
     }

@@ -15,8 +15,20 @@ const USUAL_LENGTH: usize = 200;
 /// Characters of a body that are kept.
 const LONGEST_BODY: usize = 4000;
 /// What is never shown.
-const SECRETS: [&str; 7] =
-    ["apikey", "api_key", "password", "token", "secret_key", "om_otp", "payment_token"];
+const SECRETS: [&str; 12] = [
+    "apikey",
+    "api_key",
+    "password",
+    "api_password",
+    "token",
+    "access_token",
+    "notify_token",
+    "payment_token",
+    "payment_url",
+    "secret_key",
+    "om_otp",
+    "otp_code",
+];
 const MASK: &str = "•••";
 
 /// One request.

@@ -1,7 +1,9 @@
 //! Which path is what, and which methods it takes.
 
+use guichet::aurore::Kind;
 use guichet::client::HttpReply;
 
+use crate::aurore::{self, Ask};
 use crate::payouts::{Question, Service, envelope};
 use crate::{answer, easytransfert, form};
 
@@ -13,6 +15,7 @@ pub(crate) enum Format {
     /// Transfer's and Airtime's.
     Account,
     EasyTransfert,
+    Aurore,
 }
 
 impl Format {
@@ -28,6 +31,7 @@ impl Format {
             Self::Checkout => answer::error(status, code, message, description, response_id),
             Self::Account => envelope::named_error(status, code, true, message, description),
             Self::EasyTransfert => easytransfert::error(status, message, description),
+            Self::Aurore => aurore::error(status, code, message, description),
         }
     }
 }
@@ -43,6 +47,8 @@ pub(crate) enum Route {
     Account { service: Service, question: Question },
     EasyTransfert,
     EasyTransfertStatus,
+    Aurore(Ask),
+    AuroreCounter { token: String },
     Style,
     InspectorStyle,
     State,
@@ -64,7 +70,12 @@ impl Route {
             ["v2", "payment", "check"] => Self::Check,
             ["payment", token] => Self::Counter { token: form::decode_segment(token) },
             ["v1", "auth", "login"] => Self::Login,
-            ["v1", path @ ..] => account(&format!("/{}", path.join("/")))?,
+            ["v1", "oauth", "login"] => Self::Aurore(Ask::Login),
+            ["v1", "balances"] => Self::Aurore(Ask::Balances),
+            ["v1", path @ ..] => {
+                account(&format!("/{}", path.join("/"))).or_else(|| aurore(path))?
+            }
+            ["checkout", token] => Self::AuroreCounter { token: form::decode_segment(token) },
             ["easytransfert", "airtime"] => Self::EasyTransfert,
             ["easytransfert", "status"] => Self::EasyTransfertStatus,
             ["_sandbox", "counter.css"] => Self::Style,
@@ -92,9 +103,11 @@ impl Route {
             Self::Style
             | Self::InspectorStyle
             | Self::State
+            | Self::Aurore(Ask::Find(..) | Ask::Balances)
             | Self::Account { question: Question::Balance | Question::Find, .. } => "GET, OPTIONS",
             Self::Index
             | Self::Counter { .. }
+            | Self::AuroreCounter { .. }
             | Self::Login
             | Self::Account { question: Question::Contact | Question::Send, .. } => {
                 "GET, POST, OPTIONS"
@@ -103,6 +116,7 @@ impl Route {
             | Self::Check
             | Self::EasyTransfert
             | Self::EasyTransfertStatus
+            | Self::Aurore(Ask::Login | Ask::Create(_))
             | Self::PaymentControl { .. }
             | Self::PayoutControl { .. }
             | Self::DeliveryControl { .. }
@@ -120,7 +134,7 @@ impl Route {
 
     /// Whether faults and limits apply: to the services and their counter, never to control.
     pub(crate) const fn is_service(&self) -> bool {
-        self.is_api() || matches!(self, Self::Counter { .. })
+        self.is_api() || matches!(self, Self::Counter { .. } | Self::AuroreCounter { .. })
     }
 
     /// Whether programs ask here, not customers: what the weather meets.
@@ -132,6 +146,7 @@ impl Route {
                 | Self::Login
                 | Self::Account { .. }
                 | Self::EasyTransfert
+                | Self::Aurore(_)
                 | Self::EasyTransfertStatus
         )
     }
@@ -140,6 +155,7 @@ impl Route {
         match self {
             Self::Login | Self::Account { .. } => Format::Account,
             Self::EasyTransfert | Self::EasyTransfertStatus => Format::EasyTransfert,
+            Self::Aurore(_) => Format::Aurore,
             _ => Format::Checkout,
         }
     }
@@ -157,4 +173,15 @@ fn account(path: &str) -> Option<Route> {
         let (_, question) = questions.into_iter().find(|(known, _)| *known == path)?;
         Some(Route::Account { service, question })
     })
+}
+
+/// The paths that Aurore has beside Transfer's and Airtime's; what those know comes first.
+fn aurore(path: &[&str]) -> Option<Route> {
+    let kind =
+        |word: &str| [Kind::Payment, Kind::Transfer].into_iter().find(|kind| kind.word() == word);
+    Some(Route::Aurore(match path {
+        [word] => Ask::Create(kind(word)?),
+        [word, id] => Ask::Find(kind(word)?, form::decode_segment(id)),
+        _ => return None,
+    }))
 }

@@ -4,6 +4,7 @@ use guichet::client::{HttpReply, HttpRequest};
 use serde_json::json;
 
 use crate::answer::{self, Answer};
+use crate::aurore::Aurore;
 use crate::clock::Clock;
 use crate::delivery::{Deliveries, Delivery};
 use crate::easytransfert::EasyTransfert;
@@ -31,6 +32,7 @@ pub struct Sandbox {
     pub(crate) ledger: Ledger,
     pub(crate) payouts: Payouts,
     pub(crate) easytransfert: EasyTransfert,
+    pub(crate) aurore: Aurore,
     pub(crate) deliveries: Deliveries,
     pub(crate) faults: Faults,
     pub(crate) network: Network,
@@ -49,6 +51,7 @@ impl Sandbox {
             ledger: Ledger::default(),
             payouts: Payouts::default(),
             easytransfert: EasyTransfert::default(),
+            aurore: Aurore::default(),
             deliveries: Deliveries::default(),
             faults: Faults::default(),
             network: Network::default(),
@@ -90,6 +93,7 @@ impl Sandbox {
             self.deliveries.next_due(),
             self.payouts.next_due(),
             self.easytransfert.next_due(),
+            self.aurore.next_due(),
             self.network.next_due(),
         ];
         next.into_iter().flatten().min().map(|due| due.saturating_sub(self.clock.at(now_ms)))
@@ -158,6 +162,7 @@ impl Sandbox {
         self.expire_due(now);
         self.progress_payouts(now);
         self.progress_transferts(now);
+        self.progress_aurore(now);
     }
 
     /// A request whose client is long gone: it has its effect, and nobody gets the answer.
@@ -242,6 +247,8 @@ impl Sandbox {
             Route::Account { service, question } => self.ask(*service, *question, request, now),
             Route::EasyTransfert => self.start_transfert(request, now),
             Route::EasyTransfertStatus => self.transfert_status(request, now),
+            Route::Aurore(ask) => self.aurore(ask, request, now),
+            Route::AuroreCounter { token } => self.aurore_counter(token, request, now),
             Route::Index => inspector::reply(self, request, now),
             Route::InspectorStyle => answer::css(include_str!("inspector/inspector.css")),
             Route::Style => answer::css(include_str!("counter/counter.css")),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::aurore::Operation;
 use crate::date::Date;
 use crate::delivery::{Entry, Stage};
 use crate::easytransfert::Transaction;
@@ -19,6 +20,7 @@ pub(crate) fn of(sandbox: &Sandbox, now: u64) -> Json {
         "accounts": payouts::accounts(&sandbox.payouts),
         "payouts": sandbox.payouts.all.iter().map(payout).collect::<Vec<_>>(),
         "easytransfert": sandbox.described_transferts(),
+        "aurore": sandbox.aurore.all.iter().map(aurore).collect::<Vec<_>>(),
         "deliveries": sandbox.deliveries.iter().map(delivery).collect::<Vec<_>>(),
         "faults": sandbox.faults.describe(),
         "faults_waiting": sandbox.faults.waiting(),
@@ -55,6 +57,25 @@ pub(crate) fn transfert(transaction: &Transaction) -> Json {
         "state": transaction.state,
         "created": Date::of(transaction.created).full(),
         "updated": Date::of(transaction.updated).full(),
+    })
+}
+
+pub(crate) fn aurore(operation: &Operation) -> Json {
+    let token = operation.payment_token.as_deref();
+    json!({
+        "kind": operation.kind().word(),
+        "api_key": account::masked(&operation.api_key),
+        "merchant_transaction_id": operation.id(),
+        "transaction_id": operation.transaction_id,
+        "amount": operation.amount(),
+        "currency": operation.request.currency().code(),
+        "phone": operation.phone.as_deref().map(phone::masked),
+        "code": operation.code,
+        "status": operation.status(),
+        "final": operation.is_final(),
+        "created": Date::of(operation.created).full(),
+        "updated": Date::of(operation.updated).full(),
+        "counter": token.map(|token| format!("/checkout/{token}")),
     })
 }
 

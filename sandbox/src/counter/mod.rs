@@ -2,7 +2,7 @@
 
 pub(crate) mod page;
 mod view;
-mod words;
+pub(crate) mod words;
 
 use guichet::client::HttpReply;
 use guichet::phone::Plan;

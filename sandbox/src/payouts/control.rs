@@ -1,5 +1,6 @@
 //! What a test orders of payouts: the merchant's mail, the operator's word, the end of tokens.
 
+use guichet::aurore::Kind;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -63,6 +64,21 @@ impl Sandbox {
         };
         let transaction = self.easytransfert.all.get(at).map(state::transfert)?;
         Some(json!({ "changed": changed, "payouts": [transaction] }))
+    }
+
+    /// The same for a transfer of Aurore.
+    pub(crate) fn order_aurore_transfer(
+        &mut self,
+        id: &str,
+        order: &PayoutOrder,
+        now: u64,
+    ) -> Option<Json> {
+        let code = match order.action {
+            Action::Validate => "100",
+            Action::Reject => "2010",
+            Action::Hold | Action::Confirm => "2002",
+        };
+        self.order_aurore(Kind::Transfer, id, code, now)
     }
 
     fn order_payout(&mut self, at: usize, action: Action, now: u64) -> bool {

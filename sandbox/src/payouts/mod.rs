@@ -27,7 +27,7 @@ use crate::sandbox::Sandbox;
 use book::{Books, Place, USUAL_BALANCE};
 use envelope::Refusal;
 pub(crate) use payout::{Payout, Status};
-use token::{Refused, Tokens};
+pub(crate) use token::{Refused, Tokens};
 
 use guichet::account::AccountCode;
 pub(crate) use guichet::account::Service;
@@ -134,7 +134,7 @@ impl Sandbox {
         if !account::may_log_in(&self.options.accounts, apikey, password) {
             return Err(Refusal::new("701"));
         }
-        Ok(self.payouts.tokens.issue(self.options.seed, apikey, now))
+        Ok(self.payouts.tokens.issue(self.options.seed, apikey, token::LIFETIME_MS, now))
     }
 
     /// The book of the token's holder. The token travels in the address; one in the body is not seen.

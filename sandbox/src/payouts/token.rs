@@ -33,12 +33,12 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// A new token for the holder of a key.
-    pub(crate) fn issue(&mut self, seed: u64, apikey: &str, now: u64) -> String {
+    /// A new token for the holder of a key. All of one service live about equally long.
+    pub(crate) fn issue(&mut self, seed: u64, apikey: &str, life_ms: u64, now: u64) -> String {
         self.forget(now);
         self.count += 1;
         let token = random::derived_hex(seed, &["login", apikey, &self.count.to_string()], LENGTH);
-        let until = now.saturating_add(LIFETIME_MS);
+        let until = now.saturating_add(life_ms);
         self.issued.insert(token.clone(), Issued { apikey: apikey.to_owned(), until });
         self.oldest_first.push_back((until, token.clone()));
         token
@@ -75,20 +75,20 @@ mod tests {
     #[test]
     fn a_token_lives_five_minutes_and_is_then_expired_not_unknown() {
         let mut tokens = Tokens::default();
-        let token = tokens.issue(1, "key", 1000);
+        let token = tokens.issue(1, "key", LIFETIME_MS, 1000);
         assert_eq!(token.len(), LENGTH);
         assert_eq!(tokens.holder(&token, 1000 + LIFETIME_MS - 1), Ok("key"));
         assert_eq!(tokens.holder(&token, 1000 + LIFETIME_MS), Err(Refused::Expired));
         assert_eq!(tokens.holder("other", 1000), Err(Refused::Unknown));
-        assert_ne!(tokens.issue(1, "key", 1000), token);
-        tokens.issue(1, "key", 1000 + LIFETIME_MS + REMEMBERED_MS);
+        assert_ne!(tokens.issue(1, "key", LIFETIME_MS, 1000), token);
+        tokens.issue(1, "key", LIFETIME_MS, 1000 + LIFETIME_MS + REMEMBERED_MS);
         assert_eq!(tokens.holder(&token, 1000), Err(Refused::Unknown), "forgotten after a day");
     }
 
     #[test]
     fn all_tokens_end_at_once_on_order() {
         let mut tokens = Tokens::default();
-        let token = tokens.issue(1, "key", 0);
+        let token = tokens.issue(1, "key", LIFETIME_MS, 0);
         assert_eq!((tokens.expire_all(10), tokens.expire_all(10)), (1, 0));
         assert_eq!(tokens.holder(&token, 10), Err(Refused::Expired));
     }
