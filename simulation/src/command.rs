@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use crate::run;
+use crate::scenario::Kind;
 use crate::verdict::Verdict;
 
 const HELP: &str = "simulate --runs N --seed S    N histories, each of them from the seed and its number
          --run K               that one alone, told step by step
+         --aurore              every run about transfers of Aurore; else a fifth of them
          --no-look-up          clients that do not ask what became of a lost request: doubles must be found
          --threads T           as many as the machine has when not said";
 
@@ -21,6 +23,7 @@ struct Options {
     seed: u64,
     run: Option<u64>,
     look_up: bool,
+    only: Option<Kind>,
     threads: usize,
 }
 
@@ -50,7 +53,11 @@ pub(crate) fn main() -> ExitCode {
     for (number, verdict) in &total.failed {
         println!("run {number}: {}", verdict.sentences.join("; "));
         let blind = if options.look_up { "" } else { " --no-look-up" };
-        println!("  again: npm run simulate -- --seed {} --run {number}{blind}", options.seed);
+        let only = if options.only.is_some() { " --aurore" } else { "" };
+        println!(
+            "  again: npm run simulate -- --seed {} --run {number}{blind}{only}",
+            options.seed
+        );
     }
     if total.failures > total.failed.len() as u64 {
         println!("… and {} more", total.failures - total.failed.len() as u64);
@@ -67,7 +74,7 @@ pub(crate) fn main() -> ExitCode {
 
 /// One run with its history.
 fn one(options: &Options, number: u64) -> ExitCode {
-    let told = run::tell(options.seed, number, options.look_up);
+    let told = run::tell(options.seed, number, options.look_up, options.only);
     for line in &told.history {
         println!("{line}");
     }
@@ -114,7 +121,8 @@ fn all(options: &Options) -> Total {
 
 /// A panic is a finding too.
 fn judged(options: &Options, number: u64) -> Verdict {
-    let attempt = AssertUnwindSafe(|| run::judge(options.seed, number, options.look_up));
+    let attempt =
+        AssertUnwindSafe(|| run::judge(options.seed, number, options.look_up, options.only));
     catch_unwind(attempt).unwrap_or_else(|_| {
         let mut verdict = Verdict::default();
         verdict.faults.lost = 1;
@@ -153,10 +161,15 @@ impl Total {
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
     let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut options = Options { runs: 10_000, seed: 1, run: None, look_up: true, threads };
+    let mut options =
+        Options { runs: 10_000, seed: 1, run: None, look_up: true, only: None, threads };
     while let Some(name) = arguments.next() {
         if name == "--no-look-up" {
             options.look_up = false;
+            continue;
+        }
+        if name == "--aurore" {
+            options.only = Some(Kind::Aurore);
             continue;
         }
         let value = arguments.next().and_then(|text| text.parse::<u64>().ok());

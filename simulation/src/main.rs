@@ -1,4 +1,4 @@
-//! `simulate --runs N --seed S [--run K] [--no-look-up]`: many histories of clients and services; the last line counts what went wrong.
+//! `simulate --runs N --seed S [--run K] [--aurore] [--no-look-up]`: many histories of clients and services; the last line counts what went wrong.
 
 #![cfg_attr(not(target_arch = "wasm32"), allow(clippy::print_stdout, clippy::print_stderr))]
 
@@ -14,6 +14,10 @@ mod merchant;
 mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod scenario;
+#[cfg(not(target_arch = "wasm32"))]
+mod shelf;
+#[cfg(not(target_arch = "wasm32"))]
+mod transfers;
 #[cfg(not(target_arch = "wasm32"))]
 mod verdict;
 #[cfg(not(target_arch = "wasm32"))]

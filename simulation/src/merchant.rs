@@ -12,17 +12,19 @@ use guichet::rules::{Record, Value};
 
 use crate::journal::Paper;
 use crate::scenario::{Kind, Scenario, Wish};
+use crate::shelf::Shelf;
 use crate::verdict::Said;
 use crate::world::{Patience, World};
 
 pub(crate) struct Merchant<'a> {
-    world: &'a World,
-    scenario: &'a Scenario,
+    pub(crate) world: &'a World,
+    pub(crate) scenario: &'a Scenario,
     paper: &'a Paper,
-    look_up: bool,
+    pub(crate) look_up: bool,
     /// What the world has been told of each wish, by any life of the program.
     said: RefCell<Vec<Said>>,
-    ids: RefCell<Vec<Option<String>>>,
+    pub(crate) ids: RefCell<Vec<Option<String>>>,
+    pub(crate) shelf: Shelf,
 }
 
 type Client = Rc<AccountClient<World, MemoryStore>>;
@@ -36,7 +38,15 @@ impl<'a> Merchant<'a> {
     ) -> Self {
         let count = scenario.wishes.len();
         let said = RefCell::new(vec![Said::Nothing; count]);
-        Self { world, scenario, paper, look_up, said, ids: RefCell::new(vec![None; count]) }
+        Self {
+            world,
+            scenario,
+            paper,
+            look_up,
+            said,
+            ids: RefCell::new(vec![None; count]),
+            shelf: Shelf::new(world.clone()),
+        }
     }
 
     pub(crate) fn said(&self) -> Vec<Said> {
@@ -47,7 +57,7 @@ impl<'a> Merchant<'a> {
         match self.scenario.kind {
             Kind::Transfer => Some(Service::Transfer),
             Kind::Airtime => Some(Service::Airtime),
-            Kind::EasyTransfert => None,
+            Kind::EasyTransfert | Kind::Aurore => None,
         }
     }
 
@@ -74,6 +84,7 @@ impl<'a> Merchant<'a> {
     pub(crate) async fn send(&self, abort: Option<u64>) -> Result<(), String> {
         match self.service() {
             Some(service) => self.send_list(service, abort).await,
+            None if self.scenario.kind == Kind::Aurore => self.transfer_each(abort).await,
             None => self.send_each(abort).await,
         }
     }
@@ -139,7 +150,7 @@ impl<'a> Merchant<'a> {
         self.say(place, said);
     }
 
-    fn say(&self, place: usize, what: Said) {
+    pub(crate) fn say(&self, place: usize, what: Said) {
         if let Some(said) = self.said.borrow_mut().get_mut(place) {
             *said = what;
         }
@@ -191,6 +202,9 @@ impl<'a> Merchant<'a> {
 
     /// What a merchant does about unknown items who keeps no journal: looks for them once the weather is calm.
     pub(crate) async fn ask_for_unknown(&self) -> Result<(), String> {
+        if self.scenario.kind == Kind::Aurore {
+            return self.find_unknown().await;
+        }
         let Some(service) = self.service() else { return Ok(()) };
         let client = self.client()?;
         for (place, said) in self.said().into_iter().enumerate() {
@@ -220,19 +234,19 @@ impl<'a> Merchant<'a> {
         Ok(Rc::new(AccountClient::new(self.world.clone(), config, MemoryStore::default())))
     }
 
-    fn call(&self) -> Call<<World as Platform>::Signal> {
+    pub(crate) fn call(&self) -> Call<<World as Platform>::Signal> {
         Call { timeout_ms: self.scenario.patience, signal: None }
     }
 }
 
-const KEY: &str = "XXXXXXXXXXXXXXXX";
+pub(crate) const KEY: &str = "XXXXXXXXXXXXXXXX";
 
-fn record(fields: &[(&str, Value)]) -> Record {
+pub(crate) fn record(fields: &[(&str, Value)]) -> Record {
     fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts and times are small")]
-fn number(number: u64) -> Value {
+pub(crate) fn number(number: u64) -> Value {
     Value::Number(number as f64)
 }
 

@@ -10,6 +10,7 @@ pub(crate) enum Kind {
     Transfer,
     Airtime,
     EasyTransfert,
+    Aurore,
 }
 
 /// One payment that the merchant wants.
@@ -54,13 +55,20 @@ const REJECTED: &str = "0000901";
 /// Numbers on which the sandbox refuses (docs/sandbox.md), rejects or holds.
 const SPECIAL: [&str; 6] = ["0000721", "0000804", "0000717", "0000901", "0000902", "0000715"];
 
+/// The same of Aurore: no money, nobody there, blocked, a failure, held for ever, expired, and a service that fails.
+const SPECIAL_OF_AURORE: [&str; 7] =
+    ["0002006", "0002007", "0002010", "0002002", "0002003", "0000901", "0000001"];
+
 impl Scenario {
-    pub(crate) fn of(dice: &mut Dice) -> Self {
-        let kind = match dice.below(100) {
-            0..45 => Kind::Transfer,
-            45..80 => Kind::Airtime,
-            _ => Kind::EasyTransfert,
+    /// `only` is the kind of every run, where one is asked for.
+    pub(crate) fn of(dice: &mut Dice, only: Option<Kind>) -> Self {
+        let drawn = match dice.below(100) {
+            0..35 => Kind::Transfer,
+            35..60 => Kind::Airtime,
+            60..80 => Kind::EasyTransfert,
+            _ => Kind::Aurore,
         };
+        let kind = only.unwrap_or(drawn);
         let balance = dice.pick(PLENTY, &[PLENTY, PLENTY, 30_000, 8_000]);
         let wishes = wishes(dice, kind, balance < PLENTY);
         let journal = kind != Kind::EasyTransfert && dice.percent(75);
@@ -100,13 +108,18 @@ fn wishes(dice: &mut Dice, kind: Kind, poor: bool) -> Vec<Wish> {
         let tail = if poor && dice.percent(40) {
             REJECTED.to_owned()
         } else if special {
-            dice.pick("0000901", &SPECIAL).to_owned()
+            match kind {
+                Kind::Aurore => dice.pick("0002005", &SPECIAL_OF_AURORE).to_owned(),
+                Kind::Transfer | Kind::Airtime | Kind::EasyTransfert => {
+                    dice.pick("0000901", &SPECIAL).to_owned()
+                }
+            }
         } else {
             format!("{:02}{:05}", 10 + at, dice.below(100_000))
         };
         let amount = match kind {
             Kind::EasyTransfert => 100 * (3 + dice.below(40)),
-            Kind::Transfer | Kind::Airtime => 50 * (5 + dice.below(100)),
+            Kind::Transfer | Kind::Airtime | Kind::Aurore => 50 * (5 + dice.below(100)),
         };
         // Every thirtieth is too small for the service, which the client says before it sends.
         let amount = if dice.percent(3) { 50 } else { amount };

@@ -2,7 +2,7 @@
 //!
 //! 1. Before a copy leaves, the store knows its identifier, what is asked, and when it left. The identifier never changes.
 //! 2. A copy that got no clear answer, and an identifier that the service says exists (1200), is looked for before anything else happens.
-//! 3. It leaves again only when the service has said twice, with a pause between, that it knows nothing of it. Should the first copy arrive
+//! 3. It leaves again only when the service has said twice, with a pause between, that it knows nothing of it; once, of a copy too old to arrive. Should the first copy arrive
 //!    after all, it meets 1200, for they have the same identifier.
 //! 4. While a copy that was not answered may be under way, a refusal of a later one settles nothing: the outcome is unknown until the copy is
 //!    too old to arrive. The same call, made again, goes on from there.
@@ -110,22 +110,22 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
             return self.again(&kept).await;
         }
         for copy in 0..COPIES {
-            if kept.left.is_some() && self.look_up {
-                match self.resolve().await {
+            if let Some(left) = kept.left.filter(|_| self.look_up) {
+                match self.resolve(left).await {
                     Ok(Some(found)) => return self.found(found, kept).await,
                     Ok(None) => {}
                     Err(error) => return Err(self.unknown(&error, None)),
                 }
             }
             let now = self.client.platform.now_ms();
-            let earlier = kept.left.filter(|left| now < left.saturating_add(UNDER_WAY_MS));
+            let earlier = kept.left.filter(|left| !is_too_old(*left, now));
             kept.left = Some(now);
             memory.set(id, &kept).await;
             let outcome = self.copy(copy).await;
             match outcome {
                 Copied::Made(answer) => return self.made(answer, kept).await,
                 Copied::Known => {
-                    return match self.resolve().await {
+                    return match self.resolve(now).await {
                         Ok(Some(found)) => self.found(found, kept).await,
                         Ok(None) => Err(self.unknown(&known_id(), None)),
                         Err(error) => Err(self.unknown(&error, None)),
@@ -146,7 +146,8 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
                 Copied::Unclear(_) => {}
             }
         }
-        match self.resolve().await {
+        let now = self.client.platform.now_ms();
+        match self.resolve(now).await {
             Ok(Some(found)) => self.found(found, kept).await,
             Ok(None) => {
                 Err(self.unknown(&retry::failure(crate::client::SendFailure::TimedOut), None))
@@ -196,10 +197,12 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         }
     }
 
-    /// What became of the copies: found, or as often as it takes unknown to the service.
-    async fn resolve(&self) -> Result<Option<Operation>, GuichetError> {
+    /// What became of the copies, of which the last left then: found, or as often as it takes unknown to the service.
+    async fn resolve(&self, left: u64) -> Result<Option<Operation>, GuichetError> {
         let Prepared { request, account, .. } = self.prepared;
-        for pass in 0..ABSENT {
+        // What can no longer arrive need not be waited for.
+        let arrived = is_too_old(left, self.client.platform.now_ms());
+        for pass in 0..if arrived { 1 } else { ABSENT } {
             if pass > 0 {
                 let left = self.until.left_ms(self.client.platform.now_ms());
                 if left <= SETTLE_MS {
@@ -318,6 +321,11 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         let theirs = transaction_id.map(|id| ("transaction_id", id));
         std::iter::once(own).chain(theirs).collect()
     }
+}
+
+/// Whether a copy that left then can no longer arrive.
+const fn is_too_old(left: u64, now: u64) -> bool {
+    now >= left.saturating_add(UNDER_WAY_MS)
 }
 
 /// States that a request meets before anything is made: nobody to pay, no money, a wrong code.

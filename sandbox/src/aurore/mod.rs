@@ -138,10 +138,8 @@ impl Sandbox {
             return Err(Refusal(409, "1200", why));
         }
         let to_be_opened = kind == Kind::Payment && !asked.is_direct();
-        let fate = match asked.phone().filter(|_| !to_be_opened) {
-            Some(phone) => Some(story::of(kind, phone)),
-            None => None,
-        };
+        let number = asked.phone().filter(|_| !to_be_opened);
+        let fate = number.map(|number| story::of(kind, number));
         let script = match fate {
             Some(Fate::Refused(code)) => {
                 let status = if code == "-1" { 400 } else { 402 };

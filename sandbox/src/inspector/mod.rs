@@ -1,5 +1,6 @@
 //! `/`: everything in the sandbox to look at, and buttons for what control does. Plain forms: the page runs no script.
 
+mod aurore;
 mod view;
 mod words;
 

@@ -20,7 +20,7 @@ use crate::sandbox::Sandbox;
 /// The latest of each kind that are shown.
 const SHOWN: usize = 50;
 
-const PATHS: [(&str, &str, &str); 19] = [
+const PATHS: [(&str, &str, &str); 25] = [
     ("POST /v2/payment", "initialise a payment", "initialiser un paiement"),
     ("POST /v2/payment/check", "ask where a payment stands", "demander où en est un paiement"),
     ("GET /payment/{token}", "the counter, for the customer", "le guichet, pour le client"),
@@ -43,6 +43,12 @@ const PATHS: [(&str, &str, &str); 19] = [
     ),
     ("POST /easytransfert/airtime", "cash-in or cash-out", "cash-in ou cash-out"),
     ("POST /easytransfert/status", "ask where one stands", "demander où en est l'un d'eux"),
+    ("POST /v1/oauth/login", "a token of Aurore's", "un jeton d'Aurore"),
+    ("POST /v1/payment", "initialise a payment of Aurore", "initialiser un paiement d'Aurore"),
+    ("POST /v1/transfer", "send money through Aurore", "envoyer de l'argent par Aurore"),
+    ("GET /v1/payment/{id}", "find one; transfers likewise", "en retrouver un ; de même transfer"),
+    ("GET /v1/balances", "what the account has", "ce qu'a le compte"),
+    ("GET /checkout/{token}", "Aurore's counter", "le guichet d'Aurore"),
     (
         "POST /_sandbox/payments/{transaction_id}",
         "{\"action\":\"accept\"}, refuse, cancel or expire",
@@ -67,7 +73,7 @@ const PATHS: [(&str, &str, &str); 19] = [
 ];
 
 /// The paths that faults can be ordered for.
-const FAULTY: [&str; 12] = [
+const FAULTY: [&str; 16] = [
     "/v1/auth/login",
     "/v1/transfer/check/balance",
     "/v1/transfer/contact",
@@ -78,6 +84,10 @@ const FAULTY: [&str; 12] = [
     "/v1/airtime/check/send",
     "/easytransfert/airtime",
     "/easytransfert/status",
+    "/v1/oauth/login",
+    "/v1/payment",
+    "/v1/transfer",
+    "/v1/balances",
     "/v2/payment",
     "/v2/payment/check",
 ];
@@ -98,6 +108,7 @@ pub(super) fn page(sandbox: &Sandbox, lang: Lang, problem: Option<&str>, now: u6
     main.push_str(&payouts(sandbox, words));
     main.push_str(&payments(sandbox, words));
     main.push_str(&transferts(sandbox, words));
+    main.push_str(&super::aurore::section(sandbox, words));
     main.push_str(&deliveries(sandbox, words));
     main.push_str(&requests(sandbox, words));
     main.push_str(&faults(sandbox, words));
@@ -121,6 +132,7 @@ fn whole(words: &Words, lang: Lang, main: &str) -> String {
         ("payouts", words.payouts),
         ("payments", words.payments),
         ("transferts", words.transferts),
+        ("aurore", "Aurore"),
         ("deliveries", words.deliveries),
         ("requests", words.requests),
         ("faults", words.faults),
@@ -142,7 +154,7 @@ fn whole(words: &Words, lang: Lang, main: &str) -> String {
 }
 
 /// A button that presses one thing: hidden fields and a label.
-fn button(section: &str, fields: &[(&str, &str)], label: &str, about: &str) -> String {
+pub(super) fn button(section: &str, fields: &[(&str, &str)], label: &str, about: &str) -> String {
     let mut form = format!(
         "<form method=\"post\"><input type=\"hidden\" name=\"section\" value=\"{section}\">"
     );
@@ -174,11 +186,11 @@ fn clock(words: &Words, now: u64) -> String {
 
 fn accounts(sandbox: &Sandbox, words: &Words) -> String {
     let mut cards = String::new();
-    let mut card = |name: &str, key: &str, available: u64, rest: &str| {
+    let mut card = |name: &str, key: &str, available: u64, currency: &str, rest: &str| {
         let _ = write!(
             cards,
             "<li><strong>{name}</strong> <span class=\"soft\">{}</span><br>\
-             <span class=\"figure\">{}</span> XOF {}<br><span class=\"soft\">{rest}</span></li>",
+             <span class=\"figure\">{}</span> {currency} {}<br><span class=\"soft\">{rest}</span></li>",
             escape(&account::masked(key)),
             grouped(available),
             words.available,
@@ -192,10 +204,13 @@ fn accounts(sandbox: &Sandbox, words: &Words) -> String {
             words.contacts,
             book.contacts.len()
         );
-        card(book.service.word(), &book.apikey, book.available(), &rest);
+        card(book.service.word(), &book.apikey, book.available(), "XOF", &rest);
     }
     for (key, balance) in &sandbox.easytransfert.balances {
-        card("easytransfert", key, *balance, "");
+        card("easytransfert", key, *balance, "XOF", "");
+    }
+    for (key, balance) in &sandbox.aurore.balances {
+        card("aurore", key, balance.amount.saturating_sub(balance.reserved), balance.currency, "");
     }
     let body =
         if cards.is_empty() { none(words) } else { format!("<ul class=\"cards\">{cards}</ul>") };
@@ -437,7 +452,7 @@ fn endpoints(words: &Words, lang: Lang) -> String {
     section("endpoints", words.endpoints, &body)
 }
 
-fn section(id: &str, title: &str, body: &str) -> String {
+pub(super) fn section(id: &str, title: &str, body: &str) -> String {
     format!("<section id=\"{id}\"><h2>{title}</h2>{body}</section>")
 }
 
@@ -446,7 +461,7 @@ fn none(words: &Words) -> String {
 }
 
 /// The latest first.
-fn latest<'a, T: 'a, const N: usize>(
+pub(super) fn latest<'a, T: 'a, const N: usize>(
     all: impl Iterator<Item = &'a T>,
     row: impl Fn(&T) -> [String; N],
 ) -> Vec<[String; N]> {
@@ -455,7 +470,7 @@ fn latest<'a, T: 'a, const N: usize>(
 }
 
 /// A table that scrolls within itself on a narrow screen, and that a keyboard reaches.
-fn table<const N: usize>(
+pub(super) fn table<const N: usize>(
     words: &Words,
     title: &str,
     columns: &[&str; N],
@@ -483,17 +498,17 @@ fn table<const N: usize>(
 }
 
 /// A state with its colour; the word itself says it too.
-fn mark(state: &str, shown: &str) -> String {
+pub(super) fn mark(state: &str, shown: &str) -> String {
     let tone = match state {
-        "VAL" | "ACCEPTED" | "SUCCESSFUL" | "delivered" => "good",
-        "REJ" | "REFUSED" | "FAILED" | "given_up" => "bad",
+        "VAL" | "ACCEPTED" | "SUCCESSFUL" | "SUCCESS" | "delivered" => "good",
+        "REJ" | "REFUSED" | "FAILED" | "INSUFFICIENT_BALANCE" | "given_up" => "bad",
         _ => "open",
     };
     format!("<span class=\"state {tone}\">{}</span>", escape(shown))
 }
 
 /// `10 000`, held together by no-break spaces.
-fn grouped(amount: u64) -> String {
+pub(super) fn grouped(amount: u64) -> String {
     let digits = amount.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
