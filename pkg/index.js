@@ -1,4 +1,5 @@
 // @ts-check
+import { makeAurore } from './api/aurore.js'
 import { makeCinetPay } from './api/cinetpay.js'
 import { makeEasyTransfert } from './api/easytransfert.js'
 import {
@@ -14,6 +15,7 @@ export { init } from './core/guichet.js'
 export { GuichetError } from './api/error.js'
 export { handleNotification } from './api/notifications.js'
 
+export const Aurore = /* @__PURE__ */ makeAurore(core)
 export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
 export const EasyTransfert = /* @__PURE__ */ makeEasyTransfert(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)

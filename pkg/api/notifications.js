@@ -36,7 +36,7 @@ const programOf = (handlers) => ({
   failed: (error) => (handlers?.failed ?? console.error)(error),
 })
 
-/** @typedef {'checkout' | 'transfer' | 'airtime' | 'easytransfert'} Service */
+/** @typedef {'checkout' | 'payment' | 'transfer' | 'airtime' | 'easytransfert'} Service */
 
 export class Notifications {
   #core

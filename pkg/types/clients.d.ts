@@ -1,8 +1,10 @@
+import type { Aurore, AuroreHandlers, AuroreNotificationOptions } from './aurore.js'
 import type { EasyTransfert, EasyTransfertEvent, AskedTransfert } from './easytransfert.js'
 import type { Airtime, AskedPayout, PayoutEvent, Transfer } from './payouts.js'
 import type { Issue, CheckoutRequest, Currency, Lang } from './validate.js'
 
 export type { Currency } from './validate.js'
+export * from './aurore.js'
 export * from './easytransfert.js'
 export * from './payouts.js'
 
@@ -228,6 +230,11 @@ export function handleNotification(
   account: CinetPay | EasyTransfert,
   handlers: NotificationHandlers,
   options?: NotificationOptions,
+): (request: NotificationRequest) => Promise<Response>
+export function handleNotification(
+  account: Aurore,
+  handlers: AuroreHandlers,
+  options?: AuroreNotificationOptions,
 ): (request: NotificationRequest) => Promise<Response>
 
 /**

@@ -83,6 +83,12 @@ impl Kind {
         }
     }
 
+    /// By that word; a payment where none is given.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        if word == Self::Transfer.word() { Self::Transfer } else { Self::Payment }
+    }
+
     /// The path, under the service's address.
     #[must_use]
     pub const fn path(self) -> &'static str {

@@ -13,6 +13,8 @@ mod validate;
 mod wire;
 
 #[cfg(feature = "everything")]
+mod aurore;
+#[cfg(feature = "everything")]
 mod cinetpay;
 #[cfg(feature = "everything")]
 mod convert;

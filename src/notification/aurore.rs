@@ -229,7 +229,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::field_reassign_with_default, reason = "its other fields are its own")]
     fn what_was_asked_must_be_known_and_be_what_the_books_say() {
         let notified =
             read(&r#"{"merchant_transaction_id":"A","transaction_id":"T"}"#.into()).unwrap();

@@ -21,7 +21,8 @@ pub(crate) const TRANSFER: &str = r#"{"currency":"XOF","amount":5000,"phone_numb
 pub(crate) type Client<P = InProcess> = AuroreClient<P, Rc<MemoryStore>>;
 
 pub(crate) fn sandbox_with(options: &str) -> InProcess {
-    InProcess::new(Sandbox::new(Options::parse(options).ok().expect("options")), NOW, 1)
+    let Ok(options) = Options::parse(options) else { panic!("options: {options}") };
+    InProcess::new(Sandbox::new(options), NOW, 1)
 }
 
 #[track_caller]
