@@ -234,9 +234,12 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
     /// What an earlier call made: where it stands now, with the counter of then.
     async fn again(&self, kept: &Kept) -> Result<Operation, GuichetError> {
         let Prepared { request, account, .. } = self.prepared;
-        match self.client.look_up(*account, request.kind(), request.id(), self.until).await? {
-            Some(found) => self.finish(found, kept),
-            None => Err(self.unknown(&known_id(), kept.transaction_id.as_deref())),
+        let known = kept.transaction_id.as_deref();
+        // It was made: a question that is not answered does not unmake it.
+        match self.client.look_up(*account, request.kind(), request.id(), self.until).await {
+            Ok(Some(found)) => self.finish(found, kept),
+            Ok(None) => Err(self.unknown(&known_id(), known)),
+            Err(error) => Err(self.unknown(&error, known)),
         }
     }
 

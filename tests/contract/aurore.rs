@@ -282,6 +282,28 @@ fn the_same_call_again_finds_what_the_first_made_and_another_payment_under_its_i
 }
 
 #[test]
+fn a_call_again_that_is_not_answered_never_says_that_nothing_was_made() {
+    for fault in [
+        r#"{"kind":"rate_limited","times":9}"#,
+        r#"{"kind":"server_error","times":9}"#,
+        r#"{"status":401,"code":"1002","message":"INVALID_TOKEN","times":9}"#,
+        r#"{"status":403,"code":"2011","message":"NOT_ALLOWED","times":9}"#,
+        r#"{"status":404,"code":"404","message":"NOT_FOUND","times":9}"#,
+        r#"{"kind":"drop_before","times":9}"#,
+    ] {
+        let platform = sandbox();
+        let client = client(&platform);
+        let request = with(TRANSFER, r#"{"merchant_transaction_id":"PAY-1"}"#);
+        let first = create(&client, Kind::Transfer, &request).unwrap();
+        order(&platform, "faults", fault);
+        let error = create(&client, Kind::Transfer, &request).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::OutcomeUnknown, "{fault}");
+        let known = ("transaction_id", first.text("transaction_id").unwrap());
+        assert!(error.ids.contains(&known), "{fault}");
+    }
+}
+
+#[test]
 fn a_counter_whose_address_was_lost_is_told_and_is_no_success() {
     let platform = sandbox();
     let client = client(&platform);
