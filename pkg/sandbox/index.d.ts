@@ -1,5 +1,5 @@
 /**
- * CinetPay (Checkout, Transfer, Airtime) and EasyTransfert simulated: any client is pointed at it by its `fetch` or its base URL; no account,
+ * CinetPay (Checkout, Transfer, Airtime, Aurore) and EasyTransfert simulated: any client is pointed at it by its `fetch` or its base URL; no account,
  * no money.
  *
  * @example
@@ -58,6 +58,12 @@ export interface SandboxOptions {
   trusted_ips?: string[]
   /** Whether numbers from before a renumbering, as in the provider's own samples, are refused. False when not given. */
   strict_numbers?: boolean
+  /** The accounts of Aurore, one a country; any of a plausible key when there is none. */
+  aurore_accounts?: { api_key: string; api_password?: string; country?: string }[]
+  /** What Aurore's `expires_in` says. 86 400, a day, when not given. */
+  aurore_token_seconds?: number
+  /** The only addresses that may ask Aurore, by `x-forwarded-for`; others get 2011. Any when empty. */
+  allowed_ips?: string[]
   /** How many of the latest requests the inspector shows. 200 when not given; 0 keeps none. */
   request_log?: number
   /** Sends the notifications to the merchant. The global `fetch` when not given. */
@@ -98,13 +104,15 @@ export interface SandboxState {
   now_ms: number
   /** The same as `2022-09-15 22:57:15`, UTC. */
   now: string
-  settings: Required<Pick<SandboxOptions, 'confirm_by_mail' | 'trusted_ips' | 'strict_numbers'>> & { rate_limit_per_minute: number | null }
+  settings: Required<Pick<SandboxOptions, 'confirm_by_mail' | 'trusted_ips' | 'strict_numbers' | 'allowed_ips'>> & { rate_limit_per_minute: number | null; aurore_token_seconds: number | null }
   payments: SandboxPayment[]
   /** What each account has at Transfer and Airtime. */
   accounts: SandboxBalance[]
   /** Of Transfer and Airtime, in the order in which they were asked for. */
   payouts: SandboxPayout[]
   easytransfert: SandboxTransfert[]
+  /** Payments and transfers of Aurore, in the order in which they were asked for. */
+  aurore: SandboxAuroreOperation[]
   deliveries: SandboxDelivery[]
   /** The faults on order. */
   faults: { kind: string; path: string | null; times: number }[]
@@ -116,6 +124,26 @@ export interface SandboxState {
   requests_held: number
   /** The latest requests to the services. */
   requests: SandboxLogLine[]
+}
+
+export interface SandboxAuroreOperation {
+  kind: 'payment' | 'transfer'
+  /** Masked. */
+  api_key: string
+  merchant_transaction_id: string
+  transaction_id: string
+  amount: number
+  currency: string
+  /** Masked. */
+  phone: string | null
+  /** Such as `2002`, and its name. */
+  code: string
+  status: string
+  final: boolean
+  created: string
+  updated: string
+  /** The path of its counter; of payments only. */
+  counter: string | null
 }
 
 export interface SandboxPayment {
