@@ -13,6 +13,7 @@ import { core } from './core/guichet.js'
 
 export { init } from './core/guichet.js'
 export { GuichetError } from './api/error.js'
+export { createCheckout, findCheckout } from './api/gateway.js'
 export { handleNotification } from './api/notifications.js'
 
 export const Aurore = /* @__PURE__ */ makeAurore(core)

@@ -4,11 +4,12 @@
 //! - [`rules`]: what makes a value acceptable, and what to say when it is not
 //! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
 //! - [`account`]: CinetPay Transfer and Airtime; [`aurore`]: CinetPay's new generation; [`easytransfert`]: EasyTransfert
+//! - [`gateway`]: one order for both generations of CinetPay
 //! - [`notification`]: what services tell a merchant's server, and what it answers
 //! - [`client`]: the only place that knows HTTP: platform, retries, errors
 //! - `js`: the only place that knows JavaScript: one file for each class that it sees
 //!
-//! Arrows point one way: `js → notification → checkout, account, aurore, easytransfert → client → rules → phone`.
+//! Arrows point one way: `js → notification → gateway → checkout, account, aurore, easytransfert → client → rules → phone`.
 
 // The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
 #![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
@@ -24,6 +25,8 @@ pub mod checkout;
 pub mod client;
 #[cfg(feature = "clients")]
 pub mod easytransfert;
+#[cfg(feature = "clients")]
+pub mod gateway;
 #[cfg(all(feature = "validate", target_arch = "wasm32"))]
 pub mod js;
 #[cfg(feature = "clients")]

@@ -1,6 +1,7 @@
 // @ts-check
 /** `Aurore`: a merchant's accounts of CinetPay's new generation; each method writes what it is given and has the core do the rest. */
 import { GuichetError } from './error.js'
+import { GATEWAY } from './gateway.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
 import { Notifications, bodyOf } from './notifications.js'
@@ -91,6 +92,14 @@ export const makeAurore = (core) =>
       this.#host = host
       this.payment = new Operations(core, host, this.#accounts, 'payment')
       this.transfer = new Operations(core, host, this.#accounts, 'transfer')
+      /** @type {import('./gateway.js').Gateway} */
+      const gateway = {
+        open: (order, { timeout, signal, country }) =>
+          call(core, host, { signal }, (task, functions) => this.#accounts.open(task, write(functions, [order, country]), timeout)),
+        outcome: (reference, asked, { timeout, signal }) =>
+          call(core, host, { signal }, (task, functions) => this.#accounts.outcome(task, write(functions, [reference, asked]), timeout)),
+      }
+      Object.defineProperty(this, GATEWAY, { value: gateway })
       this.notifications = new AuroreNotifications(core, host, this.#accounts)
     }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** `CinetPay`: one merchant's account; each method writes what it is given and has the core do the rest. */
 import { GuichetError } from './error.js'
+import { GATEWAY } from './gateway.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
 import { Notifications, bodyOf } from './notifications.js'
@@ -75,6 +76,14 @@ export const makeCinetPay = (core) =>
       this.checkout = new Checkout(core, host, account)
       this.transfer = new Payouts(core, host, account, 'transfer')
       this.airtime = new Payouts(core, host, account, 'airtime')
+      /** @type {import('./gateway.js').Gateway} */
+      const gateway = {
+        open: (order, { timeout, signal }) =>
+          call(core, host, { signal }, (task, functions) => account.open(task, write(functions, [order]), timeout)),
+        outcome: (reference, asked, { timeout, signal }) =>
+          call(core, host, { signal }, (task, functions) => account.outcome(task, write(functions, [reference, asked]), timeout)),
+      }
+      Object.defineProperty(this, GATEWAY, { value: gateway })
       this.notifications = new Notifications(core, host, (task, service, length) => {
         if (service === 'transfer' || service === 'airtime') return account.payout_receive(task, service, length)
         return account.receive(task, length)

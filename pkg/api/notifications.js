@@ -32,7 +32,7 @@ const partsOf = async (request) => {
 /** @param {any} handlers @returns {import('./host.js').Program} */
 const programOf = (handlers) => ({
   asked: (id) => handlers?.asked?.(id),
-  handle: (event) => handlers?.[event.service]?.(event),
+  handle: (event) => (handlers?.[event.service] ? handlers[event.service](event) : event.outcome && handlers?.outcome?.(event.outcome)),
   failed: (error) => (handlers?.failed ?? console.error)(error),
 })
 

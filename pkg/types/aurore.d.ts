@@ -1,4 +1,5 @@
 import type { Issue, Currency, Lang } from './validate.js'
+import type { OutcomeHandlers } from './gateway.js'
 import type { CallOptions, ClientEvents, ClientFetch, Difference, NotificationBody, NotificationRequest, Store } from './clients.js'
 
 /** ISO 3166-1 alpha-2, of the countries that Aurore serves. */
@@ -248,6 +249,6 @@ export class Aurore {
      * Answers a notification within the service's ten seconds: 401 without the payment's token; else it is asked for, compared, and handed to
      * `handlers` once for each state. 503 and 500 make the service notify again.
      */
-    handle(request: NotificationRequest, handlers: AuroreHandlers, options?: AuroreNotificationOptions): Promise<Response>
+    handle(request: NotificationRequest, handlers: AuroreHandlers | OutcomeHandlers, options?: AuroreNotificationOptions): Promise<Response>
   }
 }

@@ -1,4 +1,5 @@
 import type { Aurore, AuroreHandlers, AuroreNotificationOptions } from './aurore.js'
+import type { OutcomeHandlers } from './gateway.js'
 import type { EasyTransfert, EasyTransfertEvent, AskedTransfert } from './easytransfert.js'
 import type { Airtime, AskedPayout, PayoutEvent, Transfer } from './payouts.js'
 import type { Issue, CheckoutRequest, Currency, Lang } from './validate.js'
@@ -6,6 +7,7 @@ import type { Issue, CheckoutRequest, Currency, Lang } from './validate.js'
 export type { Currency } from './validate.js'
 export * from './aurore.js'
 export * from './easytransfert.js'
+export * from './gateway.js'
 export * from './payouts.js'
 
 /** Called with the address and plain options, as hand-written code would. */
@@ -231,6 +233,8 @@ export function handleNotification(
   handlers: NotificationHandlers,
   options?: NotificationOptions,
 ): (request: NotificationRequest) => Promise<Response>
+/** The same for payments of either generation: `outcome` hears what came of them. */
+export function handleNotification(gateway: CinetPay | Aurore, handlers: OutcomeHandlers): (request: NotificationRequest) => Promise<Response>
 export function handleNotification(
   account: Aurore,
   handlers: AuroreHandlers,
@@ -290,7 +294,7 @@ export class CinetPay {
      * 503 and 500 make the service notify again: when it could not be asked, when the handler takes over ten seconds, or throws.
      * Payouts' notifications are unsigned: what the service does not say too is answered 400.
      */
-    handle(request: NotificationRequest, handlers: NotificationHandlers, options?: NotificationOptions): Promise<Response>
+    handle(request: NotificationRequest, handlers: NotificationHandlers | OutcomeHandlers, options?: NotificationOptions): Promise<Response>
   }
   /** Money to people (seed 001): more than 200 and less than 1 500 000 XOF. */
   readonly transfer: Transfer

@@ -33,6 +33,7 @@ export type IssueCode =
   | 'keys_mixed'
   | 'account_unclear'
   | 'id_of_another'
+  | 'no_counterpart'
 
 /** One thing that is wrong with a request. */
 export interface Issue {

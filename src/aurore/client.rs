@@ -146,6 +146,12 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         Ok((Prepared { request, account, own_id }, issues))
     }
 
+    /// Whether warnings are taken for errors.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        self.strict
+    }
+
     /// Looks an operation up, in the account of `country` if one is named. None when the service knows nothing of it.
     ///
     /// # Errors

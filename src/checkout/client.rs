@@ -108,6 +108,12 @@ impl<P: Platform> CheckoutClient<P> {
         report.into_result().map_err(GuichetError::validation)
     }
 
+    /// Whether warnings are taken for errors.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        self.config.strict
+    }
+
     /// Initialises a payment. Sending the same request again is safe: the same parameters give the same counter (seed 003).
     ///
     /// # Errors

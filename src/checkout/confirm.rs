@@ -28,7 +28,7 @@ pub struct Confirmation {
 }
 
 /// A field that is not what was expected.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// `amount` or `currency`.
     pub field: &'static str,

@@ -18,6 +18,7 @@ use crate::checkout::config::CheckoutConfig;
 use crate::checkout::notification::SignedOrder;
 use crate::client::GuichetError;
 use crate::client::web;
+use crate::gateway::Opened;
 use crate::notification::desk::Desk;
 use crate::notification::form;
 use crate::rules::{Lang, Value};
@@ -39,6 +40,14 @@ struct CreatedAnswer<'a> {
     created: &'a Created,
     transaction_id: &'a str,
     issues: Vec<PlainIssue<'a>>,
+}
+
+/// A counter that was opened for an order, with its warnings.
+#[derive(Serialize)]
+pub(super) struct OpenedAnswer<'a> {
+    #[serde(flatten)]
+    pub(super) opened: &'a Opened,
+    pub(super) issues: Vec<PlainIssue<'a>>,
 }
 
 #[wasm_bindgen]
@@ -82,6 +91,33 @@ impl CinetPay {
                     transaction_id: request.transaction_id().as_str(),
                     issues: issues(&warnings, lang),
                 }))
+            };
+            ended(answer.await, lang)
+        })
+    }
+
+    /// Opens a counter for the order in the scratch buffer, as the task of that number.
+    pub fn open(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
+        let parts = scratch::read(length, wire::decode);
+        let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
+        tasks::start(task, async move {
+            let answer = async {
+                let call = checkout.call(timeout_ms, Some(CallersSignal))?;
+                let (opened, warnings) = checkout.open(parts.item(0), &call).await?;
+                Ok(json(&OpenedAnswer { opened: &opened, issues: issues(&warnings, lang) }))
+            };
+            ended(answer.await, lang)
+        })
+    }
+
+    /// What came of the order of the scratch buffer's `[reference, asked]`, as the task of that number.
+    pub fn outcome(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
+        let parts = scratch::read(length, wire::decode);
+        let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
+        tasks::start(task, async move {
+            let answer = async {
+                let call = checkout.call(timeout_ms, Some(CallersSignal))?;
+                Ok(json(&checkout.outcome(parts.item(0), parts.item(1), &call).await?))
             };
             ended(answer.await, lang)
         })

@@ -14,6 +14,7 @@ use crate::client::error::GuichetError;
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::store::Store;
+use crate::gateway::{Generation, Outcome};
 use crate::rules::amount::same_amount;
 use crate::rules::{Issue, IssueCode, Value};
 
@@ -98,6 +99,22 @@ pub async fn confirm<P: Platform, S: Store>(
     let country = asked.get("country").filter(|country| !country.is_blank());
     let found = client.find(kind, &FindKey::read(&id.into())?, country, call).await?;
     Ok(compare(found, id, notified, asked, &kept))
+}
+
+/// Asks what came of an order, and compares it with what was asked.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn outcome<P: Platform, S: Store>(
+    client: &AuroreClient<P, S>,
+    reference: &Value,
+    asked: &Value,
+    call: &Call<P::Signal>,
+) -> Result<Outcome, GuichetError> {
+    let key = FindKey::read(reference)?;
+    let named = [("merchant_transaction_id".to_owned(), key.as_str().to_owned())];
+    let confirmed = confirm(client, Kind::Payment, &named, asked, call).await?;
+    Ok(confirmed.outcome(key.as_str()))
 }
 
 fn compare(
@@ -193,8 +210,32 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
         is_credible(fields, answered, COMPARED)
     }
 
+    fn outcome(&self, id: &str, answer: &AuroreConfirmation) -> Option<Outcome> {
+        (self.kind == Kind::Payment).then(|| answer.outcome(id))
+    }
+
     fn state(answer: &AuroreConfirmation) -> Option<&str> {
         answer.state.map(State::word)
+    }
+}
+
+impl AuroreConfirmation {
+    /// In one shape with v2's.
+    #[must_use]
+    pub fn outcome(&self, reference: &str) -> Outcome {
+        Outcome {
+            generation: Generation::Aurore.word(),
+            reference: reference.to_owned(),
+            paid: self.paid,
+            state: self.state.unwrap_or(State::Unknown).word(),
+            is_final: self.is_final,
+            matches: self.matches,
+            differences: self.differences.clone(),
+            amount: self.amount.clone(),
+            currency: self.currency.clone(),
+            method: None,
+            code: self.transaction.as_ref().and_then(|found| found.text("code")),
+        }
     }
 }
 

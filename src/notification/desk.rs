@@ -14,6 +14,7 @@ use crate::checkout::notification::{SignedOrder, field};
 use crate::client::error::{ErrorKind, GuichetError};
 use crate::client::platform::{Call, Platform};
 use crate::client::store::Store;
+use crate::gateway::Outcome;
 use crate::rules::{Issue, Value};
 
 /// The service has waited long enough for the answer of the question: with it and the merchant's own work, half a minute is too much.
@@ -59,6 +60,9 @@ pub struct Event<'a, C> {
     /// What the service answers: the truth.
     #[serde(flatten)]
     pub confirmation: &'a C,
+    /// The same in one shape for both generations, of payments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 fn object<S: serde::Serializer>(fields: &&Fields, out: S) -> Result<S::Ok, S::Error> {
@@ -134,6 +138,10 @@ pub trait Confirms {
     /// Whether the notification says what the service says. One that does not is somebody else's: it must not use up the moment at
     /// which the program hears of the payment.
     fn is_credible(&self, fields: &Fields, answer: &Self::Answer) -> bool;
+    /// The answer in one shape for both generations, of payments.
+    fn outcome(&self, _id: &str, _answer: &Self::Answer) -> Option<Outcome> {
+        None
+    }
     /// Where it stands; None when the service knows nothing of it.
     fn state(answer: &Self::Answer) -> Option<&str>;
 }
@@ -184,6 +192,7 @@ impl Desk {
             transaction_id: id,
             notification: &fields,
             confirmation: &confirmation,
+            outcome: Some(Outcome::v2(id, &confirmation)),
         };
         Ok(self.once(&event, confirmation.state.word(), PATIENCE_MS, store, program).await)
     }
@@ -227,6 +236,7 @@ impl Desk {
             transaction_id: id,
             notification: &fields,
             confirmation: &confirmation,
+            outcome: service.outcome(id, &confirmation),
         };
         self.once(&event, state, C::PATIENCE_MS, store, program).await
     }

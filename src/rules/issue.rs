@@ -193,6 +193,8 @@ issue_codes! {
     AccountUnclear = "account_unclear",
     /// The identifier was used before, for another payment.
     IdOfAnother = "id_of_another",
+    /// The service has nothing like it.
+    NoCounterpart = "no_counterpart",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

@@ -19,6 +19,7 @@ mod checkout_answers;
 mod checkout_client;
 mod checkout_requests;
 mod easytransfert;
+mod gateway;
 mod mutated_notifications;
 mod payout_notifications;
 mod support;

@@ -110,5 +110,6 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         KeysMixed => "{field} belongs to another environment than the rest: {expected}",
         AccountUnclear => "say by country which account is meant: {expected}",
         IdOfAnother => "{field} {got} was used before for another payment; each needs its own",
+        NoCounterpart => "{field} has no counterpart in {expected}: it is left out",
     }
 }

@@ -120,5 +120,6 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         IdOfAnother => {
             "{field} {got} a déjà servi pour un autre paiement ; chacun a besoin du sien"
         }
+        NoCounterpart => "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
     }
 }

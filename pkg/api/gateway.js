@@ -1,0 +1,25 @@
+// @ts-check
+/** One checkout for both generations: what is asked of it goes to whichever client is given. */
+
+/** Under this name clients keep what both can do. Registered, so that copies of the package in one program know each other's. */
+export const GATEWAY = /* @__PURE__ */ Symbol.for('guichet.gateway')
+
+/**
+ * @typedef {{ signal?: AbortSignal, timeout?: number, country?: string }} Options
+ * @typedef {object} Gateway
+ * @property {(order: object, options: Options) => Promise<any>} open
+ * @property {(reference: string, asked: object | undefined, options: Options) => Promise<any>} outcome
+ */
+
+/** @param {any} client @returns {Gateway} */
+const of = (client) => {
+  const gateway = client?.[GATEWAY]
+  if (!gateway) throw new TypeError('gateway must be a CinetPay or an Aurore')
+  return gateway
+}
+
+/** @param {{ gateway: object, order: object } & Options} given */
+export const createCheckout = async ({ gateway, order, ...options }) => of(gateway).open(order, options)
+
+/** @param {{ gateway: object, reference: string, asked?: object } & Options} given */
+export const findCheckout = async ({ gateway, reference, asked, ...options }) => of(gateway).outcome(reference, asked, options)
