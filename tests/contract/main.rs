@@ -13,6 +13,7 @@ mod account_sending;
 mod account_session;
 mod account_support;
 mod aurore;
+mod aurore_any_answer;
 mod aurore_notifications;
 mod aurore_support;
 mod checkout_answers;
