@@ -94,7 +94,7 @@ impl Answer {
     /// What the code says. A server that failed says nothing certain, whatever it wrote; neither does a code that nobody documents.
     #[must_use]
     pub fn meaning(&self) -> Meaning {
-        if self.http_status >= 500 || matches!(self.http_status, 408 | 429) {
+        if self.has_failed() {
             return Meaning::Unclear;
         }
         match self.known.map(|known| known.meaning) {
@@ -106,10 +106,15 @@ impl Answer {
         }
     }
 
+    /// Whether a server, or what stands before it, says that it did not get to the question.
+    const fn has_failed(&self) -> bool {
+        self.http_status >= 500 || matches!(self.http_status, 408 | 429)
+    }
+
     /// Whether a server that did not fail gives a code that nobody documents.
     #[must_use]
     pub const fn is_undocumented(&self) -> bool {
-        self.known.is_none() && self.http_status < 500
+        self.known.is_none() && !self.has_failed()
     }
 
     /// Whether it names a transaction of the service's.
@@ -241,6 +246,12 @@ mod tests {
             (200, r#"{"code":9999,"status":"NEW"}"#),
         ] {
             assert_eq!(read(status, body).unwrap().meaning(), Meaning::Unclear, "{body}");
+        }
+        let new = r#"{"code":9999,"status":"NEW","transaction_id":"T"}"#;
+        for (status, is_the_services) in
+            [(200, true), (400, true), (408, false), (429, false), (500, false)]
+        {
+            assert_eq!(read(status, new).unwrap().is_undocumented(), is_the_services, "{status}");
         }
     }
 
