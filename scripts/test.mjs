@@ -52,6 +52,7 @@ const checks = () => [
   cargo('clippy of the core without JavaScript', 'clippy', '-p', 'guichet', '--no-default-features', '--quiet', '--', '-D', 'warnings'),
   cargo('clippy for wasm', 'clippy', '--workspace', '--all-targets', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
   cargo('clippy for wasm, validators alone', 'clippy', '-p', 'guichet', '--lib', '--no-default-features', '--features', 'validate', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
+  cargo('clippy for wasm, in pages', 'clippy', '-p', 'guichet', '--lib', '--no-default-features', '--features', 'page', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
   { title: 'types of the scripts', program: process.execPath, args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] },
 ]
 

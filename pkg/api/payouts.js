@@ -1,6 +1,6 @@
 // @ts-check
 /** Transfer and Airtime: what the two share; and a list of payouts under way. */
-import { GuichetError } from './error.js'
+import { GuichetError, attempt } from './error.js'
 import { call } from './host.js'
 import { bodyOf } from './notifications.js'
 import { LONGEST_LIST, write } from './wire.js'
@@ -48,11 +48,7 @@ export class Payouts {
 
   /** @param {unknown} body */
   parseNotification(body) {
-    try {
-      return JSON.parse(this.#account.payout_notification(write(this.#core(), bodyOf(body))))
-    } catch (thrown) {
-      throw GuichetError.from(thrown)
-    }
+    return attempt(() => JSON.parse(this.#account.payout_notification(write(this.#core(), bodyOf(body)))))
   }
 
   /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
