@@ -45,9 +45,10 @@ export const writeText = (core, text) => {
 /**
  * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
  * @param {unknown} value
+ * @param {number} [most] bytes, about; what is beyond is too long, whatever it is
  * @returns {number} how many bytes were written
  */
-export const write = (core, value) => {
+export const write = (core, value, most = Infinity) => {
   const memory = core.scratch_memory()
   let start = core.scratch_reserve(USUAL_ROOM)
   let capacity = USUAL_ROOM
@@ -129,6 +130,7 @@ export const write = (core, value) => {
   }
   /** @param {unknown} value @param {number} depth */
   const writeValue = (value, depth) => {
+    if (at > most) return unusable(TOO_LONG)
     switch (typeof value) {
       case 'undefined':
         return byte(NULL)

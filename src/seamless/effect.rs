@@ -24,6 +24,8 @@ pub enum Effect {
     Window {
         /// Whether it loses its way back to this page before it goes anywhere.
         disowned: bool,
+        /// What it says meanwhile.
+        text: String,
     },
     /// Send the window to the counter.
     Go {

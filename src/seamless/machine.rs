@@ -16,6 +16,7 @@ use super::event::{Button, Event, Timer};
 use super::message::{self, Said};
 use super::options::{self, Check, Options, Presentation};
 use super::outcome::{Failure, Outcome};
+use super::words::Word;
 use crate::rules::Value;
 
 /// The first pause between two questions to the merchant's server, what each next one is times, and the longest, in milliseconds.
@@ -266,7 +267,8 @@ impl Machine {
         self.window = Window::Asked;
         // Where the server is asked anyway, the counter's word is not needed, and its page gets no hold of this one.
         let disowned = self.options.check != Check::None;
-        self.effects.push(Effect::Window { disowned });
+        let text = self.options.words.text(Word::Opening);
+        self.effects.push(Effect::Window { disowned, text });
     }
 
     fn opened(&mut self) {

@@ -123,6 +123,9 @@ impl Options {
         }
         allowed.page =
             text("page").and_then(Origin::of).map(|origin| origin.text).unwrap_or_default();
+        if flag("busy") == Some(true) {
+            issues.push(Issue::error(IssueCode::CounterOpen));
+        }
         let counter = text("paymentUrl").or_else(|| text("paymentToken")).map(str::to_owned);
         let to_come = flag("toCome") == Some(true);
         if counter.is_none() && !to_come {
@@ -209,6 +212,7 @@ mod tests {
             (r#"{"toCome":true,"request":{"apikey":"sk_live_x"}}"#, "apikey", "secret_in_page"),
             (r#"{"toCome":true,"statusUrl":"javascript:x"}"#, "checkStatus", "url_invalid"),
             (r#"{"toCome":true,"counterOrigins":["x"]}"#, "counterOrigins", "url_invalid"),
+            (r#"{"toCome":true,"busy":true}"#, "", "counter_open"),
         ] {
             assert_eq!(codes(text), [(path.to_owned(), code)], "{text}");
         }

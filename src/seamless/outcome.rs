@@ -16,12 +16,16 @@ pub struct Outcome {
     /// Whether the merchant's server said so. The counter's own word confirms nothing.
     pub confirmed: bool,
     /// The merchant's identifier, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
     /// The counter's token, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_token: Option<String>,
     /// The documented fields, of accepted and refused payments.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
     /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Failure>,
 }
 

@@ -62,7 +62,9 @@ fn words(effects: &[Effect]) -> String {
             view.buttons.iter().map(|(b, _)| format!(":{}", b.word())).collect::<String>()
         ),
         Effect::Frame { .. } => "frame".into(),
-        Effect::Window { disowned } => if *disowned { "window:disowned" } else { "window" }.into(),
+        Effect::Window { disowned, .. } => {
+            if *disowned { "window:disowned" } else { "window" }.into()
+        }
         Effect::Go { .. } => "go".into(),
         Effect::Leave { .. } => "leave".into(),
         Effect::Ask { number, .. } => format!("ask{number}"),
