@@ -40,7 +40,6 @@ test('the page\'s own server makes the payment in the click, and a function is a
       })
     })
     await page.click('#pay')
-    await page.getByText('Opening the payment counter…').waitFor()
     await decide(framed(page), 'accept')
     const found = await outcome(page)
     assert.deepEqual([found.state, found.confirmed], ['accepted', true])

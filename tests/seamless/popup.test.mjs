@@ -55,11 +55,15 @@ test('a window that the browser blocks becomes a button in the page', () =>
 
 test('a window outside of a click is blocked for real, and found so', () =>
   here.visit('/', async (page) => {
-    const { payment_url } = await here.site.create()
-    await prepare(page, { paymentUrl: payment_url, presentation: 'popup' })
-    // No click: a page that opens a counter by itself.
-    await page.evaluate(() => setTimeout(/** @type {any} */ (window).pay, 0))
     await page.getByRole('button', { name: 'Open the counter' }).waitFor()
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Open the counter' }).click()])
+    await popup.locator('[data-action=accept]').waitFor()
+  }, {
+    prepare: () => addEventListener('load', () => {
+      if (location.pathname !== '/') return
+      const { seamless, order } = /** @type {any} */ (window)
+      seamless.open({ paymentUrl: order, presentation: 'popup' })
+    }),
   }))
 
 test('a window that is closed is found, and asked about', () =>

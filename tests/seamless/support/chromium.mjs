@@ -17,7 +17,7 @@ export const shop = () => {
   /** @type {import('playwright-core').Browser} */ let browser
   before(async () => {
     site = await startSite()
-    browser = await chromium.launch({ executablePath: installed().chrome, args: [...CHROME_ARGS, '--enable-precise-memory-info', '--js-flags=--expose-gc'] })
+    browser = await chromium.launch({ executablePath: installed().chrome, args: [...CHROME_ARGS, '--js-flags=--expose-gc'], ignoreDefaultArgs: ['--disable-popup-blocking'] })
   })
   after(async () => {
     await browser?.close()
@@ -31,9 +31,9 @@ export const shop = () => {
     /**
      * Runs a test on a page in a context of its own; complaints on its console fail the test unless they are expected.
      * @param {string} path @param {(page: Page) => Promise<void>} test
-     * @param {import('playwright-core').BrowserContextOptions & { expected?: RegExp, prepare?: () => void }} [options]
+     * @param {import('playwright-core').BrowserContextOptions & { expected?: RegExp, prepare?: () => void, patience?: number }} [options]
      */
-    async visit(path, test, { expected, prepare, ...options } = {}) {
+    async visit(path, test, { expected, prepare, patience = 20_000, ...options } = {}) {
       const context = await browser.newContext(options)
       context.setDefaultTimeout(10_000)
       /** @type {string[]} */
@@ -48,7 +48,9 @@ export const shop = () => {
         const page = await context.newPage()
         await site.manner({})
         await page.goto(site.url + path)
-        await test(page)
+        // A promise of the page's that never settles has no time limit of its own.
+        const late = AbortSignal.timeout(patience)
+        await Promise.race([test(page), new Promise((_, reject) => late.addEventListener('abort', () => reject(new Error('the page waits for ever'))))])
         assert.deepEqual(complaints, [])
       } finally {
         await context.close()

@@ -74,9 +74,9 @@ export const startSite = async (options) => {
   }
 }
 
-/** The policy of docs/seamless.md: no style but the script's own sheets, frames of the counter alone. @param {string} counter */
+/** The policy of docs/seamless.md: no style but the script's own sheets, frames of the counter and of the shop's own return page. @param {string} counter */
 const POLICY = (counter) =>
-  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-src ${counter}; base-uri 'none'; form-action 'none'`
+  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-src 'self' ${counter}; base-uri 'none'; form-action 'none'`
 
 /** Pages of whoever means no good. @type {Record<string, (url: URL, services: string) => unknown>} */
 const STRANGER = {
