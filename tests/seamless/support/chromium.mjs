@@ -60,7 +60,7 @@ export const shop = () => {
 }
 
 /** The counter in the dialog's frame. @param {Page} page */
-export const framed = (page) => page.frameLocator('iframe')
+export const framed = (page) => page.frameLocator('[data-guichet] iframe')
 
 /** Presses a button of the counter, as a customer would. @param {import('playwright-core').FrameLocator | Page} counter @param {'accept' | 'refuse' | 'cancel'} action */
 export const decide = async (counter, action) => {

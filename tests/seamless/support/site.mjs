@@ -24,6 +24,8 @@ export const startSite = async (options) => {
   /** @type {Record<string, (url: URL) => unknown>} */
   const routes = {
     '/': () => page('shop.html', POLICY(services.url)),
+    // Without a policy, so that strangers get as far as they can.
+    '/open': () => page('shop.html'),
     '/shop.js': () => script('shop.js'),
     '/guichet.min.js': async () => ['text/javascript', await readFile(SCRIPT)],
     '/seed': () => sample('seed-003.html'),
@@ -83,7 +85,8 @@ const STRANGER = {
   '/post': () => ['text/html', `<script>parent.postMessage({ status: 'ACCEPTED' }, '*'); opener?.postMessage({ status: 'ACCEPTED' }, '*')</script>`],
 }
 
-const page = async (/** @type {string} */ name, /** @type {string} */ policy) => ['text/html; charset=utf-8', await readFile(new URL(name, PAGES)), { 'content-security-policy': policy }]
+/** @param {string} name @param {string} [policy] */
+const page = async (name, policy) => ['text/html; charset=utf-8', await readFile(new URL(name, PAGES)), policy ? { 'content-security-policy': policy } : {}]
 const script = async (/** @type {string} */ name) => ['text/javascript', await readFile(new URL(name, PAGES))]
 const json = (/** @type {unknown} */ value) => ['application/json', JSON.stringify(value)]
 
