@@ -135,7 +135,7 @@ export const openDialog = (happened) => {
         else happened('loaded')
       })
       dialog.classList.add('framed')
-      dialog.append(frame)
+      actions.before(frame)
     },
 
     removeFrame() {

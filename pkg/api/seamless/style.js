@@ -40,7 +40,7 @@ dialog {
   box-shadow: 0 1rem 3rem rgb(0 0 0 / 0.35);
   overscroll-behavior: contain;
 }
-dialog:not(.framed) { block-size: auto; }
+dialog:not(.framed, .whole) { block-size: fit-content; }
 dialog:focus { outline: none; }
 dialog::backdrop { background: var(--guichet-backdrop, rgb(8 14 20 / 0.6)); }
 header {
@@ -81,7 +81,7 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0.75rem 1rem 1rem; }
 .actions button { flex: 1; padding: 0.4rem 1rem; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 .actions button:hover { background: color-mix(in srgb, var(--accent) 85%, var(--text)); }
-.framed .actions { order: 1; padding: 0.25rem 0.5rem; border-block-start: 1px solid var(--line); }
+.framed .actions { padding: 0.25rem 0.5rem; border-block-start: 1px solid var(--line); }
 .framed .actions button { background: none; color: var(--muted); font-weight: 400; font-size: 0.9375rem; text-decoration: underline; }
 .framed .note { padding-block-end: 0.75rem; }
 dialog:not(.framed) .note:has(+ .actions:empty) { padding-block-end: 1rem; }
