@@ -21,6 +21,7 @@ const FEATURES = 'popup,width=480,height=760'
 
 /** @param {() => any} core @param {Given} given @returns {(...event: unknown[]) => void} tells an event */
 export const openCounter = (core, { options, resume, create, check, signal, tell, end, over }) => {
+  if (typeof document === 'undefined') throw new TypeError('a counter opens over a page: Seamless works in browsers alone')
   const functions = core()
   const counter = new functions.SeamlessCounter(write(functions, { ...options, page: location.href }))
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */

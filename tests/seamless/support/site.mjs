@@ -21,16 +21,16 @@ export const startSite = async (options) => {
   const client = new CinetPay({ ...ACCOUNT, base_url: services.url })
   let orders = 0
 
-  /** @type {Record<string, (url: URL) => unknown>} */
+  /** What there is; tests add pages of their own. @type {Record<string, (url: URL) => unknown>} */
   const routes = {
-    '/': () => page('shop.html', POLICY(services.url)),
+    '/': () => page('shop.html', documentedPolicy(services.url)),
     // Without a policy, so that strangers get as far as they can.
     '/open': () => page('shop.html'),
     '/shop.js': () => script('shop.js'),
     '/guichet.min.js': async () => ['text/javascript', await readFile(SCRIPT)],
     '/seed': () => sample('seed-003.html'),
     '/assigned': () => sample('assigned.html'),
-    '/back': () => page('back.html', POLICY(services.url)),
+    '/back': () => page('back.html', documentedPolicy(services.url)),
     '/back.js': () => script('back.js'),
     '/create': async () => json(await create()),
     '/status': async ({ searchParams }) => {
@@ -65,6 +65,7 @@ export const startSite = async (options) => {
     services: services.url,
     stranger: stranger.url,
     sandbox,
+    routes,
     create,
     /** How the counter behaves. @param {import('guichet/sandbox').SandboxCounter} counter */
     manner: (counter) => sandbox.fetch('http://sandbox/_sandbox/settings', { method: 'POST', body: JSON.stringify({ counter }) }),
@@ -76,9 +77,10 @@ export const startSite = async (options) => {
   }
 }
 
-/** The policy of docs/seamless.md: no style but the script's own sheets, frames of the counter and of the shop's own return page. @param {string} counter */
-const POLICY = (counter) =>
-  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-src 'self' ${counter}; base-uri 'none'; form-action 'none'`
+const DOCUMENTED = /^default-src 'none'.*$/m.exec(await readFile(new URL('../../../docs/seamless.md', import.meta.url), 'utf8'))?.[0] ?? ''
+
+/** The policy that docs/seamless.md gives, for a counter elsewhere. @param {string} counter */
+export const documentedPolicy = (counter) => DOCUMENTED.replace('https://checkout.cinetpay.com', counter)
 
 /** Pages of whoever means no good. @type {Record<string, (url: URL, services: string) => unknown>} */
 const STRANGER = {
