@@ -1,5 +1,5 @@
 import {
-  CinetPay, GuichetError, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type PhoneNumber,
+  CinetPay, GuichetError, Seamless, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type PhoneNumber, type SeamlessOutcome,
 } from 'guichet'
 import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
 import { checkCheckout as checkInForm } from 'guichet/validate'
@@ -65,4 +65,15 @@ export const phone = async (typed: string): Promise<string | undefined> => {
   if (status === 'fine') return undefined
   const words: string[] = operator?.words ?? []
   return reason === 'old_format' ? parseInSlim(typed).suggestion : e164 ?? words[0]
+}
+
+export const counter = async (seamless: Seamless): Promise<string> => {
+  const off = seamless.on('open', ({ presentation }) => void presentation.length)
+  const outcome: SeamlessOutcome = await seamless.open({ paymentUrl: async () => "https://checkout.cinetpay.com/payment/0123456789", checkStatus: new URL('https://www.exemple.com/status') })
+  off()
+  // @ts-expect-error what is not known yet has no response
+  if (outcome.state === 'pending') return outcome.response.amount
+  if (outcome.state === 'failed') return outcome.error.message
+  const resumed = await Seamless.resume()
+  return outcome.state === 'accepted' && outcome.confirmed ? outcome.response.operator_id : resumed?.state ?? ''
 }
