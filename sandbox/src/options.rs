@@ -41,7 +41,7 @@ pub struct Options {
     /// How many of the latest requests the inspector shows; 200 when not given.
     pub request_log: Option<usize>,
     /// How the counter behaves towards the page that opened it.
-    pub(crate) counter: Manner,
+    pub counter: Manner,
 }
 
 /// What an order may change while the sandbox runs.

@@ -54,7 +54,7 @@ export const makeDropIn = (core, CinetPay, attributes) => {
     const request = { ...account, ...given }
     request.apikey ||= apikey
     request.site_id ||= siteId
-    const spoken = configured ?? given?.lang ?? lang ?? document.documentElement.lang
+    const spoken = /^en/i.test(configured ?? given?.lang ?? lang ?? document.documentElement.lang) ? 'en' : 'fr'
     /** @type {any} */
     let client
     let isOver = false
@@ -72,7 +72,7 @@ export const makeDropIn = (core, CinetPay, attributes) => {
         checkStatus: true,
       },
       create: async () => {
-        const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken === 'en' ? 'en' : 'fr' })
+        const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
         client = made.client
         return made
       },

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What the counter says to the page behind it when a payment ends.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Messages {
+pub enum Messages {
     /// The documented answer of Checkout.
     #[default]
     Checkout,
@@ -24,10 +24,11 @@ pub(crate) enum Messages {
 /// The counter's manner.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct Manner {
-    messages: Messages,
+pub struct Manner {
+    /// What it says there.
+    pub messages: Messages,
     /// Whether another page may frame it.
-    pub(crate) framing: bool,
+    pub framing: bool,
 }
 
 impl Default for Manner {
@@ -44,10 +45,6 @@ impl Manner {
             (true, _) => Self { framing: false, ..self },
             (false, _) => self,
         }
-    }
-
-    pub(crate) const fn messages(self) -> Messages {
-        self.messages
     }
 
     pub(crate) const fn hangs(self) -> bool {

@@ -8,7 +8,7 @@ use crate::payment::Payment;
 
 /// The messages that end this payment, in their order.
 pub(crate) fn of(payment: &Payment, manner: Manner) -> Json {
-    match manner.messages() {
+    match manner.messages {
         Messages::Checkout => json!([answer(payment)]),
         Messages::Aurore => json!([aurore(payment).to_string()]),
         Messages::Twice => json!([answer(payment), answer(payment)]),
