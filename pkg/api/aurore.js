@@ -1,7 +1,7 @@
 // @ts-check
 /** `Aurore`: a merchant's accounts of CinetPay's new generation; each method writes what it is given and has the core do the rest. */
-import { GuichetError } from './error.js'
-import { GATEWAY } from './gateway.js'
+import { attempt } from './error.js'
+import { GATEWAY, gatewayOf } from './gateway.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
 import { Notifications, bodyOf } from './notifications.js'
@@ -65,11 +65,7 @@ class AuroreNotifications extends Notifications {
 
   /** @param {unknown} body */
   parse(body) {
-    try {
-      return JSON.parse(this.#accounts.notification(write(this.#core(), bodyOf(body))))
-    } catch (thrown) {
-      throw GuichetError.from(thrown)
-    }
+    return attempt(() => JSON.parse(this.#accounts.notification(write(this.#core(), bodyOf(body)))))
   }
 }
 
@@ -83,23 +79,12 @@ export const makeAurore = (core) =>
     constructor(options) {
       const { fetch, store = new MemoryStore(), ...given } = options ?? {}
       const functions = core()
-      try {
-        this.#accounts = new functions.Aurore(write(functions, given), fetch)
-      } catch (thrown) {
-        throw GuichetError.from(thrown)
-      }
+      this.#accounts = attempt(() => new functions.Aurore(write(functions, given), fetch))
       const host = { fetch, store, listeners: listeners() }
       this.#host = host
       this.payment = new Operations(core, host, this.#accounts, 'payment')
       this.transfer = new Operations(core, host, this.#accounts, 'transfer')
-      /** @type {import('./gateway.js').Gateway} */
-      const gateway = {
-        open: (order, { timeout, signal, country }) =>
-          call(core, host, { signal }, (task, functions) => this.#accounts.open(task, write(functions, [order, country]), timeout)),
-        outcome: (reference, asked, { timeout, signal }) =>
-          call(core, host, { signal }, (task, functions) => this.#accounts.outcome(task, write(functions, [reference, asked]), timeout)),
-      }
-      Object.defineProperty(this, GATEWAY, { value: gateway })
+      Object.defineProperty(this, GATEWAY, { value: gatewayOf(core, host, this.#accounts) })
       this.notifications = new AuroreNotifications(core, host, this.#accounts)
     }
 

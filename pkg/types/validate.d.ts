@@ -21,19 +21,10 @@ export type IssueCode =
   | 'phone_old_format' | 'phone_too_short' | 'phone_too_long' | 'phone_unlikely' | 'phone_plan_unknown' | 'amount_probably_not_multiple'
   | 'prefix_invalid' | 'phone_not_national' | 'id_repeated' | 'list_expected' | 'service_id_invalid' | 'otp_required' | 'otp_invalid'
   | 'not_a_count'
-  | 'text_too_short'
-  | 'payment_method_format'
-  | 'payment_method_unknown'
-  | 'country_not_served'
-  | 'currency_not_of_country'
-  | 'phone_not_of_country'
-  | 'phone_of_other_operator'
-  | 'required_for_direct_pay'
-  | 'key_unknown'
-  | 'keys_mixed'
-  | 'account_unclear'
-  | 'id_of_another'
-  | 'no_counterpart'
+  | 'counter_url_refused' | 'presentation_unknown' | 'counter_open'
+  | 'text_too_short' | 'payment_method_format' | 'payment_method_unknown' | 'country_not_served' | 'currency_not_of_country'
+  | 'phone_not_of_country' | 'phone_of_other_operator' | 'required_for_direct_pay' | 'key_unknown' | 'keys_mixed' | 'account_unclear'
+  | 'id_of_another' | 'no_counterpart'
 
 /** One thing that is wrong with a request. */
 export interface Issue {

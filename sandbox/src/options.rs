@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::account::{Account, AuroreAccount};
 use crate::answer;
+use crate::counter::manner::Manner;
 
 /// What notifications are signed with when nothing else is said. Public on purpose: a merchant's test code can hold it.
 pub const DEFAULT_SECRET_KEY: &str = "sandbox-secret-key";
@@ -45,6 +46,8 @@ pub struct Options {
     pub strict_numbers: bool,
     /// How many of the latest requests the inspector shows; 200 when not given.
     pub request_log: Option<usize>,
+    /// How the counter behaves towards the page that opened it.
+    pub counter: Manner,
 }
 
 /// What an order may change while the sandbox runs.
@@ -57,6 +60,7 @@ pub(crate) struct Settings {
     allowed_ips: Option<Vec<String>>,
     aurore_token_seconds: Option<u64>,
     strict_numbers: Option<bool>,
+    counter: Option<Manner>,
 }
 
 impl Options {
@@ -69,6 +73,7 @@ impl Options {
             "allowed_ips": self.allowed_ips,
             "aurore_token_seconds": self.aurore_token_seconds,
             "strict_numbers": self.strict_numbers,
+            "counter": self.counter,
         })
     }
 
@@ -84,6 +89,7 @@ impl Options {
             self.allowed_ips = ips;
         }
         self.aurore_token_seconds = settings.aurore_token_seconds.or(self.aurore_token_seconds);
+        self.counter = settings.counter.unwrap_or(self.counter);
         self.confirm_by_mail = settings.confirm_by_mail.unwrap_or(self.confirm_by_mail);
         self.strict_numbers = settings.strict_numbers.unwrap_or(self.strict_numbers);
     }

@@ -50,6 +50,7 @@ pub(crate) enum Route {
     Aurore(Ask),
     AuroreCounter { token: String },
     Style,
+    Script,
     InspectorStyle,
     State,
     PaymentControl { transaction_id: String },
@@ -79,6 +80,7 @@ impl Route {
             ["easytransfert", "airtime"] => Self::EasyTransfert,
             ["easytransfert", "status"] => Self::EasyTransfertStatus,
             ["_sandbox", "counter.css"] => Self::Style,
+            ["_sandbox", "counter.js"] => Self::Script,
             ["_sandbox", "inspector.css"] => Self::InspectorStyle,
             ["_sandbox", "state"] => Self::State,
             ["_sandbox", "payments", id] => {
@@ -101,6 +103,7 @@ impl Route {
     pub(crate) const fn allowed(&self) -> &'static str {
         match self {
             Self::Style
+            | Self::Script
             | Self::InspectorStyle
             | Self::State
             | Self::Aurore(Ask::Find(..) | Ask::Balances)

@@ -251,6 +251,7 @@ impl Sandbox {
             Route::AuroreCounter { token } => self.aurore_counter(token, request, now),
             Route::Index => inspector::reply(self, request, now),
             Route::InspectorStyle => answer::css(include_str!("inspector/inspector.css")),
+            Route::Script => answer::script(include_str!("counter/counter.js")),
             Route::Style => answer::css(include_str!("counter/counter.css")),
             Route::State => answer::json(200, &self.snapshot(now)),
             Route::PaymentControl { transaction_id } => {

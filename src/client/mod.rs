@@ -14,7 +14,7 @@ pub mod store;
 pub mod token;
 pub mod turn;
 
-#[cfg(all(feature = "everything", target_arch = "wasm32"))]
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod web;
 
 pub use error::{ErrorKind, GuichetError};

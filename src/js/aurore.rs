@@ -6,7 +6,6 @@ use std::rc::Rc;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::cinetpay::OpenedAnswer;
 use super::convert::{self, PlainIssue, Texts, ended, issues, json, thrown};
 use super::host::{CallersSignal, Host};
 use super::merchant::{GivenStore, Handlers};
@@ -26,7 +25,7 @@ pub struct Aurore {
     pub(super) client: Rc<AuroreClient<Host, GivenStore>>,
     desk: Rc<Desk>,
     listened_to: Rc<Cell<bool>>,
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// What `create` answers, with its warnings.
@@ -87,34 +86,6 @@ impl Aurore {
                 let call = client.call(timeout_ms, Some(CallersSignal))?;
                 let key = FindKey::read(parts.item(0))?;
                 Ok(json(&client.find(kind, &key, Some(parts.item(1)), &call).await?))
-            };
-            ended(answer.await, lang)
-        })
-    }
-
-    /// Opens a counter for the order of the scratch buffer's `[order, country]`, as the task of that number.
-    pub fn open(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
-        let parts = scratch::read(length, wire::decode);
-        let (client, lang) = (Rc::clone(&self.client), self.lang);
-        tasks::start(task, async move {
-            let answer = async {
-                let call = client.call(timeout_ms, Some(CallersSignal))?;
-                let (order, country) = (parts.item(0), Some(parts.item(1)));
-                let (opened, warnings) = client.open(order, country, &call).await?;
-                Ok(json(&OpenedAnswer { opened: &opened, issues: issues(&warnings, lang) }))
-            };
-            ended(answer.await, lang)
-        })
-    }
-
-    /// What came of the order of the scratch buffer's `[reference, asked]`, as the task of that number.
-    pub fn outcome(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
-        let parts = scratch::read(length, wire::decode);
-        let (client, lang) = (Rc::clone(&self.client), self.lang);
-        tasks::start(task, async move {
-            let answer = async {
-                let call = client.call(timeout_ms, Some(CallersSignal))?;
-                Ok(json(&aurore::outcome(&client, parts.item(0), parts.item(1), &call).await?))
             };
             ended(answer.await, lang)
         })

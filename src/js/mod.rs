@@ -14,19 +14,27 @@ mod wire;
 
 #[cfg(feature = "everything")]
 mod aurore;
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
 mod cinetpay;
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
 mod convert;
 #[cfg(feature = "everything")]
 mod easytransfert;
 #[cfg(feature = "everything")]
+mod gateway;
+#[cfg(feature = "page")]
 mod host;
 #[cfg(feature = "everything")]
 mod merchant;
 #[cfg(feature = "everything")]
-mod payouts;
+mod notified;
+#[cfg(feature = "page")]
+mod numbered;
 #[cfg(feature = "everything")]
+mod payouts;
+#[cfg(feature = "page")]
+mod seamless;
+#[cfg(feature = "page")]
 mod tasks;
 
 /// The language that the options of a validator or client ask for.

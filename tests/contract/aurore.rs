@@ -2,7 +2,7 @@
 
 use guichet::aurore::codes::{AuroreCode, Meaning};
 use guichet::aurore::{Kind, State};
-use guichet::client::{ErrorKind, HttpRequest, Method, Platform, json};
+use guichet::client::{ErrorKind, HttpRequest, Platform, json};
 use guichet_sandbox::native::block_on;
 
 use crate::aurore_support::{
@@ -46,49 +46,6 @@ fn each_published_test_number_behaves_as_documented() {
     let paid = create(&client, Kind::Transfer, &value(TRANSFER)).unwrap();
     assert_eq!((paid.state, paid.is_final), (State::Accepted, true));
     assert_eq!(paid.text("phone_number").as_deref(), Some("+2250707000001"));
-}
-
-#[test]
-fn the_same_numbers_behave_so_at_the_counter() {
-    for (number, state) in [
-        ("0707070700", State::Accepted),
-        ("0707070703", State::Refused),
-        ("0707070706", State::Pending),
-        ("0701234567", State::Accepted),
-    ] {
-        let platform = sandbox();
-        let client = client(&platform);
-        let request = with(PAYMENT, r#"{"merchant_transaction_id":"ORDER-1"}"#);
-        let made = create(&client, Kind::Payment, &request).unwrap();
-        assert_eq!(made.state, State::Pending);
-        let url = made.text("payment_url").unwrap();
-        assert!(url.starts_with("http://localhost:4010/checkout/"), "{url}");
-        let page = HttpRequest {
-            method: Method::Get,
-            url: url.clone(),
-            headers: vec![],
-            body: String::new(),
-        };
-        let page = platform.request(&page).unwrap();
-        assert_eq!((page.status, page.header("x-frame-options")), (200, Some("DENY")));
-        assert!(page.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
-        let form = "application/x-www-form-urlencoded";
-        let pressed = HttpRequest::post(url, form, format!("action=accept&phone={number}"));
-        let pressed = platform.request(&pressed).unwrap();
-        assert_eq!(pressed.status, 303);
-        let back = pressed.header("location").unwrap();
-        let failed = state == State::Refused;
-        assert!(back.starts_with(if failed {
-            "https://shop.example/ko"
-        } else {
-            "https://shop.example/ok"
-        }));
-        assert_eq!(
-            find(&client, Kind::Payment, "ORDER-1").unwrap().unwrap().state,
-            state,
-            "{number}"
-        );
-    }
 }
 
 /// Has the sandbox give that code, through the client, and tells what the client says of it.

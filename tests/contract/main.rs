@@ -14,6 +14,7 @@ mod account_session;
 mod account_support;
 mod aurore;
 mod aurore_any_answer;
+mod aurore_counter;
 mod aurore_notifications;
 mod aurore_support;
 mod checkout_answers;

@@ -11,6 +11,7 @@ use super::story::{self, Fate};
 use crate::answer;
 use crate::counter::page::{self, Page, escape, whole};
 use crate::counter::words::{self, Words};
+use crate::counter::{speech, view as checkout};
 use crate::form;
 use crate::incoming::Incoming;
 use crate::sandbox::Sandbox;
@@ -37,7 +38,11 @@ impl Sandbox {
             return answer::see_other(&payment.return_address());
         }
         let fields = form::decode(&request.body);
+        let manner = self.options.counter;
         match form::first(&fields, "action") {
+            Some("accept" | "refuse" | "cancel") if manner.hangs() => {
+                return unframed(200, checkout::hanging(lang));
+            }
             Some("accept") => {
                 let typed = form::first(&fields, "phone").unwrap_or_default();
                 let Some(number) = number(payment, typed) else {
@@ -50,8 +55,14 @@ impl Sandbox {
             }
             _ => return unframed(422, view(payment, lang, Some(words::of(lang).press_button))),
         }
-        let back = self.aurore.all.get(at).map(Operation::return_address).unwrap_or_default();
-        answer::see_other(&back)
+        let Some(payment) = self.aurore.all.get(at) else { return unframed(404, unknown(lang)) };
+        let back = payment.return_address();
+        // The page's script says whether another page listens.
+        if form::first(&fields, "listener").is_none() {
+            return answer::see_other(&back);
+        }
+        let said = speech::said(&payment.said().into(), manner.messages);
+        unframed(200, ended(payment, lang, &checkout::said(&said, &back)))
     }
 
     /// The customer consents: as with the provider's test numbers, else paid at once.
@@ -83,13 +94,7 @@ fn number(payment: &Operation, typed: &str) -> Option<String> {
 
 /// The page with the headers by which the provider's counter refuses frames.
 fn unframed(status: u16, body: String) -> HttpReply {
-    let mut page = answer::html(status, body);
-    for (name, value) in &mut page.headers {
-        if name == "content-security-policy" {
-            value.push_str("; frame-ancestors 'none'");
-        }
-    }
-    answer::with(page, "x-frame-options", "DENY")
+    answer::unframed(answer::html(status, body))
 }
 
 fn unknown(lang: Lang) -> String {
@@ -100,20 +105,10 @@ fn unknown(lang: Lang) -> String {
 
 fn view(payment: &Operation, lang: Lang, problem: Option<&str>) -> String {
     let words = words::of(lang);
-    let amount = format!("{}\u{a0}{}", payment.amount(), payment.request.currency().code());
     if !payment.waits_for_customer() {
-        let title = if payment.is_paid() { words.accepted } else { words.ended };
-        let main = format!(
-            "<h1 class=\"end\" data-state=\"{state}\">{title}</h1>\n<p class=\"amount\">{amount}</p>\n{details}\n\
-             <p><a class=\"button\" href=\"{back}\">{back_words}</a></p>",
-            state = payment.status(),
-            details = details(payment, words),
-            back = escape(&payment.return_address()),
-            back_words = words.back,
-        );
-        return whole(&Page { lang, title, main: &main });
+        return ended(payment, lang, "");
     }
-    let title = format!("{} {amount}", words.pay);
+    let title = format!("{} {}", words.pay, amount(payment));
     let problem = problem.map_or_else(String::new, |sentence| {
         format!("<p class=\"problem\" id=\"problem\" role=\"alert\">{sentence}</p>")
     });
@@ -135,6 +130,26 @@ fn view(payment: &Operation, lang: Lang, problem: Option<&str>) -> String {
         cancel = words.cancel,
     );
     whole(&Page { lang, title: &title, main: &main })
+}
+
+/// The page of a payment that no longer waits for its customer, with what its script says.
+fn ended(payment: &Operation, lang: Lang, said: &str) -> String {
+    let words = words::of(lang);
+    let title = if payment.is_paid() { words.accepted } else { words.ended };
+    let main = format!(
+        "<h1 class=\"end\" data-state=\"{state}\">{title}</h1>\n<p class=\"amount\">{amount}</p>\n{details}\n\
+         <p><a class=\"button\" href=\"{back}\">{back_words}</a></p>{said}",
+        state = payment.status(),
+        amount = amount(payment),
+        details = details(payment, words),
+        back = escape(&payment.return_address()),
+        back_words = words.back,
+    );
+    whole(&Page { lang, title, main: &main })
+}
+
+fn amount(payment: &Operation) -> String {
+    format!("{}\u{a0}{}", payment.amount(), payment.request.currency().code())
 }
 
 fn details(payment: &Operation, words: &Words) -> String {

@@ -203,6 +203,19 @@ impl Operation {
         json!({ "name": name.trim(), "email": word("client_email"), "phone_number": self.phone })
     }
 
+    /// What the counter says to the page behind it, as JSON text.
+    pub(super) fn said(&self) -> String {
+        let details = json!({ "code": self.number(), "status": self.status(), "message": "", "must_be_redirected": false });
+        json!({
+            "code": 200,
+            "status": "OK",
+            "payment_token": self.payment_token,
+            "merchant_transaction_id": self.id(),
+            "details": details,
+        })
+        .to_string()
+    }
+
     /// The notification: who, never in which state.
     pub(super) fn notification(&self) -> HttpRequest {
         let body = json!({

@@ -2,6 +2,6 @@ const guichet = require('guichet')
 const sandbox = require('guichet/sandbox')
 const validators = require('guichet/validate')
 
-import('./exercise.mjs').then(async ({ call, pay, validate }) => {
-  console.log(JSON.stringify([validate(validators), validate(guichet), await pay({ ...guichet, ...sandbox }), await call(validators), await call(guichet)]))
+import('./exercise.mjs').then(async ({ call, pay, payOut, validate }) => {
+  console.log(JSON.stringify([validate(validators), validate(guichet), await pay({ ...guichet, ...sandbox }), await payOut({ ...guichet, ...sandbox }), await call(validators), await call(guichet)]))
 })
