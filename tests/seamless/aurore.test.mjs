@@ -1,7 +1,7 @@
 // @ts-check
 /** Aurore's counter: it refuses frames, so it gets a window or the place of the page; the shop's server says how it ended. */
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import { Aurore, createCheckout, findCheckout } from 'guichet'
 import { decide, heard, outcome, prepare, shop } from './support/chromium.mjs'
 
@@ -11,23 +11,23 @@ const here = shop()
 /** @type {(order: string, body: object) => Promise<Response>} */
 const order = (path, body) => here.site.sandbox.fetch(`http://sandbox/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) })
 
-/** The shop's server takes the same orders with Aurore; its pages stay as they are. */
-before(() => {
+/** The shop's server takes its orders with Aurore; its pages stay as they are. @type {typeof here.visit} */
+const visit = (path, test, options) => {
   const { site } = here
   const gateway = new Aurore({
     api_key: 'sk_test_0123456789', api_password: 'test-password-01', base_url: site.services,
     notify_url: 'https://shop.example/notify', success_url: `${site.url}/back`, failed_url: `${site.url}/back`,
   })
   const customer = { firstName: 'Awa', lastName: 'Koné', email: 'awa@exemple.ci' }
-  let orders = 0
   /** @param {unknown} value */
   const json = (value) => ['application/json', JSON.stringify(value)]
   site.routes['/create'] = async () => json(await createCheckout({
-    gateway, order: { reference: `A${++orders}`, amount: 2500, currency: 'XOF', description: 'Basket', lang: 'en', customer },
+    gateway, order: { reference: `A${Date.now()}`, amount: 2500, currency: 'XOF', description: 'Basket', lang: 'en', customer },
   }))
   site.routes['/status'] = async ({ searchParams }) =>
     json(await findCheckout({ gateway, reference: searchParams.get('transaction_id') ?? '', asked: { amount: 2500, currency: 'XOF' } }))
-})
+  return here.visit(path, test, options)
+}
 
 /** The shop's button, with what the shop gives it. @param {Page} page @param {Record<string, unknown>} options */
 const opened = async (page, options) => {
@@ -40,7 +40,7 @@ const opened = async (page, options) => {
 
 for (const [action, state] of /** @type {const} */ ([['accept', 'accepted'], ['refuse', 'refused'], ['cancel', 'refused']])) {
   test(`it gets a window by itself, and the shop's server confirms: ${action}`, () =>
-    here.visit('/', async (page) => {
+    visit('/', async (page) => {
       const popup = await opened(page, { checkStatus: '/status' })
       assert.equal(await popup.evaluate(() => window.opener), null)
       await decide(popup, action)
@@ -53,7 +53,7 @@ for (const [action, state] of /** @type {const} */ ([['accept', 'accepted'], ['r
 }
 
 test('a customer who confirms on the telephone is waited for, whatever the window says', () =>
-  here.visit('/', async (page) => {
+  visit('/', async (page) => {
     const popup = await opened(page, { checkStatus: '/status' })
     await popup.getByRole('textbox').fill('+225 0707070701')
     await Promise.all([popup.waitForEvent('close'), popup.locator('[data-action=accept]').click()])
@@ -64,7 +64,7 @@ test('a customer who confirms on the telephone is waited for, whatever the windo
   }))
 
 test('without a server to ask, its own word is a hint', () =>
-  here.visit('/', async (page) => {
+  visit('/', async (page) => {
     const popup = await opened(page, {})
     await decide(popup, 'accept')
     const found = await outcome(page)
@@ -72,7 +72,7 @@ test('without a server to ask, its own word is a hint', () =>
   }))
 
 test('a redirect comes back and is gone on with', () =>
-  here.visit('/', async (page) => {
+  visit('/', async (page) => {
     for (const [action, state] of /** @type {const} */ ([['accept', 'accepted'], ['refuse', 'refused']])) {
       await page.goto(here.site.url)
       await prepare(page, { presentation: 'redirect' })
@@ -88,7 +88,7 @@ test('a redirect comes back and is gone on with', () =>
   }))
 
 test('a page that frames it all the same shows nothing of it', () =>
-  here.visit('/open', async (page) => {
+  visit('/open', async (page) => {
     const { url } = await (await fetch(`${here.site.url}/create`, { method: 'POST' })).json()
     await page.evaluate((url) => {
       const frame = document.createElement('iframe')
