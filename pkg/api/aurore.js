@@ -82,6 +82,7 @@ export const makeAurore = (core) =>
       this.#accounts = attempt(() => new functions.Aurore(write(functions, given), fetch))
       const host = { fetch, store, listeners: listeners() }
       this.#host = host
+      this.base_url = this.#accounts.base_url()
       this.payment = new Operations(core, host, this.#accounts, 'payment')
       this.transfer = new Operations(core, host, this.#accounts, 'transfer')
       Object.defineProperty(this, GATEWAY, { value: gatewayOf(core, host, this.#accounts) })

@@ -13,6 +13,7 @@ export const HELP = `guichet doctor [options]      says why an account does not 
 
   Reads accounts from the environment; each service that has a key is examined:
     CINETPAY_APIKEY, CINETPAY_SITE_ID, CINETPAY_PASSWORD, CINETPAY_BASE_URL, CINETPAY_CLIENT_BASE_URL
+    AURORE_API_KEY, AURORE_API_PASSWORD, AURORE_BASE_URL
     EASYTRANSFERT_API_KEY, EASYTRANSFERT_BASE_URL
   From a file: node --env-file=.env node_modules/.bin/guichet doctor
 `
@@ -30,7 +31,7 @@ export const run = async (args) => {
   const { lang, json, 'notify-url': notify_url } = optionsOf(OPTIONS, args)
   if (lang !== 'fr' && lang !== 'en') throw new Refusal('--lang must be fr or en')
   const services = setUp(process.env, lang)
-  if (services.length === 0 && !notify_url) throw new Refusal('no account to examine: set CINETPAY_APIKEY and CINETPAY_SITE_ID, or EASYTRANSFERT_API_KEY, or give --notify-url')
+  if (services.length === 0 && !notify_url) throw new Refusal('no account to examine: set CINETPAY_APIKEY and CINETPAY_SITE_ID, AURORE_API_KEY and AURORE_API_PASSWORD, or EASYTRANSFERT_API_KEY, or give --notify-url')
   const findings = (await examine({ services, notify_url })).map((finding) => ({ ...finding, message: sentenceOf(finding, lang) }))
   if (json) say(JSON.stringify(findings, null, 2))
   else report(findings)

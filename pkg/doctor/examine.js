@@ -1,7 +1,7 @@
 // @ts-check
 /** Examines services one after another, from the wire up: what is broken below explains what fails above. */
 import { checkUrl, GuichetError } from 'guichet'
-import { addresses, bareGet, causeOf, connections, isOfCertificate } from './reach.js'
+import { addressIn, addresses, bareGet, causeOf, connections, isOfCertificate } from './reach.js'
 
 /** @typedef {import('./findings.js').Finding} Finding @typedef {import('./set-up.js').Service} Service */
 /** @typedef {(severity: Finding['severity'], code: Finding['code'], params?: Finding['params']) => void} Note */
@@ -16,20 +16,30 @@ export const examine = async ({ services, notify_url }, resolve = addresses) => 
   const noteOn = (/** @type {string} */ subject) => /** @type {Note} */ ((severity, code, params = {}) => void findings.push({ subject, severity, code, params }))
   for (const service of services) {
     const note = noteOn(service.subject)
-    if (await isThere(service.base_url, resolve, note)) await works(service, note)
+    if (isOfOtherGeneration(service, note)) continue
+    const tried = service.base_url === undefined ? [] : await reached(service.base_url, resolve, note)
+    if (tried) await works(service, note, tried)
   }
   if (notify_url) await notified(notify_url, noteOn('notify_url'))
   return findings
 }
 
-/** @param {string} address @param {typeof addresses} resolve @param {Note} note */
-const isThere = async (address, resolve, note) => {
+/** Keys of the new generation begin with `sk_`, those of the old never. @param {Service} service @param {Note} note */
+const isOfOtherGeneration = ({ key, generation }, note) => {
+  const isNew = key.startsWith('sk_')
+  if (!key || generation === 'easytransfert' || isNew === (generation === 'aurore')) return false
+  note('error', isNew ? 'wrong_generation' : 'old_generation')
+  return true
+}
+
+/** The connections that got through; none at all is said. @param {string} address @param {typeof addresses} resolve @param {Note} note */
+const reached = async (address, resolve, note) => {
   let url
   try {
     url = new URL(address)
   } catch {
     note('error', 'dns_failed', { host: 'base_url', cause: 'not an address' })
-    return false
+    return undefined
   }
   const { hostname: host } = url
   let found
@@ -37,7 +47,7 @@ const isThere = async (address, resolve, note) => {
     found = await resolve(host)
   } catch (error) {
     note('error', 'dns_failed', { host, cause: causeOf(error) })
-    return false
+    return undefined
   }
   const count = (/** @type {number} */ family) => found.filter((each) => each.family === family).length
   note('ok', 'resolves', { host, v4: count(4), v6: count(6) })
@@ -46,12 +56,12 @@ const isThere = async (address, resolve, note) => {
   if (through.length === 0) {
     const cause = failed[0]?.cause ?? 'unknown'
     note('error', isOfCertificate(cause) ? 'certificate' : 'unreachable', { host: url.host, cause })
-    return false
+    return undefined
   }
   note('ok', 'reached', { families: through.map(({ family }) => family).join(', ') })
   for (const { family, cause } of failed) note('warning', 'family_unreachable', { family, other: through[0].family, cause: cause ?? '' })
   await manners(url, note)
-  return true
+  return through
 }
 
 /** The service's clock, and whether it takes requests that do not say what sends them. @param {URL} url @param {Note} note */
@@ -66,30 +76,41 @@ const manners = async (url, note) => {
   else note('ok', 'clock_right')
 }
 
-/** @param {Service} service @param {Note} note */
-const works = async ({ key, generation, ask }, note) => {
-  if (generation === 'v2' && key.startsWith('sk_')) return note('error', 'wrong_generation')
+/** @typedef {import('./reach.js').Tried} Tried */
+
+/** @param {Service} service @param {Note} note @param {Tried[]} tried */
+const works = async ({ key, base_url = '', generation, ask }, note, tried) => {
   try {
     await ask()
+    if (key.startsWith('sk_live_') && isOfThisMachine(base_url)) note('warning', 'live_key_here', { host: new URL(base_url).host })
     note('ok', 'account_works')
   } catch (error) {
     if (!(error instanceof GuichetError)) throw error
-    judge(error, note)
+    judge(error, generation, note, tried)
   }
+}
+
+/** @param {string} address */
+const isOfThisMachine = (address) => {
+  const checked = checkUrl(address)
+  return checked.ok && checked.issues.some(({ code }) => code === 'url_not_public')
 }
 
 /** What the services' codes tell of an account. @type {Record<string, Finding['code']>} */
 const CODES = {
-  609: 'apikey_refused', 613: 'site_refused', 701: 'password_refused', 703: 'password_refused', 1005: 'password_refused',
+  609: 'apikey_refused', 613: 'site_refused', 701: 'password_refused', 703: 'password_refused', 1005: 'credentials_refused',
+  705: 'token_refused', 706: 'token_refused', 1002: 'token_refused', 1003: 'token_refused',
   708: 'address_not_listed', 2011: 'address_not_listed',
 }
 
-/** @param {GuichetError} error @param {Note} note */
-const judge = ({ kind, code = '', httpStatus: status = 0, issues, message, retryable }, note) => {
+/** @param {GuichetError} error @param {Service['generation']} generation @param {Note} note @param {Tried[]} tried */
+const judge = ({ kind, code = '', httpStatus: status = 0, issues, message, retryable }, generation, note, tried) => {
   const known = CODES[code]
+  if (known === 'address_not_listed') return notListed(code, message, note, tried)
   if (known) return note('error', known, { code, message })
   switch (kind) {
     case 'validation':
+      if (issues.some(({ code }) => code === 'keys_mixed')) return note('error', 'wrong_environment', { expected: String(issues[0].params.expected) })
       return note('error', 'options_refused', { issues: issues.map((issue) => issue.message).join('; ') })
     case 'auth':
       return note('error', 'key_refused', { code })
@@ -103,6 +124,13 @@ const judge = ({ kind, code = '', httpStatus: status = 0, issues, message, retry
       // The service has looked at the account and speaks of the question, which is about nothing.
       return retryable ? note('error', 'failing', { code, message }) : note('ok', 'account_works')
   }
+}
+
+/** Which address the service saw: by its own word, else those that this machine leaves from. @param {string} code @param {string} message @param {Note} note @param {Tried[]} tried */
+const notListed = (code, message, note, tried) => {
+  const address = addressIn(message)
+  if (address) note('error', 'address_seen_not_listed', { code, address })
+  else note('error', 'address_not_listed', { code, local: tried.map(({ family, from }) => `${family} ${from}`).join(', '), message })
 }
 
 /** @param {string} address @param {Note} note */

@@ -42,6 +42,26 @@ export const SENTENCES = /** @type {const} */ ({
     en: 'the key begins with sk_: it is of CinetPay’s new API (Aurore), which this service does not know; use the apikey of the old back-office, or the new API',
     fr: 'la clé commence par sk_ : elle est de la nouvelle API de CinetPay (Aurore), que ce service ne connaît pas ; prenez l’apikey de l’ancien back-office, ou la nouvelle API',
   },
+  old_generation: {
+    en: 'the key does not begin with sk_test_ or sk_live_: it is an apikey of the old API (v2), which Aurore does not know; take the new back-office’s api_key and api_password, or stay with CINETPAY_APIKEY',
+    fr: 'la clé ne commence ni par sk_test_ ni par sk_live_ : c’est une apikey de l’ancienne API (v2), qu’Aurore ne connaît pas ; prenez api_key et api_password du nouveau back-office, ou restez avec CINETPAY_APIKEY',
+  },
+  wrong_environment: {
+    en: 'key, password and address are not of one environment: all of them must be of that of {expected}',
+    fr: 'clé, mot de passe et adresse ne sont pas du même environnement : tous doivent être de celui de {expected}',
+  },
+  live_key_here: {
+    en: 'a live key is used at {host}, where no money moves: take base_url away in production',
+    fr: 'une clé de production sert chez {host}, où aucun argent ne circule : retirez base_url en production',
+  },
+  credentials_refused: {
+    en: 'api_key or api_password are not accepted ({code}): both belong to one country’s account, in one environment; copy them from its back-office',
+    fr: 'api_key ou api_password n’est pas accepté ({code}) : les deux vont avec le compte d’un seul pays, dans un seul environnement ; copiez-les de son back-office',
+  },
+  token_refused: {
+    en: 'the token that the service has just given is not accepted ({code}): a proxy on the way takes the Authorization header away, or the clocks are apart',
+    fr: 'le jeton que le service vient de donner n’est pas accepté ({code}) : un proxy sur le chemin retire l’en-tête Authorization, ou les horloges divergent',
+  },
   options_refused: { en: 'the account is not complete: {issues}', fr: 'le compte est incomplet : {issues}' },
   apikey_refused: { en: 'the apikey is not accepted ({code}): copy it from the back-office, Integration menu', fr: 'l’apikey n’est pas acceptée ({code}) : copiez-la du back-office, menu Intégration' },
   site_refused: { en: 'the site_id is not accepted ({code}): copy it from the back-office; it belongs to one apikey', fr: 'le site_id n’est pas accepté ({code}) : copiez-le du back-office ; il va avec une apikey' },
@@ -49,9 +69,13 @@ export const SENTENCES = /** @type {const} */ ({
     en: 'apikey or password are not accepted ({code}): the password is the one set for API transfers, not the back-office’s',
     fr: 'l’apikey ou le mot de passe n’est pas accepté ({code}) : le mot de passe est celui des transferts par API, pas celui du back-office',
   },
+  address_seen_not_listed: {
+    en: 'the service sees this server at {address}, which is not on the account’s list ({code}): add it in the back-office; a server that leaves by IPv6 and IPv4 needs both listed, or Node started with --dns-result-order=ipv4first',
+    fr: 'le service voit ce serveur à l’adresse {address}, qui n’est pas sur la liste du compte ({code}) : ajoutez-la dans le back-office ; un serveur qui sort en IPv6 et en IPv4 doit y avoir les deux, ou lancer Node avec --dns-result-order=ipv4first',
+  },
   address_not_listed: {
-    en: 'this server’s address is not on the account’s list ({code}): have it added, IPv6 too where it leaves by IPv6. {message}',
-    fr: 'l’adresse de ce serveur n’est pas sur la liste du compte ({code}) : faites-la ajouter, en IPv6 aussi si elle sort par IPv6. {message}',
+    en: 'this server’s address is not on the account’s list ({code}). It leaves from {local}; an IPv4 address of a private network is seen as its router’s. Have it added, IPv6 too where it leaves by IPv6. {message}',
+    fr: 'l’adresse de ce serveur n’est pas sur la liste du compte ({code}). Il sort par {local} ; une adresse IPv4 de réseau privé est vue comme celle de son routeur. Faites-la ajouter, en IPv6 aussi s’il sort par IPv6. {message}',
   },
   key_refused: { en: 'the key is not accepted, or the account is blocked ({code})', fr: 'la clé n’est pas acceptée ou le compte est bloqué ({code})' },
   blocked_by_firewall: {

@@ -3,12 +3,12 @@
 import { lookup } from 'node:dns/promises'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { connect as connectTcp } from 'node:net'
+import { connect as connectTcp, isIP } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 const PATIENCE = 5_000
 
-/** @typedef {{ family: 'IPv4' | 'IPv6', cause?: string }} Tried */
+/** @typedef {{ family: 'IPv4' | 'IPv6', from?: string, cause?: string }} Tried `from` is this machine's address on the way there */
 
 /** @param {unknown} error */
 export const causeOf = (error) => String(/** @type {any} */ (error)?.code ?? /** @type {any} */ (error)?.cause?.code ?? /** @type {any} */ (error)?.name ?? 'unknown')
@@ -26,8 +26,9 @@ const connection = ({ protocol, port, hostname }, { address, family }) =>
     const secure = protocol === 'https:'
     const where = { host: address, port: Number(port) || (secure ? 443 : 80), timeout: PATIENCE }
     const done = (/** @type {string | undefined} */ cause) => {
+      const from = socket.localAddress
       socket.destroy()
-      resolve({ family: family === 4 ? 'IPv4' : 'IPv6', cause })
+      resolve({ family: family === 4 ? 'IPv4' : 'IPv6', from, cause })
     }
     const socket = secure ? connectTls({ ...where, servername: hostname }, () => done(undefined)) : connectTcp(where, () => done(undefined))
     socket.on('timeout', () => done('ETIMEDOUT'))
@@ -49,3 +50,6 @@ export const bareGet = (url, headers) =>
 
 /** Causes that Node gives when a certificate is not trusted. @param {string | undefined} cause */
 export const isOfCertificate = (cause) => /CERT|SIGNATURE|ISSUER|ALTNAME|CHAIN/.test(cause ?? '')
+
+/** The first address of the internet that a text names. @param {string} text */
+export const addressIn = (text) => text.match(/[0-9a-f.:]{3,}/gi)?.map((word) => word.replace(/^[.]+|[.:]+$/g, '')).find((word) => isIP(word))

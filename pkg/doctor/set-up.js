@@ -1,14 +1,14 @@
 // @ts-check
 /** The accounts that the environment names, and a harmless question to each service. */
 import { randomUUID } from 'node:crypto'
-import { CinetPay, EasyTransfert } from 'guichet'
+import { Aurore, CinetPay, EasyTransfert } from 'guichet'
 
 /**
  * @typedef {object} Service
  * @property {string} subject what it is called in findings
- * @property {string} base_url
+ * @property {string} [base_url] where it is; missing where the account does not say, as with a key of no known kind
  * @property {string} key the key that tells the generation; never shown
- * @property {'v2' | 'easytransfert'} generation
+ * @property {'v2' | 'aurore' | 'easytransfert'} generation
  * @property {() => Promise<unknown>} ask a question that moves nothing
  */
 
@@ -20,6 +20,7 @@ export const setUp = (environment, lang) => {
   const {
     CINETPAY_APIKEY: apikey, CINETPAY_SITE_ID: site_id, CINETPAY_PASSWORD: password, CINETPAY_BASE_URL: base_url,
     CINETPAY_CLIENT_BASE_URL: client_base_url, EASYTRANSFERT_API_KEY: api_key, EASYTRANSFERT_BASE_URL: transfert_url,
+    AURORE_API_KEY: aurore_key, AURORE_API_PASSWORD: aurore_password, AURORE_BASE_URL: aurore_url,
   } = environment
   const account = { apikey: apikey ?? '', site_id, password, base_url, client_base_url, lang, timeout: PATIENCE }
   /** @type {Service[]} */
@@ -38,6 +39,9 @@ export const setUp = (environment, lang) => {
       ask: async () => new CinetPay(account).transfer.balance(),
     })
   }
+  if (aurore_key || aurore_password) {
+    services.push(aurore({ api_key: aurore_key ?? '', api_password: aurore_password ?? '', base_url: aurore_url || undefined, lang, timeout: PATIENCE }))
+  }
   if (api_key) {
     services.push({
       subject: 'EasyTransfert', base_url: transfert_url || 'https://proxy-airtime.easytransfert.app/api_v1/transaction', key: api_key, generation: 'easytransfert',
@@ -45,4 +49,15 @@ export const setUp = (environment, lang) => {
     })
   }
   return services
+}
+
+/** The key says where the service is; what is wrong with the account is told when it is asked. @param {import('guichet').AuroreOptions & { api_key: string }} account @returns {Service} */
+const aurore = (account) => {
+  const service = /** @type {const} */ ({ subject: 'CinetPay Aurore', key: account.api_key, generation: 'aurore' })
+  try {
+    const client = new Aurore(account)
+    return { ...service, base_url: client.base_url, ask: () => client.balances() }
+  } catch (error) {
+    return { ...service, ask: () => Promise.reject(error) }
+  }
 }

@@ -215,6 +215,8 @@ export interface AuroreNotificationOptions {
 export class Aurore {
   /** @throws {GuichetError} of kind `validation`, also for secrets in a page and for keys of both environments */
   constructor(options: AuroreOptions)
+  /** Where requests go: `base_url` as given, else by the key. */
+  readonly base_url: string
   readonly payment: {
     /**
      * Initialises a payment, at most once for its identifier: the same call again gives the same counter.

@@ -146,6 +146,12 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         Ok((Prepared { request, account, own_id }, issues))
     }
 
+    /// Where requests go: what was given, else by the key.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
     /// Whether warnings are taken for errors.
     #[must_use]
     pub const fn is_strict(&self) -> bool {

@@ -56,6 +56,11 @@ impl Aurore {
         Ok(Self { client, desk: Rc::default(), listened_to, lang })
     }
 
+    /// Where requests go.
+    pub fn base_url(&self) -> String {
+        self.client.base_url().to_owned()
+    }
+
     /// Whether the requests of these accounts are to be told of.
     pub fn listen(&self, listened_to: bool) {
         self.listened_to.set(listened_to);

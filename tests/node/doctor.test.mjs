@@ -10,21 +10,43 @@ import { Sandbox } from 'guichet/sandbox'
 import { listen } from 'guichet/sandbox/http'
 import { examine } from '../../pkg/doctor/examine.js'
 import { SENTENCES, sentenceOf } from '../../pkg/doctor/findings.js'
+import { addressIn } from '../../pkg/doctor/reach.js'
 import { setUp } from '../../pkg/doctor/set-up.js'
 
 const CLI = fileURLToPath(new URL('../../pkg/cli/main.js', import.meta.url))
 const KEYS = { CINETPAY_APIKEY: '12912847765bc0db748fdd44.40081707', CINETPAY_SITE_ID: '445160', CINETPAY_PASSWORD: 'the-account-password', EASYTRANSFERT_API_KEY: 'the-transfert-key' }
+const AURORE = { AURORE_API_KEY: 'sk_test_0123456789abcdef', AURORE_API_PASSWORD: 'the-aurore-password' }
+/** To look at CinetPay's first generation alone. */
+const ALONE = { EASYTRANSFERT_API_KEY: '', AURORE_API_KEY: '', AURORE_API_PASSWORD: '' }
 
-/** The sandbox, and what an account has to know of it. @param {import('node:test').TestContext} t */
-const services = async (t) => {
-  const sandbox = new Sandbox({ deliver: async () => new Response('') })
+/** The sandbox, and what an account has to know of it. @param {import('node:test').TestContext} t @param {import('guichet/sandbox').SandboxOptions} [options] */
+const services = async (t, options) => {
+  const sandbox = new Sandbox({ deliver: async () => new Response(''), ...options })
   const { url, close } = await listen(sandbox, { port: 0 })
   t.after(() => Promise.all([close(), sandbox.close()]))
   return at(url)
 }
 
 /** @param {string} url */
-const at = (url) => ({ ...KEYS, CINETPAY_BASE_URL: url, EASYTRANSFERT_BASE_URL: `${url}/easytransfert` })
+const at = (url) => ({ ...KEYS, ...AURORE, CINETPAY_BASE_URL: url, AURORE_BASE_URL: url, EASYTRANSFERT_BASE_URL: `${url}/easytransfert` })
+
+/** Aurore alone. @param {import('node:test').TestContext} t @param {import('guichet/sandbox').SandboxOptions} [options] */
+const aurore = async (t, options) => ({ ...AURORE, AURORE_BASE_URL: (await services(t, options)).AURORE_BASE_URL })
+
+/** Stands before a service and changes what passes. @param {import('node:test').TestContext} t @param {string} to @param {(headers: import('node:http').IncomingHttpHeaders) => import('node:http').IncomingHttpHeaders | undefined} change none is a refusal @param {() => object} [also] headers of every reply */
+const proxy = (t, to, change, also = () => ({})) =>
+  serve(t, (request, response) => {
+    const { url: path, method } = request
+    const headers = change(request.headers)
+    if (!headers) return void response.writeHead(403, { ...also() }).end()
+    request.pipe(forward(to + path, { method, headers }, (reply) => {
+      response.writeHead(reply.statusCode ?? 0, { ...reply.headers, ...also() })
+      reply.pipe(response)
+    }))
+  })
+/** An hour ago. */
+const late = () => ({ date: new Date(Date.now() - 3_600_000).toUTCString() })
+const named = (/** @type {import('node:http').IncomingHttpHeaders} */ headers) => (headers['user-agent'] ? headers : undefined)
 
 /** @param {import('node:test').TestContext} t @param {import('node:http').RequestListener} answer */
 const serve = async (t, answer) => {
@@ -57,49 +79,64 @@ test('an account that works has nothing wrong with it', async (t) => {
   const notify_url = await serve(t, (_, response) => response.end('ok'))
   const { code, findings, wrong } = await diagnose(environment)
   assert.deepEqual([code, wrong.filter((each) => !each.endsWith('family_unreachable'))], [0, []])
-  assert.deepEqual(findings.filter(({ code }) => code === 'account_works').map(({ subject }) => subject), ['CinetPay Checkout', 'CinetPay Transfer', 'EasyTransfert'])
+  assert.deepEqual(findings.filter(({ code }) => code === 'account_works').map(({ subject }) => subject), ['CinetPay Checkout', 'CinetPay Transfer', 'CinetPay Aurore', 'EasyTransfert'])
   assert.deepEqual((await diagnose({}, '--notify-url', notify_url)).findings.map(({ code }) => code), ['notify_not_public', 'notify_works'])
 })
 
 /** @type {[string, (t: import('node:test').TestContext) => Promise<Record<string, string>>, string[]][]} */
 const BROKEN = [
   ['a host that is gone', async () => at('https://api-checkout.guichet.invalid'),
-    ['CinetPay Checkout: dns_failed', 'CinetPay Transfer: dns_failed', 'EasyTransfert: dns_failed']],
+    ['CinetPay Checkout: dns_failed', 'CinetPay Transfer: dns_failed', 'CinetPay Aurore: dns_failed', 'EasyTransfert: dns_failed']],
   ['a port where nobody listens', async () => ({ ...at('http://127.0.0.1:9'), EASYTRANSFERT_API_KEY: '' }),
-    ['CinetPay Checkout: unreachable', 'CinetPay Transfer: unreachable']],
-  ['a wrong apikey', async (t) => ({ ...(await services(t)), CINETPAY_APIKEY: 'wrong-apikey-000000', EASYTRANSFERT_API_KEY: '' }),
+    ['CinetPay Checkout: unreachable', 'CinetPay Transfer: unreachable', 'CinetPay Aurore: unreachable']],
+  ['a wrong apikey', async (t) => ({ ...(await services(t)), ...ALONE, CINETPAY_APIKEY: 'wrong-apikey-000000' }),
     ['CinetPay Checkout: apikey_refused', 'CinetPay Transfer: password_refused']],
-  ['a wrong site_id', async (t) => ({ ...(await services(t)), CINETPAY_SITE_ID: 'wrong1', CINETPAY_PASSWORD: '', EASYTRANSFERT_API_KEY: '' }),
+  ['a wrong site_id', async (t) => ({ ...(await services(t)), ...ALONE, CINETPAY_SITE_ID: 'wrong1', CINETPAY_PASSWORD: '' }),
     ['CinetPay Checkout: site_refused']],
-  ['a wrong password', async (t) => ({ ...(await services(t)), CINETPAY_PASSWORD: 'a-wrong-password', EASYTRANSFERT_API_KEY: '' }),
+  ['a wrong password', async (t) => ({ ...(await services(t)), ...ALONE, CINETPAY_PASSWORD: 'a-wrong-password' }),
     ['CinetPay Transfer: password_refused']],
   ['a wrong key of EasyTransfert', async (t) => ({ EASYTRANSFERT_API_KEY: 'a-wrong-key-0000', EASYTRANSFERT_BASE_URL: (await services(t)).EASYTRANSFERT_BASE_URL }),
     ['EasyTransfert: key_refused']],
-  ['a key of the other generation', async (t) => ({ ...(await services(t)), CINETPAY_APIKEY: 'sk_live_0123456789abcdef', CINETPAY_PASSWORD: '', EASYTRANSFERT_API_KEY: '' }),
+  ['a key of the other generation', async (t) => ({ ...(await services(t)), ...ALONE, CINETPAY_APIKEY: 'sk_live_0123456789abcdef', CINETPAY_PASSWORD: '' }),
     ['CinetPay Checkout: wrong_generation']],
   ['a firewall', async (t) => at(await serve(t, (_, response) => response.writeHead(403, { 'content-type': 'text/html' }).end('error code: 1010'))),
-    ['CinetPay Checkout: blocked_by_firewall', 'CinetPay Transfer: blocked_by_firewall', 'EasyTransfert: blocked_by_firewall']],
+    ['CinetPay Checkout: blocked_by_firewall', 'CinetPay Transfer: blocked_by_firewall', 'CinetPay Aurore: blocked_by_firewall', 'EasyTransfert: blocked_by_firewall']],
   ['somebody else’s page', async (t) => at(await serve(t, (_, response) => response.end('<html>Welcome</html>'))),
-    ['CinetPay Checkout: not_the_service', 'CinetPay Transfer: not_the_service', 'EasyTransfert: not_the_service']],
+    ['CinetPay Checkout: not_the_service', 'CinetPay Transfer: not_the_service', 'CinetPay Aurore: not_the_service', 'EasyTransfert: not_the_service']],
   ['an address that moved', async (t) => at(await serve(t, (_, response) => response.writeHead(301, { location: 'https://elsewhere.example/' }).end())),
-    ['CinetPay Checkout: redirected', 'CinetPay Transfer: redirected', 'EasyTransfert: redirected']],
+    ['CinetPay Checkout: redirected', 'CinetPay Transfer: redirected', 'CinetPay Aurore: redirected', 'EasyTransfert: redirected']],
   ['an address that is not on the list', async (t) => {
     const base_url = await serve(t, (_, response) => response.end('{"code":708,"message":"NOT_ALLOWED","description":"You are not allowed"}'))
     return { CINETPAY_APIKEY: KEYS.CINETPAY_APIKEY, CINETPAY_PASSWORD: KEYS.CINETPAY_PASSWORD, CINETPAY_BASE_URL: base_url }
   }, ['CinetPay Transfer: address_not_listed']],
   ['a clock that is wrong, and requests without a name turned away', async (t) => {
-    const { CINETPAY_BASE_URL } = await services(t)
-    const base_url = await serve(t, (request, response) => {
-      if (!request.headers['user-agent']) return void response.writeHead(403, { date: new Date(Date.now() - 3_600_000).toUTCString() }).end()
-      const { url: path, method, headers } = request
-      request.pipe(forward(CINETPAY_BASE_URL + path, { method, headers }, (reply) => {
-        response.writeHead(reply.statusCode ?? 0, { ...reply.headers, date: new Date(Date.now() - 3_600_000).toUTCString() })
-        reply.pipe(response)
-      }))
-    })
-    const { CINETPAY_APIKEY, CINETPAY_SITE_ID } = KEYS
-    return { CINETPAY_APIKEY, CINETPAY_SITE_ID, CINETPAY_BASE_URL: base_url }
+    const { CINETPAY_APIKEY, CINETPAY_SITE_ID, CINETPAY_BASE_URL } = await services(t)
+    return { CINETPAY_APIKEY, CINETPAY_SITE_ID, CINETPAY_BASE_URL: await proxy(t, CINETPAY_BASE_URL, named, late) }
   }, ['CinetPay Checkout: user_agent_needed', 'CinetPay Checkout: clock_skew']],
+  ['Aurore’s keys of two environments', async (t) => ({ ...(await aurore(t)), AURORE_API_PASSWORD: 'sk_live_0123456789abcdef' }),
+    ['CinetPay Aurore: wrong_environment']],
+  ['a test key at the live address', async () => ({ ...AURORE, AURORE_BASE_URL: 'https://api.cinetpay.co' }),
+    ['CinetPay Aurore: wrong_environment']],
+  ['a key of the old generation at Aurore', async () => ({ ...AURORE, AURORE_API_KEY: KEYS.CINETPAY_APIKEY }),
+    ['CinetPay Aurore: old_generation']],
+  ['the same with an address', async (t) => ({ ...(await aurore(t)), AURORE_API_KEY: KEYS.CINETPAY_APIKEY }),
+    ['CinetPay Aurore: old_generation']],
+  ['a key without its password', async (t) => ({ ...(await aurore(t)), AURORE_API_PASSWORD: '' }),
+    ['CinetPay Aurore: options_refused']],
+  ['a key that Aurore does not know', async (t) => ({ ...(await aurore(t)), AURORE_API_KEY: 'sk_test_wrong_key_000' }),
+    ['CinetPay Aurore: credentials_refused']],
+  ['an address that Aurore’s list does not have', (t) => aurore(t, { allowed_ips: ['203.0.113.7'] }),
+    ['CinetPay Aurore: address_seen_not_listed']],
+  ['a proxy that takes tokens away', async (t) => {
+    const AURORE_BASE_URL = await proxy(t, (await aurore(t)).AURORE_BASE_URL, ({ authorization, ...headers }) => headers)
+    return { ...AURORE, AURORE_BASE_URL }
+  }, ['CinetPay Aurore: token_refused']],
+  ['tokens that have expired when they come', (t) => aurore(t, { aurore_token_seconds: 0 }),
+    ['CinetPay Aurore: token_refused']],
+  ['Aurore’s clock far from ours, and requests without a name turned away', async (t) => {
+    const AURORE_BASE_URL = await proxy(t, (await aurore(t)).AURORE_BASE_URL, named, late)
+    return { ...AURORE, AURORE_BASE_URL }
+  }, ['CinetPay Aurore: user_agent_needed', 'CinetPay Aurore: clock_skew']],
 ]
 
 for (const [name, broken, wrong] of BROKEN) {
@@ -110,6 +147,22 @@ for (const [name, broken, wrong] of BROKEN) {
     assert.equal(found.code, 1)
   })
 }
+
+test('it names the address that the service saw, and those that this machine leaves from where the service names none', async (t) => {
+  const { findings } = await diagnose(await aurore(t, { allowed_ips: ['203.0.113.7'] }))
+  assert.deepEqual(findings.at(-1)?.params, { code: '2011', address: '127.0.0.1' })
+  const silent = await serve(t, (_, response) => response.writeHead(403, { 'content-type': 'application/json' }).end('{"code":2011,"status":"NOT_ALLOWED"}'))
+  const { params } = (await diagnose({ ...AURORE, AURORE_BASE_URL: silent })).findings.at(-1) ?? assert.fail()
+  assert.equal(params.local, 'IPv4 127.0.0.1')
+  for (const [text, address] of [['from 2001:db8::17, which', '2001:db8::17'], ['(102.219.178.4).', '102.219.178.4'], ['2011 added 1.2.3', undefined], ['', undefined]]) {
+    assert.equal(addressIn(text ?? ''), address)
+  }
+})
+
+test('it warns of a live key that was left at an address of this machine', async (t) => {
+  const { code, wrong } = await diagnose({ ...(await aurore(t)), AURORE_API_KEY: 'sk_live_0123456789abcdef' })
+  assert.deepEqual([code, wrong.filter((each) => !each.endsWith('family_unreachable'))], [0, ['CinetPay Aurore: live_key_here']])
+})
 
 test('it names a family of addresses that does not get through', async (t) => {
   const { EASYTRANSFERT_API_KEY, EASYTRANSFERT_BASE_URL } = await services(t)
