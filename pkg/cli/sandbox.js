@@ -12,12 +12,15 @@ export const HELP = `guichet sandbox [options]     CinetPay and EasyTransfert si
   --secret-key KEY            what notifications are signed with (default: sandbox-secret-key)
   --account APIKEY:SITE_ID[:CURRENCY[:SECRET_KEY]]
                               an account; repeat it for more; without any, every plausible one exists
+  --aurore-account API_KEY:COUNTRY[:API_PASSWORD]
+                              the same for Aurore, such as sk_test_ci_000001:CI
   --origin URL                where customers reach the counter, when behind a proxy
   --seed NUMBER               tokens and identifiers follow from it (default: 0)
   --rate-limit NUMBER         requests a minute before 429 (default: none)
   --balance NUMBER            what each account has at each service, in XOF (default: 10000000)
   --confirm-by-mail           payouts wait until they are confirmed
   --trusted-ip ADDRESS        an address whose payouts need no confirmation; repeat it for more
+  --allowed-ip ADDRESS        an address that may ask Aurore, which gives others 2011; repeat it for more
   --strict-numbers            numbers from before a renumbering are refused
 `
 
@@ -27,12 +30,14 @@ const OPTIONS = /** @type {const} */ ({
   lang: { type: 'string' },
   'secret-key': { type: 'string' },
   account: { type: 'string', multiple: true },
+  'aurore-account': { type: 'string', multiple: true },
   origin: { type: 'string' },
   seed: { type: 'string' },
   'rate-limit': { type: 'string' },
   balance: { type: 'string' },
   'confirm-by-mail': { type: 'boolean' },
   'trusted-ip': { type: 'string', multiple: true },
+  'allowed-ip': { type: 'string', multiple: true },
   'strict-numbers': { type: 'boolean' },
 })
 
@@ -49,6 +54,7 @@ export const run = async (args) => {
   inspector   ${url}: everything in the sandbox, and all that it answers
   payments    POST ${url}/v2/payment, then POST ${url}/v2/payment/check
   payouts     POST ${url}/v1/auth/login, then ${url}/v1/transfer/… and /v1/airtime/…
+  aurore      POST ${url}/v1/oauth/login, then ${url}/v1/payment, /v1/transfer and /v1/balances
   transferts  POST ${url}/easytransfert/airtime, then POST ${url}/easytransfert/status
   control     POST ${url}/_sandbox/payments/{transaction_id} {"action":"accept"} and the like
   x-token     signed with ${key}
@@ -70,11 +76,13 @@ const make = (values) => {
     secret_key: values['secret-key'],
     origin: values.origin,
     accounts: values.account?.map(account),
+    aurore_accounts: values['aurore-account']?.map(auroreAccount),
     seed: whole('--seed', values.seed, Number.MAX_SAFE_INTEGER),
     rate_limit_per_minute: whole('--rate-limit', values['rate-limit'], 2 ** 32 - 1),
     balance: whole('--balance', values.balance, Number.MAX_SAFE_INTEGER),
     confirm_by_mail: values['confirm-by-mail'],
     trusted_ips: values['trusted-ip'],
+    allowed_ips: values['allowed-ip'],
     strict_numbers: values['strict-numbers'],
   }
   try {
@@ -107,6 +115,13 @@ const account = (text) => {
     currency: /** @type {'XOF' | undefined} */ (currency || undefined),
     secret_key: secret.length > 0 ? secret.join(':') : undefined,
   }
+}
+
+/** A password may hold colons: it is the last part. @param {string} text */
+const auroreAccount = (text) => {
+  const [api_key, country, ...password] = text.split(':')
+  if (!api_key || !country) throw new Refusal('--aurore-account must be API_KEY:COUNTRY[:API_PASSWORD]')
+  return { api_key, country, api_password: password.length > 0 ? password.join(':') : undefined }
 }
 
 /** @param {string} name @param {string | undefined} text @param {number} most */

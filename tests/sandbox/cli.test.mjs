@@ -47,6 +47,18 @@ test('it serves, says where, and ends on Ctrl-C', async (t) => {
   assert.deepEqual(await once(child, 'close'), [0, null])
 })
 
+test('it has the accounts and the list of addresses of Aurore', async (t) => {
+  const { output, url } = await serve(t, '--aurore-account', 'sk_test_cm_000001:CM:pass:word')
+  assert.ok(!/sk_test_cm|pass:word/.test(output.out))
+  /** @param {string} api_key @param {string} api_password @param {string} [at] */
+  const login = async (api_key, api_password, at = url) =>
+    (await fetch(`${at}/v1/oauth/login`, { method: 'POST', body: JSON.stringify({ api_key, api_password }) })).json()
+  assert.equal((await login('sk_test_cm_000001', 'pass:word')).code, 200)
+  for (const [key, password] of [['sk_test_cm_000001', 'pass'], ['sk_test_ci_000001', 'pass:word']]) assert.equal((await login(key, password)).code, 1005)
+  const listed = await serve(t, '--allowed-ip', '203.0.113.7')
+  assert.equal((await login('sk_test_cm_000001', 'p', listed.url)).code, 2011)
+})
+
 test('its options reach the sandbox, and its keys are not printed', async (t) => {
   const { output, create, url } = await serve(
     t, '--account', 'XXXXXXXXXXXXXXXX:XXXXX:XAF:se:cret', '--secret-key', 'own-key', '--lang', 'en', '--rate-limit', '3',
