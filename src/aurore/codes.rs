@@ -272,6 +272,24 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_lists_every_code_with_its_name() {
+        let page = include_str!("../../docs/aurore.md");
+        let (_, table) = page.split_once("| code | | what it is here |\n|---|---|---|\n").unwrap();
+        let words = |cell: &str| cell.split(',').map(|word| word.trim().to_owned()).collect();
+        let rows = table.lines().take_while(|line| line.starts_with('|')).flat_map(|row| {
+            let cells: Vec<Vec<String>> = row.split('|').skip(1).take(2).map(words).collect();
+            let [codes, names] = cells.try_into().unwrap();
+            assert_eq!(codes.len(), names.len(), "{row}");
+            codes.into_iter().zip(names)
+        });
+        let mut listed: Vec<(String, String)> = rows.collect();
+        let mut own: Vec<(String, String)> =
+            CODES.iter().map(|known| (known.code.to_owned(), known.name.to_owned())).collect();
+        (listed.sort(), own.sort());
+        assert_eq!(listed, own);
+    }
+
+    #[test]
     fn code_and_word_must_agree_before_anything_is_final() {
         use State::{Accepted, Pending, Refused, Unknown};
         for (code, word, state) in [

@@ -200,6 +200,18 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_shows_this_table() {
+        let page = include_str!("../../docs/aurore.md");
+        let (_, table) = page.split_once("| order | v2 | Aurore |\n|---|---|---|\n").unwrap();
+        let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+        let name = |name: Option<&str>| name.map_or("–".to_owned(), |name| format!("`{name}`"));
+        let own = FIELDS.iter().map(|field| {
+            format!("| `{}` | {} | {} |", field.own, name(field.v2), name(field.aurore))
+        });
+        assert_eq!(rows, own.collect::<Vec<_>>());
+    }
+
+    #[test]
     fn one_order_is_either_generations_request() {
         let none = Vec::<String>::new();
         assert_eq!(
