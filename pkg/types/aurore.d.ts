@@ -104,14 +104,19 @@ export interface AuroreTransferRequest {
   [undocumented: string]: unknown
 }
 
-/** `status` and its `code`. */
+/** What the service's `code` may be; a `GuichetError` has it as text. */
+export type AuroreCode =
+  | 200 | 100 | -1 | 404 | 1002 | 1003 | 1004 | 1005 | 1200 | 2001 | 2002 | 2003 | 2004 | 2005 | 2006 | 2007 | 2008 | 2010 | 2011
+  | (number & {}) | (string & {})
+
+/** `status`, the name of its `code`. */
 export type AuroreStatus =
   | 'OK' | 'SUCCESS' | 'INITIATED' | 'PENDING' | 'EXPIRED' | 'FAILED' | 'INSUFFICIENT_BALANCE' | 'OTP_ERROR' | 'OTP_EXPIRED'
   | 'USER_NOT_FOUND' | 'USER_IS_BLOCKED' | (string & {})
 
 /** A payment or transfer as the service tells it; every field of the service's may be missing, unknown ones are kept. */
 export interface AuroreOperation {
-  code: number | string
+  code: AuroreCode
   status?: AuroreStatus
   merchant_transaction_id: string
   transaction_id?: string

@@ -67,7 +67,7 @@ export const pay = async ({ CinetPay, GuichetError, Sandbox }) => {
 }
 
 /** What servers alone do. */
-export const payOut = async ({ CinetPay, EasyTransfert, Sandbox }) => {
+export const payOut = async ({ Aurore, CinetPay, EasyTransfert, Sandbox, createCheckout, findCheckout }) => {
   const sandbox = new Sandbox({ deliver: async () => new Response('') })
   try {
     const cinetpay = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', site_id: '445160', password: 'the-password', secret_key: 'a-key', notify_url: 'https://shop.example/n', fetch: sandbox.fetch })
@@ -77,7 +77,15 @@ export const payOut = async ({ CinetPay, EasyTransfert, Sandbox }) => {
     const { transaction_id } = await client.airtime({ amount: 5000, destination: '0503444777', service_id: 25 })
     await sandbox.fetch('https://sandbox.invalid/_sandbox/clock', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advance_ms":60000}' })
     const confirmed = sandbox.state().easytransfert.find((transfert) => transfert.transaction_id === transaction_id)
+    const gateway = new Aurore({
+      api_key: 'sk_test_0123456789', api_password: 'the-password', notify_url: 'https://shop.example/n', success_url: 'https://shop.example/s', failed_url: 'https://shop.example/f', fetch: sandbox.fetch,
+    })
+    const made = await gateway.transfer.create({ currency: 'XOF', amount: 5000, phone_number: '+2250707000001', payment_method: 'OM_CI', reason: 'Salary' })
+    const customer = { firstName: 'Awa', lastName: 'Kone', email: 'awa@exemple.ci' }
+    const { url } = await createCheckout({ gateway, order: { reference: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1', customer } })
+    const { generation, state } = await findCheckout({ gateway, reference: 'ORDER-1', asked: { amount: 2500, currency: 'XOF' } })
     return {
+      aurore: [made.state, new URL(url).origin, generation, state],
       paid: paid.map(({ outcome }) => outcome),
       codes: paid.map(({ code }) => code),
       topped: confirmed.state,

@@ -1,5 +1,5 @@
 import {
-  CinetPay, EasyTransfert, GuichetError, Seamless, handleNotification, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type ItemResult, type PhoneNumber, type SeamlessOutcome,
+  Aurore, CinetPay, EasyTransfert, GuichetError, Seamless, createCheckout, findCheckout, handleNotification, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Gateway, type Issue, type ItemResult, type PhoneNumber, type SeamlessOutcome,
 } from 'guichet'
 import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
 import { checkCheckout as checkInForm } from 'guichet/validate'
@@ -78,6 +78,30 @@ export const payOut = async (): Promise<ItemResult[]> => {
   const { successful } = await new EasyTransfert({ api_key: 'k' }).waitFor('EFB.1')
   handleNotification(cinetpay, { transfer: ({ paid, payout }) => paid && payout?.amount }, { service: 'transfer' })
   return successful ? run : []
+}
+
+export const eitherGeneration = async (gateway: Gateway): Promise<string | null> => {
+  const order = { reference: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1', customer: { firstName: 'Awa' } } as const
+  // @ts-expect-error an order has a reference
+  void createCheckout({ gateway, order: { amount: 2500, currency: 'XOF', description: 'Order 1' } })
+  handleNotification(gateway, { asked: () => null, outcome: ({ paid, generation }) => paid && generation === 'aurore' })
+  const { paid, state } = await findCheckout({ gateway, reference: 'ORDER-1', asked: order })
+  // @ts-expect-error a state is one of four
+  if (state === 'paid') return null
+  return paid ? null : (await createCheckout({ gateway, order })).url
+}
+
+export const severalCountries = async () => {
+  // @ts-expect-error one of several accounts names its country
+  void new Aurore({ accounts: [{ api_key: 'sk_test_1', api_password: 'p' }] })
+  const aurore = new Aurore({ accounts: [{ country: 'CI', api_key: 'sk_test_1', api_password: 'p' }], notify_url: 'https://www.exemple.com/n' })
+  handleNotification(aurore, { transfer: ({ paid, transaction }) => paid && transaction?.code }, { service: 'transfer' })
+  const { payment_url } = await aurore.payment.create({
+    currency: 'XOF', amount: 2500, designation: 'Order 1', client_email: 'awa@exemple.ci', client_first_name: 'Awa', client_last_name: 'Kone', channel: 'PUSH', payment_method: 'WAVE_CI',
+  }, { country: 'CI' })
+  // @ts-expect-error a transfer has a receiver
+  void aurore.transfer.create({ currency: 'XOF', amount: 500, payment_method: 'OM_CI', reason: 'Salary' })
+  return payment_url
 }
 
 export const counter = async (seamless: Seamless): Promise<string> => {
