@@ -90,6 +90,20 @@ for (const [generation, { open, forged }] of Object.entries(GENERATIONS)) {
     assert.deepEqual([bought.delivered, await state()], [0, { paid: false, state: 'accepted' }])
   })
 
+  test(`${generation}: a shop that was started again, with another price, is not paid by what it opened before`, async (t) => {
+    const { orders, ask, press, restart, state } = start(t)
+    await ask('/orders/ORDER-1/pay', { method: 'POST' })
+    restart()
+    const bought = orders.get('ORDER-1') ?? assert.fail()
+    bought.amount = 25_000
+    const again = await ask('/orders/ORDER-1/pay', { method: 'POST' })
+    assert.equal(again.status, 502, await again.text())
+    bought.amount = 2500
+    await press('accept', false)
+    bought.amount = 25_000
+    assert.deepEqual([bought.delivered, await state()], [0, { paid: false, state: 'accepted' }])
+  })
+
   test(`${generation}: a question that the service drops is asked again; a service that is down is told`, async (t) => {
     const { state, ask, order, press } = start(t)
     await press('accept')

@@ -285,7 +285,8 @@ mod tests {
         let mut listed: Vec<(String, String)> = rows.collect();
         let mut own: Vec<(String, String)> =
             CODES.iter().map(|known| (known.code.to_owned(), known.name.to_owned())).collect();
-        (listed.sort(), own.sort());
+        listed.sort();
+        own.sort();
         assert_eq!(listed, own);
     }
 

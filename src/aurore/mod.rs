@@ -3,12 +3,14 @@
 //! - [`request`]: what may be asked; [`method`]: operators, countries, currencies; [`limits`]: amounts and lengths
 //! - [`codes`]: what the service's codes say; [`answer`]: what comes back
 //! - [`config`]: accounts, one a country; `session`: the token of one
-//! - [`client`]: create, find, balances; `once`: how each is made at most once; [`memory`]: what the store keeps for that
+//! - [`client`]: create, find, balances; `once`: how each is made at most once; `likeness`: whether what was found is what was asked;
+//!   [`memory`]: what the store keeps for that
 
 pub mod answer;
 pub mod client;
 pub mod codes;
 pub mod config;
+mod likeness;
 pub mod limits;
 pub mod memory;
 pub mod method;

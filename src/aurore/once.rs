@@ -4,13 +4,16 @@
 //! 2. A copy that got no clear answer, and an identifier that the service says exists (1200), is looked for before anything else happens.
 //! 3. It leaves again only when the service has said twice, with a pause between, that it knows nothing of it; once, of a copy too old to arrive. Should the first copy arrive
 //!    after all, it meets 1200, for they have the same identifier.
-//! 4. While a copy that was not answered may be under way, a refusal of a later one settles nothing: the outcome is unknown until the copy is
+//! 4. What has the identifier is this operation when a copy of it had left without an answer, or when the service says as much. Of a payment it says no
+//!    amount: one that a server made before it forgot, or that somebody else made, is not taken for this one.
+//! 5. While a copy that was not answered may be under way, a refusal of a later one settles nothing: the outcome is unknown until the copy is
 //!    too old to arrive. The same call, made again, goes on from there.
 
 use super::answer::{Answer, Operation};
 use super::client::{AuroreClient, Prepared};
 use super::codes::{AuroreCode, Meaning};
-use super::memory::Kept;
+use super::likeness::{Likeness, likeness};
+use super::memory::{Kept, Memory};
 use super::request::{AuroreRequest, Kind};
 use super::session::Question;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
@@ -18,7 +21,6 @@ use crate::client::platform::{Call, Platform, Until};
 use crate::client::retry::{self, Repeat};
 use crate::client::store::Store;
 use crate::client::token::Failed;
-use crate::rules::amount::same_amount;
 use crate::rules::{Issue, IssueCode};
 
 /// How often the service must say that it knows nothing of an operation before it leaves again.
@@ -27,6 +29,8 @@ const ABSENT: u8 = 2;
 const SETTLE_MS: u64 = 5_000;
 /// A request that has not arrived by then never will: connections and queues on the way live for seconds to a few minutes.
 const UNDER_WAY_MS: u64 = 10 * 60 * 1000;
+/// How often another call's answer is looked for in that time.
+const BESIDE: u64 = 5;
 /// How often an operation leaves in one call.
 const COPIES: u8 = 4;
 /// Of the time that is left, so much may go into waiting for an answer; the rest is for looking the operation up.
@@ -112,12 +116,13 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         for copy in 0..COPIES {
             if let Some(left) = kept.left.filter(|_| self.look_up) {
                 match self.resolve(left).await {
-                    Ok(Some(found)) => return self.found(found, kept).await,
+                    Ok(Some(found)) => return self.found(found, kept, true).await,
                     Ok(None) => {}
                     Err(error) => return Err(self.unknown(&error, None)),
                 }
             }
             let now = self.client.platform.now_ms();
+            let ours = self.prepared.own_id || kept.left.is_some();
             let earlier = kept.left.filter(|left| !is_too_old(*left, now));
             kept.left = Some(now);
             memory.set(id, &kept).await;
@@ -125,8 +130,11 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
             match outcome {
                 Copied::Made(answer) => return self.made(answer, kept).await,
                 Copied::Known => {
+                    if !ours && let Some(theirs) = self.made_beside(&memory, &kept).await {
+                        return self.again(&theirs).await;
+                    }
                     return match self.resolve(now).await {
-                        Ok(Some(found)) => self.found(found, kept).await,
+                        Ok(Some(found)) => self.found(found, kept, ours).await,
                         Ok(None) => Err(self.unknown(&known_id(), None)),
                         Err(error) => Err(self.unknown(&error, None)),
                     };
@@ -148,7 +156,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         }
         let now = self.client.platform.now_ms();
         match self.resolve(now).await {
-            Ok(Some(found)) => self.found(found, kept).await,
+            Ok(Some(found)) => self.found(found, kept, true).await,
             Ok(None) => {
                 Err(self.unknown(&retry::failure(crate::client::SendFailure::TimedOut), None))
             }
@@ -231,6 +239,30 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         }
     }
 
+    /// Another call for the very same, made at the same time: its answer is worth waiting for. Else this copy was answered, and the next call has
+    /// nothing to look for by it.
+    async fn made_beside(&self, memory: &Memory<'_, S>, kept: &Kept) -> Option<Kept> {
+        let id = self.request().id();
+        for _ in 0..BESIDE {
+            let theirs = memory.get(id).await.filter(|theirs| theirs.answered);
+            match theirs {
+                Some(theirs) if theirs.content == kept.content => return Some(theirs),
+                Some(_) => return None,
+                None => {}
+            }
+            let left = self.until.left_ms(self.client.platform.now_ms());
+            if left <= SETTLE_MS {
+                break;
+            }
+            let slept = self.client.platform.sleep(SETTLE_MS / BESIDE, self.until.signal).await;
+            if slept.is_err() {
+                break;
+            }
+        }
+        memory.delete(id).await;
+        None
+    }
+
     /// What an earlier call made: where it stands now, with the counter of then.
     async fn again(&self, kept: &Kept) -> Result<Operation, GuichetError> {
         let Prepared { request, account, .. } = self.prepared;
@@ -243,12 +275,23 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         }
     }
 
-    /// An operation has the identifier: is it this one?
-    async fn found(&self, found: Operation, mut kept: Kept) -> Result<Operation, GuichetError> {
-        match likeness(&found, self.request()) {
+    /// An operation has the identifier: is it this one? `ours` when a copy had left without an answer, or nobody else can have the identifier.
+    async fn found(
+        &self,
+        found: Operation,
+        mut kept: Kept,
+        ours: bool,
+    ) -> Result<Operation, GuichetError> {
+        match likeness(&found, self.request(), ours) {
             Likeness::Same => {}
             // Nobody else can have made an identifier of ours.
             Likeness::Unsaid if self.prepared.own_id => {}
+            // Whosoever it is, its counter's address is not to be had.
+            Likeness::Unsaid | Likeness::Other if !ours && self.needs_counter() => {
+                let mut error = known_id();
+                error.ids = self.ids(found.text("transaction_id"));
+                return Err(error);
+            }
             Likeness::Unsaid | Likeness::Other => {
                 return Err(self.unknown(&known_id(), found.text("transaction_id").as_deref()));
             }
@@ -261,10 +304,15 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
     async fn keep(&self, operation: &Operation, kept: &mut Kept) {
         let Prepared { request, account, .. } = self.prepared;
         (kept.answered, kept.left) = (true, None);
-        kept.transaction_id = operation.text("transaction_id");
-        kept.notify_token = operation.text("notify_token");
-        kept.payment_token = operation.text("payment_token");
-        kept.payment_url = operation.text("payment_url");
+        // Looking up tells less than making did.
+        for (field, name) in [
+            (&mut kept.transaction_id, "transaction_id"),
+            (&mut kept.notify_token, "notify_token"),
+            (&mut kept.payment_token, "payment_token"),
+            (&mut kept.payment_url, "payment_url"),
+        ] {
+            *field = operation.text(name).or(field.take());
+        }
         if let Some(session) = self.client.sessions.get(*account) {
             self.client.memory(request.kind(), session).set(request.id(), kept).await;
         }
@@ -272,17 +320,20 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
 
     /// The operation with what is known besides. A payment that waits at a counter which nobody can reach is no success.
     fn finish(&self, mut operation: Operation, kept: &Kept) -> Result<Operation, GuichetError> {
-        let request = self.request();
-        operation.complete("merchant_transaction_id", Some(request.id()));
+        operation.complete("merchant_transaction_id", Some(self.request().id()));
         operation.complete("transaction_id", kept.transaction_id.as_deref());
         operation.complete("notify_token", kept.notify_token.as_deref());
         operation.complete("payment_token", kept.payment_token.as_deref());
         operation.complete("payment_url", kept.payment_url.as_deref());
-        let waits = request.kind() == Kind::Payment && !request.is_direct() && !operation.is_final;
-        if waits && operation.text("payment_url").is_none() {
+        if self.needs_counter() && !operation.is_final && operation.text("payment_url").is_none() {
             return Err(self.counter_lost(operation.text("transaction_id")));
         }
         Ok(operation)
+    }
+
+    /// Whether the customer pays at a counter.
+    fn needs_counter(&self) -> bool {
+        self.request().kind() == Kind::Payment && !self.request().is_direct()
     }
 
     /// Whether nothing more can be asked in this call.
@@ -343,99 +394,4 @@ fn known_id() -> GuichetError {
     error.code = Some(KNOWN_ID.to_owned());
     error.service_message = known.map(|known| known.name.to_owned());
     error
-}
-
-/// Whether what was found is what was asked, as far as the service says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Likeness {
-    Same,
-    Unsaid,
-    Other,
-}
-
-/// A transfer is told by its amount and receiver, a payment, of which the service gives no amount, by its customer.
-fn likeness(found: &Operation, request: &AuroreRequest) -> Likeness {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let asked_amount = request.amount().units().to_string();
-    let amount = found.text("amount").map(|amount| same_amount(&amount, &asked_amount));
-    let currency =
-        found.text("currency").map(|code| code.eq_ignore_ascii_case(request.currency().code()));
-    let number = found.text("phone_number").or_else(|| found.user("phone_number"));
-    let number = number.zip(request.phone()).map(|(found, asked)| digits(&found) == digits(asked));
-    let email = found.user("email").zip(request.text("client_email"));
-    let email = email.map(|(found, asked)| found.eq_ignore_ascii_case(asked));
-    if [amount, currency, number, email].contains(&Some(false)) {
-        return Likeness::Other;
-    }
-    let person = match request.kind() {
-        Kind::Transfer => amount.and(number),
-        Kind::Payment => email.or(number),
-    };
-    if person.is_some() { Likeness::Same } else { Likeness::Unsaid }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::aurore::State;
-    use crate::client::json;
-    use crate::rules::Value;
-
-    fn found(body: &str) -> Operation {
-        let Some(Value::Record(fields)) = json::parse(body) else { panic!("a record") };
-        Operation { fields, state: State::Pending, is_final: false }
-    }
-
-    #[test]
-    fn a_transfer_is_known_by_amount_and_receiver_and_a_payment_by_its_customer() {
-        let transfer = json::parse(
-            r#"{"currency":"XOF","merchant_transaction_id":"PAY-1","phone_number":"+2250707000001","amount":5000,
-                "payment_method":"OM_CI","reason":"Salary","notify_url":"https://shop.example/n"}"#,
-        );
-        let payment = json::parse(
-            r#"{"currency":"XOF","merchant_transaction_id":"ORDER-1","amount":2500,"lang":"fr","designation":"Order 1",
-                "client_email":"awa@exemple.ci","client_first_name":"Awa","client_last_name":"Kone",
-                "success_url":"https://shop.example/ok","failed_url":"https://shop.example/ko","notify_url":"https://shop.example/n"}"#,
-        );
-        for (kind, asked, body, expected) in [
-            (
-                Kind::Transfer,
-                &transfer,
-                r#"{"amount":"5000","phone_number":"+2250707000001"}"#,
-                Likeness::Same,
-            ),
-            (
-                Kind::Transfer,
-                &transfer,
-                r#"{"amount":5000,"phone_number":"2250707000001","currency":"XOF"}"#,
-                Likeness::Same,
-            ),
-            (Kind::Transfer, &transfer, r#"{"amount":5000}"#, Likeness::Unsaid),
-            (Kind::Transfer, &transfer, "{}", Likeness::Unsaid),
-            (
-                Kind::Transfer,
-                &transfer,
-                r#"{"amount":500,"phone_number":"+2250707000001"}"#,
-                Likeness::Other,
-            ),
-            (
-                Kind::Transfer,
-                &transfer,
-                r#"{"amount":5000,"phone_number":"+2250707000002"}"#,
-                Likeness::Other,
-            ),
-            (Kind::Transfer, &transfer, r#"{"currency":"XAF"}"#, Likeness::Other),
-            (Kind::Payment, &payment, r#"{"user":{"email":"AWA@exemple.ci"}}"#, Likeness::Same),
-            (Kind::Payment, &payment, r#"{"user":{"email":"other@exemple.ci"}}"#, Likeness::Other),
-            (
-                Kind::Payment,
-                &payment,
-                r#"{"user":{"phone_number":"+2250707070700"}}"#,
-                Likeness::Unsaid,
-            ),
-        ] {
-            let asked = AuroreRequest::check(kind, asked.as_ref().unwrap(), None).value.unwrap();
-            assert_eq!(likeness(&found(body), &asked), expected, "{body}");
-        }
-    }
 }

@@ -16,6 +16,7 @@ mod aurore;
 mod aurore_any_answer;
 mod aurore_counter;
 mod aurore_notifications;
+mod aurore_of_another;
 mod aurore_support;
 mod checkout_answers;
 mod checkout_client;

@@ -73,6 +73,15 @@ test('a transfer is made at most once, whatever is lost, and found by either ide
   assert.deepEqual(await aurore.balances(), [{ code: 200, status: 'OK', available_balance: 9_995_000, currency: 'XOF' }])
 })
 
+test('a customer who presses twice gets one counter', async (t) => {
+  const { sandbox, aurore } = start(t)
+  const request = { ...PAYMENT, merchant_transaction_id: 'ORDER-1' }
+  const made = await Promise.all([aurore.payment.create(request), aurore.payment.create(request), aurore.payment.create(request)])
+  assert.equal(new Set(made.map(({ payment_url }) => payment_url)).size, 1)
+  assert.ok(made.every(({ payment_url, notify_token }) => payment_url && notify_token))
+  assert.equal(sandbox.state().aurore.length, 1)
+})
+
 test('what could not be found out in time is unknown, with its identifier', async (t) => {
   const { sandbox, aurore } = start(t)
   await order(sandbox, 'faults', { kind: 'drop_after', path: '/v1/transfer' })
