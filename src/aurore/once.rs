@@ -113,12 +113,13 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         if kept.answered {
             return self.again(&kept).await;
         }
+        let mut last = retry::failure(crate::client::SendFailure::TimedOut);
         for copy in 0..COPIES {
             if let Some(left) = kept.left.filter(|_| self.look_up) {
                 match self.resolve(left).await {
                     Ok(Some(found)) => return self.found(found, kept, true).await,
                     Ok(None) => {}
-                    Err(error) => return Err(self.unknown(&error, None)),
+                    Err(error) => return Err(self.unknown(telling(&error, &last), None)),
                 }
             }
             let now = self.client.platform.now_ms();
@@ -151,16 +152,14 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
                 Copied::Unclear(error) if self.is_over(&error) => {
                     return Err(self.unknown(&error, None));
                 }
-                Copied::Unclear(_) => {}
+                Copied::Unclear(error) => last = error,
             }
         }
         let now = self.client.platform.now_ms();
         match self.resolve(now).await {
             Ok(Some(found)) => self.found(found, kept, true).await,
-            Ok(None) => {
-                Err(self.unknown(&retry::failure(crate::client::SendFailure::TimedOut), None))
-            }
-            Err(error) => Err(self.unknown(&error, None)),
+            Ok(None) => Err(self.unknown(&last, None)),
+            Err(error) => Err(self.unknown(telling(&error, &last), None)),
         }
     }
 
@@ -375,6 +374,11 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         let theirs = transaction_id.map(|id| ("transaction_id", id));
         std::iter::once(own).chain(theirs).collect()
     }
+}
+
+/// Which of the two says more: why it could not be looked up, or what the last copy met.
+fn telling<'a>(looking: &'a GuichetError, last: &'a GuichetError) -> &'a GuichetError {
+    if looking.code.is_none() && last.code.is_some() { last } else { looking }
 }
 
 /// Whether a copy that left then can no longer arrive.
