@@ -2,7 +2,7 @@
 /** What a client tells its listeners, and what it does not. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CinetPay } from 'guichet'
+import { Aurore, CinetPay } from 'guichet'
 import { Sandbox } from 'guichet/sandbox'
 
 const APIKEY = '12912847765bc0db748fdd44.40081707'
@@ -73,4 +73,8 @@ test('a secret given in a page throws', (context) => {
     )
   }
   assert.ok(new CinetPay({ apikey: APIKEY, site_id: '445160' }))
+  assert.throws(
+    () => new Aurore({ api_key: 'sk_live_hunter2hunter2', api_password: 'hunter2hunter2' }),
+    (/** @type {any} */ error) => error.issues.length === 2 && error.issues[0].code === 'secret_in_page' && !error.message.includes('hunter2'),
+  )
 })

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import test, { after, before } from 'node:test'
+import { Aurore } from 'guichet'
 import { Sandbox } from 'guichet/sandbox'
 import { listen } from 'guichet/sandbox/http'
 import { chromium } from 'playwright-core'
@@ -43,6 +44,13 @@ const visit = async (t, options) => {
   await post('/easytransfert/airtime', {
     amount: 5000, api_key: 'xxxxxxxxxxxxxxx', destination: '0503444777', service_id: 25, ipn_url: 'https://shop.example/ipn',
   })
+  const aurore = new Aurore({
+    api_key: 'sk_test_0123456789', api_password: 'aurore-password', base_url: server.url, notify_url: 'https://shop.example/aurore', success_url: 'https://shop.example/s', failed_url: 'https://shop.example/f',
+  })
+  await aurore.payment.create({
+    currency: 'XOF', merchant_transaction_id: 'ORDER-A', amount: 2500, designation: 'Order', client_email: 'awa@exemple.ci', client_first_name: 'Awa', client_last_name: 'Koné', client_phone_number: '+2250701234567',
+  })
+  await aurore.transfer.create({ currency: 'XOF', merchant_transaction_id: 'PAY-A', amount: 5000, phone_number: '+2250701234567', payment_method: 'OM_CI', reason: 'Salary' })
   await sandbox.idle()
 
   const context = await browser.newContext({ locale: 'en-GB', ...options })
@@ -94,6 +102,23 @@ test('payouts are confirmed and ended, notifications sent again, time driven: by
   await page.locator('#payments').getByText('accepted · 00').waitFor()
   await page.locator('#transferts').getByRole('button', { name: /^Reject/ }).click()
   await page.locator('#transferts').getByText('FAILED').waitFor()
+})
+
+test('payments and transfers of Aurore are shown, led to their counter, and ended', async (t) => {
+  const { page, sandbox, notified, url } = await visit(t)
+  const aurore = page.locator('#aurore')
+  assert.match((await aurore.getByRole('link', { name: 'ORDER-A' }).getAttribute('href')) ?? '', /^\/checkout\/[\w-]{10,128}$/)
+  await aurore.getByRole('button', { name: /^Accept.*ORDER-A/ }).click()
+  await aurore.getByText('SUCCESS · 100').waitFor()
+  await aurore.getByRole('button', { name: /^Reject.*PAY-A/ }).click()
+  await aurore.getByText('FAILED · 2010').waitFor()
+  assert.equal(await aurore.getByRole('button').count(), 0)
+  await sandbox.idle()
+  assert.deepEqual(notified.slice(-2), ['POST https://shop.example/aurore', 'POST https://shop.example/aurore'])
+  await page.locator('#requests').locator('summary', { hasText: '/v1/oauth/login' }).click()
+  for (const text of [await page.content(), await (await fetch(`${url}/_sandbox/state`)).text()]) {
+    assert.ok(!/aurore-password|sk_test_0123456789|0701234567|Bearer [0-9a-f]/.test(text))
+  }
 })
 
 test('faults and switches are ordered, and everything is forgotten', async (t) => {
