@@ -16,6 +16,13 @@ fn opened(platform: &InProcess) -> String {
     made.text("payment_url").unwrap()
 }
 
+fn page(platform: &InProcess, url: &str) -> HttpReply {
+    let (url, headers) = (url.to_owned(), vec![]);
+    platform
+        .request(&HttpRequest { method: Method::Get, url, headers, body: String::new() })
+        .unwrap()
+}
+
 fn press(platform: &InProcess, url: &str, form: &str) -> HttpReply {
     let pressed =
         HttpRequest::post(url.to_owned(), "application/x-www-form-urlencoded", form.to_owned());
@@ -32,13 +39,7 @@ fn the_same_numbers_behave_so_at_the_counter() {
     ] {
         let platform = sandbox();
         let url = opened(&platform);
-        let page = HttpRequest {
-            method: Method::Get,
-            url: url.clone(),
-            headers: vec![],
-            body: String::new(),
-        };
-        let page = platform.request(&page).unwrap();
+        let page = page(&platform, &url);
         assert_eq!((page.status, page.header("x-frame-options")), (200, Some("DENY")));
         assert!(page.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
         let pressed = press(&platform, &url, &format!("action=accept&phone={number}"));
@@ -98,6 +99,26 @@ fn the_page_behind_hears_how_it_ended_in_the_successors_words() {
         assert_eq!(said, heard, "{manner} {form}");
     }
     assert!(said(r#"{"messages":"garbage"}"#, "action=refuse").len() > 3);
+}
+
+#[test]
+fn the_page_says_how_far_the_payment_has_come() {
+    for (end, title) in [
+        (r#"{"action":"accept"}"#, "Paiement accepté"),
+        (r#"{"action":"refuse"}"#, "Paiement refusé"),
+        (r#"{"action":"expire"}"#, "Paiement expiré"),
+    ] {
+        let platform = sandbox();
+        let url = opened(&platform);
+        order(&platform, "payments/ORDER-1", end);
+        assert!(page(&platform, &url).body.contains(title), "{title}");
+    }
+    let platform = sandbox();
+    let url = opened(&platform);
+    press(&platform, &url, "action=accept&phone=0707070701");
+    assert!(page(&platform, &url).body.contains("Paiement en cours"));
+    platform.advance(20_000);
+    assert!(page(&platform, &url).body.contains("Paiement accepté"));
 }
 
 #[test]

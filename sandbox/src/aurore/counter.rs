@@ -1,6 +1,6 @@
 //! Aurore's counter at `/checkout/{token}`. It refuses to be framed, as the provider's does: a page opens it by popup or redirect.
 
-use guichet::aurore::Kind;
+use guichet::aurore::{Kind, State};
 use guichet::client::HttpReply;
 use guichet::phone::Plan;
 use guichet::rules::country::Country;
@@ -135,7 +135,12 @@ fn view(payment: &Operation, lang: Lang, problem: Option<&str>) -> String {
 /// The page of a payment that no longer waits for its customer, with what its script says.
 fn ended(payment: &Operation, lang: Lang, said: &str) -> String {
     let words = words::of(lang);
-    let title = if payment.is_paid() { words.accepted } else { words.ended };
+    let title = match payment.state() {
+        State::Accepted => words.accepted,
+        State::Refused => words.refused,
+        State::Pending | State::Unknown if payment.has_expired() => words.expired,
+        State::Pending | State::Unknown => words.hanging,
+    };
     let main = format!(
         "<h1 class=\"end\" data-state=\"{state}\">{title}</h1>\n<p class=\"amount\">{amount}</p>\n{details}\n\
          <p><a class=\"button\" href=\"{back}\">{back_words}</a></p>{said}",

@@ -75,7 +75,7 @@ impl Operation {
         story::name(self.code)
     }
 
-    fn state(&self) -> State {
+    pub(super) fn state(&self) -> State {
         match AuroreCode::find(self.code).map(|known| known.meaning) {
             Some(Meaning::State(state)) => state,
             _ => State::Unknown,
@@ -90,9 +90,14 @@ impl Operation {
         self.state() == State::Accepted
     }
 
+    /// Whether the customer came too late, which the service does not call final.
+    pub(crate) fn has_expired(&self) -> bool {
+        self.code == "2003"
+    }
+
     /// Whether the customer may still pay at the counter.
     pub(crate) fn waits_for_customer(&self) -> bool {
-        self.script.is_none() && !self.is_final() && self.code != "2003"
+        self.script.is_none() && !self.is_final() && !self.has_expired()
     }
 
     /// When the clock changes it next, and to which code.
@@ -105,7 +110,7 @@ impl Operation {
                 let (after, code) = script.get(self.steps).copied()?;
                 Some((since.saturating_add(after), code))
             }
-            None if self.kind() == Kind::Payment && self.code != "2003" => {
+            None if self.kind() == Kind::Payment && !self.has_expired() => {
                 Some((self.created.saturating_add(LIFETIME_MS), "2003"))
             }
             None => None,
