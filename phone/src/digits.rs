@@ -21,13 +21,6 @@ impl<const N: usize> Digits<N> {
     /// No digits.
     pub const EMPTY: Self = Self { values: [0; N], length: 0 };
 
-    /// The first digits of a whole run.
-    #[inline]
-    pub(crate) fn new(values: [u8; N], length: usize) -> Self {
-        let length = if length < N { length } else { N };
-        Self { values, length: u8::try_from(length).unwrap_or(0) }
-    }
-
     /// Adds a digit at the end: its value, or its ASCII character.
     #[inline]
     pub fn push(&mut self, digit: u8) {
@@ -50,7 +43,16 @@ impl<const N: usize> From<&[u8]> for Digits<N> {
     #[inline]
     fn from(digits: &[u8]) -> Self {
         let mut all = Self::default();
-        all.extend(digits);
+        // Most runs are longer than eight, which go at once.
+        let rest = match (digits.split_first_chunk::<8>(), all.values.first_chunk_mut()) {
+            (Some((first, rest)), Some(places)) => {
+                *places = (u64::from_le_bytes(*first) & 0x0F0F_0F0F_0F0F_0F0F).to_le_bytes();
+                all.length = 8;
+                rest
+            }
+            _ => digits,
+        };
+        all.extend(rest);
         all
     }
 }

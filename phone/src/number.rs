@@ -45,6 +45,9 @@ pub enum Reason {
     OldFormat,
 }
 
+/// Characters of the longest E.164 number written: a plus, a calling code, a national number.
+pub const LONGEST_E164: usize = 1 + 3 + parse::MOST_NATIONAL;
+
 /// A text, read as a phone number.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PhoneNumber {
@@ -61,25 +64,25 @@ impl PhoneNumber {
     /// Reads a text as people and programs write numbers. Without a calling code it is a number of the default country.
     #[must_use]
     pub fn parse(plan: &Plan, text: &str, default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_str(text), default)
+        Self::from_reading(plan, text::read_str(text, &mut [0; text::MOST_DIGITS]), default)
     }
 
     /// Reads a text of ASCII.
     #[must_use]
     pub fn parse_ascii(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_ascii(text), default)
+        Self::from_reading(plan, text::read_ascii(text, &mut [0; text::MOST_DIGITS]), default)
     }
 
     /// Reads a text of UTF-16 units, well-formed or not.
     #[must_use]
     pub fn parse_units(plan: &Plan, text: &[u16], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_units(text), default)
+        Self::from_reading(plan, text::read_units(text, &mut [0; text::MOST_DIGITS]), default)
     }
 
     #[inline]
     fn from_reading(
         plan: &Plan,
-        reading: Result<Reading, Unreadable>,
+        reading: Result<Reading<'_>, Unreadable>,
         default: DefaultCountry,
     ) -> Self {
         let reading = match reading {
@@ -87,7 +90,8 @@ impl PhoneNumber {
             Err(Unreadable::TooLong) => return Self::nothing(Reason::TooLong),
             Err(Unreadable::NotANumber) => return Self::nothing(Reason::NotANumber),
         };
-        match parse::parse(plan, &reading, default) {
+        let mut rooms = [None; 3];
+        match parse::parse(plan, &reading, default, &mut rooms) {
             Ok((code, national)) => Self::judge(plan, code, national, reading.extension),
             Err(Failure::InvalidCallingCode) => Self::nothing(Reason::InvalidCountryCode),
             Err(Failure::TooShort) => Self::nothing(Reason::TooShort),
@@ -95,8 +99,7 @@ impl PhoneNumber {
             Err(Failure::UnknownPlan(digits)) => Self {
                 status: Status::UnknownPlan,
                 reason: None,
-                national: digits
-                    .map_or_else(NationalDigits::default, |digits| NationalDigits::from(&*digits)),
+                national: digits.map_or_else(NationalDigits::default, NationalDigits::from),
                 extension: reading.extension,
                 ..Self::nothing(Reason::NotANumber)
             },
@@ -120,28 +123,31 @@ impl PhoneNumber {
     fn judge(
         plan: &Plan,
         code: CallingCode,
-        national: NationalDigits,
+        national: &[u8],
         extension: Option<Box<Extension>>,
     ) -> Self {
-        let number = Self {
-            status: Status::Valid,
-            reason: None,
-            code: Some(code),
-            national,
-            region: None,
-            kind: None,
-            extension,
-        };
-        match plan.classify(code, &national) {
-            Some((region, kind)) => Self { region: Some(region), kind: Some(kind), ..number },
-            None => number.judged_by_length(plan, code),
+        match plan.classify(code, national) {
+            Some((region, kind)) => Self {
+                status: Status::Valid,
+                reason: None,
+                code: Some(code),
+                national: NationalDigits::from(national),
+                region: Some(region),
+                kind: Some(kind),
+                extension,
+            },
+            None => Self::judge_by_length(plan, code, national, extension),
         }
     }
 
     #[cold]
-    fn judged_by_length(self, plan: &Plan, code: CallingCode) -> Self {
-        let length =
-            plan.main_region(code).map(|main| plan.possible(main, None, self.national.len()));
+    fn judge_by_length(
+        plan: &Plan,
+        code: CallingCode,
+        national: &[u8],
+        extension: Option<Box<Extension>>,
+    ) -> Self {
+        let length = plan.main_region(code).map(|main| plan.possible(main, None, national.len()));
         let (status, reason) = match length {
             Some(Length::Is) => (Status::Possible, Reason::NoSuchPrefix),
             Some(Length::LocalOnly) => (Status::Possible, Reason::LocalOnly),
@@ -150,11 +156,18 @@ impl PhoneNumber {
             Some(Length::InvalidLength) | None => (Status::Invalid, Reason::InvalidLength),
         };
         // A number that its country has replaced rings nowhere, even where libphonenumber still takes its length for possible (Benin).
-        let replaced = old_format::successor(plan, code, &self.national).is_some();
+        let replaced = old_format::successor(plan, code, national).is_some();
         let (status, reason) =
             if replaced { (Status::Invalid, Reason::OldFormat) } else { (status, reason) };
-        let region = plan.region_of(code, &self.national);
-        Self { status, reason: Some(reason), region, ..self }
+        Self {
+            status,
+            reason: Some(reason),
+            code: Some(code),
+            national: NationalDigits::from(national),
+            region: plan.region_of(code, national),
+            kind: None,
+            extension,
+        }
     }
 
     /// What can be said of it.
@@ -207,13 +220,47 @@ impl PhoneNumber {
 
     /// Digits of E.164: calling code and national number.
     pub fn international_digits(&self) -> impl Iterator<Item = u8> + '_ {
-        let code = self.code.unwrap_or(0);
-        let digits = [code / 100, code / 10 % 10, code % 10];
-        digits
+        self.code_digits()
             .into_iter()
             .skip_while(|digit| *digit == 0)
-            .filter_map(|digit| u8::try_from(digit).ok())
             .chain(self.national.iter().copied())
+    }
+
+    /// Writes E.164, where there is a number; says how many characters it has.
+    #[inline]
+    pub(crate) fn write_e164(&self, out: &mut [u8; LONGEST_E164]) -> usize {
+        if !self.has_digits() {
+            return 0;
+        }
+        let mut length = 0;
+        let mut put = |character| {
+            if let Some(place) = out.get_mut(length) {
+                *place = character;
+                length += 1;
+            }
+        };
+        put(b'+');
+        let [hundreds, tens, ones] = self.code_digits();
+        if hundreds > 0 {
+            put(b'0' | hundreds);
+        }
+        if hundreds | tens > 0 {
+            put(b'0' | tens);
+        }
+        if self.code.is_some() {
+            put(b'0' | ones);
+        }
+        for digit in &*self.national {
+            put(b'0' | digit);
+        }
+        length
+    }
+
+    /// The calling code's digits, zeros before it included.
+    #[inline]
+    fn code_digits(&self) -> [u8; 3] {
+        let code = self.code.unwrap_or(0);
+        [code / 100, code / 10 % 10, code % 10].map(|digit| u8::try_from(digit).unwrap_or(0))
     }
 
     /// E.164: `+2250707123456`. None where there is no number.
@@ -238,7 +285,7 @@ impl PhoneNumber {
         }
         let code = self.code?;
         let new = old_format::successor(plan, code, &self.national)?;
-        Some(Self::judge(plan, code, new, self.extension.clone()))
+        Some(Self::judge(plan, code, &new, self.extension.clone()))
     }
 
     /// Who issued its range: advice, since numbers are carried from one operator to another. Services that ride on any number (Wave) own none.
@@ -260,7 +307,7 @@ impl PhoneNumber {
                 .into_iter()
                 .find_map(|kind| plan.example(region, kind)),
         }?;
-        Some(Self::judge(plan, plan.code_of(region), digits, None))
+        Some(Self::judge(plan, plan.code_of(region), &digits, None))
     }
 }
 

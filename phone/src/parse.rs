@@ -43,34 +43,38 @@ impl DefaultCountry {
 }
 
 /// Why there is no number in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure<'a> {
     InvalidCallingCode,
     TooShort,
     TooLong,
     /// The loaded plan cannot tell; the digits after the plus are the number, if there was one.
-    UnknownPlan(Option<Digits<15>>),
+    UnknownPlan(Option<&'a [u8]>),
 }
+
+/// Where digits go that a plan changes: in the two ways of taking a calling code off, and in taking the national prefix off.
+pub(crate) type Rooms = [Option<TextDigits>; 3];
 
 /// Reads calling code and national number.
 #[inline]
-pub(crate) fn parse(
+pub(crate) fn parse<'a>(
     plan: &Plan,
-    reading: &Reading,
+    reading: &Reading<'a>,
     default: DefaultCountry,
-) -> Result<(CallingCode, NationalDigits), Failure> {
+    rooms: &'a mut Rooms,
+) -> Result<(CallingCode, &'a [u8]), Failure<'a>> {
     let default = match default {
         DefaultCountry::Known(region) => Some(region),
         _ if reading.plus => None,
         DefaultCountry::Unloaded => return Err(Failure::UnknownPlan(None)),
         DefaultCountry::None => return Err(Failure::InvalidCallingCode),
     };
-    let digits = &*reading.digits;
-    let mut room = None;
-    let mut found = split(plan, digits, reading.plus, default, &mut room);
+    let digits = reading.digits;
+    let [with_code, without_code, changed] = rooms;
+    let mut found = split(plan, digits, reading.plus, default, with_code);
     if reading.plus && found == Err(Failure::InvalidCallingCode) {
         // "+0707…": what was not meant as a calling code may be a number of the default country.
-        found = match split(plan, digits, false, default, &mut room) {
+        found = match split(plan, digits, false, default, without_code) {
             Ok((None, _)) => Err(Failure::InvalidCallingCode),
             other => other,
         };
@@ -85,8 +89,7 @@ pub(crate) fn parse(
     if national.len() < *NATIONAL.start() {
         return Err(Failure::TooShort);
     }
-    let mut changed = None;
-    if let Some(stripped) = without_national_prefix(plan, region, national, &mut changed) {
+    if let Some(stripped) = without_national_prefix(plan, region, national, changed) {
         let length = plan.possible(region, None, stripped.len());
         if !matches!(length, Length::TooShort | Length::LocalOnly | Length::InvalidLength) {
             national = stripped;
@@ -98,7 +101,7 @@ pub(crate) fn parse(
     if national.len() > MOST_NATIONAL {
         return Err(Failure::TooLong);
     }
-    Ok((code, NationalDigits::from(national)))
+    Ok((code, national))
 }
 
 /// The calling code, where the digits have one, and what follows it.
@@ -109,7 +112,7 @@ fn split<'a>(
     plus: bool,
     default: Option<Region>,
     room: &'a mut Option<TextDigits>,
-) -> Result<(Option<CallingCode>, &'a [u8]), Failure> {
+) -> Result<(Option<CallingCode>, &'a [u8]), Failure<'a>> {
     let after_idd = match default {
         Some(region) if !plus => without_idd(plan, region, digits),
         _ => None,
@@ -141,13 +144,13 @@ fn split<'a>(
 }
 
 /// A number of a country whose plan is not loaded: only its length can be judged.
-fn unknown(digits: &[u8]) -> Failure {
+fn unknown(digits: &[u8]) -> Failure<'_> {
     if digits.len() < *E164.start() {
         Failure::TooShort
     } else if digits.len() > *E164.end() {
         Failure::TooLong
     } else {
-        Failure::UnknownPlan(Some(Digits::from(digits)))
+        Failure::UnknownPlan(Some(digits))
     }
 }
 

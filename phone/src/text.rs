@@ -21,6 +21,9 @@ pub(crate) const MOST_DIGITS: usize = 48;
 /// The digits of a text.
 pub(crate) type TextDigits = Digits<MOST_DIGITS>;
 
+/// Where the digits of a text are put, so that they are written once and not moved.
+pub(crate) type Room = [u8; MOST_DIGITS];
+
 /// The digits of an extension, at most twenty, as they stand in the text (in any script).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Extension {
@@ -54,11 +57,11 @@ impl core::fmt::Debug for Extension {
 }
 
 /// A text that can be a number.
-pub(crate) struct Reading {
+pub(crate) struct Reading<'room> {
     /// Whether a `+` (of any width) leads.
     pub(crate) plus: bool,
     /// The digits; letters have become those of their keys.
-    pub(crate) digits: TextDigits,
+    pub(crate) digits: &'room [u8],
     /// What follows `ext.` and the like.
     pub(crate) extension: Option<Box<Extension>>,
 }
@@ -136,9 +139,12 @@ pub(crate) fn joined(first: &str, second: &str) -> String {
 }
 
 /// Reads Rust's text.
-pub(crate) fn read_str(text: &str) -> Result<Reading, Unreadable> {
-    if let Some(reading) = read_plain(text.as_bytes()) {
-        return reading;
+pub(crate) fn read_str<'room>(
+    text: &str,
+    room: &'room mut Room,
+) -> Result<Reading<'room>, Unreadable> {
+    if let Some(plain) = read_plain(text.as_bytes(), room) {
+        return plain.reading(room);
     }
     let mut units = [0; LONGEST];
     let mut length = 0;
@@ -146,20 +152,51 @@ pub(crate) fn read_str(text: &str) -> Result<Reading, Unreadable> {
         *units.get_mut(length).ok_or(Unreadable::TooLong)? = unit;
         length += 1;
     }
-    read_units(units.get(..length).unwrap_or_default())
+    read_units(units.get(..length).unwrap_or_default(), room)
 }
 
 /// Reads a text of ASCII alone.
-pub(crate) fn read_ascii(text: &[u8]) -> Result<Reading, Unreadable> {
-    if let Some(reading) = read_plain(text) {
-        return reading;
+#[inline]
+pub(crate) fn read_ascii<'room>(
+    text: &[u8],
+    room: &'room mut Room,
+) -> Result<Reading<'room>, Unreadable> {
+    match read_plain(text, room) {
+        Some(plain) => plain.reading(room),
+        None => read_ascii_with_more(text, room),
     }
+}
+
+#[cold]
+fn read_ascii_with_more<'room>(
+    text: &[u8],
+    room: &'room mut Room,
+) -> Result<Reading<'room>, Unreadable> {
     let mut units = [0; LONGEST];
-    let room = units.get_mut(..text.len()).ok_or(Unreadable::TooLong)?;
-    for (unit, byte) in room.iter_mut().zip(text) {
+    let wide = units.get_mut(..text.len()).ok_or(Unreadable::TooLong)?;
+    for (unit, byte) in wide.iter_mut().zip(text) {
         *unit = u16::from(*byte);
     }
-    read_units(room)
+    read_units(wide, room)
+}
+
+/// What the short way found: how many digits, and whether a plus leads.
+struct Plain {
+    plus: bool,
+    seen: usize,
+    viable: bool,
+}
+
+impl Plain {
+    #[inline]
+    fn reading(self, room: &Room) -> Result<Reading<'_>, Unreadable> {
+        if self.viable {
+            let digits = room.get(..self.seen).unwrap_or(room);
+            Ok(Reading { plus: self.plus, digits, extension: None })
+        } else {
+            Err(Unreadable::NotANumber)
+        }
+    }
 }
 
 /// Eight ASCII digits as their values, first to last; None where a byte is none.
@@ -177,11 +214,10 @@ fn eight(bytes: [u8; 8]) -> Option<[u8; 8]> {
 /// The short way, for texts of digits, a `+` and the usual punctuation: no extension, no second number can be in them.
 /// None when the text has anything else.
 #[inline]
-fn read_plain(text: &[u8]) -> Option<Result<Reading, Unreadable>> {
+fn read_plain(text: &[u8], digits: &mut Room) -> Option<Plain> {
     if text.len() > LONGEST {
         return None;
     }
-    let mut digits = [0; MOST_DIGITS];
     let (mut plus, mut rest) = match text {
         [b'+', rest @ ..] => (true, rest),
         _ => (false, text),
@@ -216,15 +252,14 @@ fn read_plain(text: &[u8]) -> Option<Result<Reading, Unreadable>> {
     }
     // Two digits are a number only without anything between or before them.
     let viable = seen >= 3 || (seen == 2 && !plus && last == first + 1);
-    Some(if viable {
-        Ok(Reading { plus, digits: TextDigits::new(digits, seen), extension: None })
-    } else {
-        Err(Unreadable::NotANumber)
-    })
+    Some(Plain { plus, seen, viable })
 }
 
 /// Reads text as JavaScript has it: UTF-16, well-formed or not.
-pub(crate) fn read_units(text: &[u16]) -> Result<Reading, Unreadable> {
+pub(crate) fn read_units<'room>(
+    text: &[u16],
+    room: &'room mut Room,
+) -> Result<Reading<'room>, Unreadable> {
     if text.len() > LONGEST {
         return Err(Unreadable::TooLong);
     }
@@ -237,20 +272,21 @@ pub(crate) fn read_units(text: &[u16]) -> Result<Reading, Unreadable> {
     let after_plus = number.iter().position(|unit| !is_plus(*unit)).unwrap_or(number.len());
     let (pluses, number) = number.split_at_checked(after_plus).unwrap_or((&[], number));
     let extension = extension.map(Box::new);
-    Ok(Reading { plus: !pluses.is_empty(), digits: normalised(number), extension })
+    Ok(Reading { plus: !pluses.is_empty(), digits: normalised(number, room), extension })
 }
 
 /// Digits of any script; with three letters or more, letters are those of the keypad, with fewer they are dropped.
-fn normalised(number: &[u16]) -> TextDigits {
+fn normalised<'room>(number: &[u16], room: &'room mut Room) -> &'room [u8] {
     let vanity = number.iter().filter(|unit| is_letter(**unit)).count() >= 3;
-    let mut digits = TextDigits::default();
-    for unit in number {
-        if let Some(value) = digit(*unit).or_else(|| if vanity { units::key(*unit) } else { None })
-        {
-            digits.push(value);
-        }
+    let values = number
+        .iter()
+        .filter_map(|unit| digit(*unit).or_else(|| if vanity { units::key(*unit) } else { None }));
+    let mut length = 0;
+    for (place, value) in room.iter_mut().zip(values) {
+        *place = value;
+        length += 1;
     }
-    digits
+    room.get(..length).unwrap_or_default()
 }
 
 /// From the first digit or plus, without what trails, up to a second number (`/ x` or `\ x`).

@@ -8,6 +8,7 @@
 //!      15–23  region: 0 none, else its place in the plan, from 1
 //! ```
 
+pub use crate::number::LONGEST_E164;
 use crate::number::{PhoneNumber, Reason, Status};
 use crate::parse::DefaultCountry;
 use crate::plan::{NumberType, Plan, Region};
@@ -155,20 +156,12 @@ fn region(region: Option<Region>) -> u32 {
     region.map_or(0, |region| u32::from(region.place()) + 1)
 }
 
-/// The flags of a number. Its E.164 is written to `out`, unless it is `text` itself or there is no number.
+/// The flags of a number. Its E.164 is written to `out`, which has room for [`LONGEST_E164`]; it counts as written unless it is `text` itself.
 #[inline]
 pub fn word(number: &PhoneNumber, text: &[u8], out: &mut [u8]) -> u32 {
-    let (mut length, mut same) = (0, true);
-    if number.has_digits() {
-        let characters =
-            core::iter::once(b'+').chain(number.international_digits().map(|digit| digit | b'0'));
-        for (place, character) in out.iter_mut().zip(characters) {
-            *place = character;
-            same &= text.get(length as usize) == Some(&character);
-            length += 1;
-        }
-    }
-    let written = if same && length > 0 && text.len() == length as usize { SAME } else { length };
+    let length = out.first_chunk_mut().map_or(0, |room| number.write_e164(room));
+    let same = length > 0 && out.get(..length) == Some(text);
+    let written = if same { SAME } else { u32::try_from(length).unwrap_or(0) };
     status(number.status())
         | reason(number.reason()) << 2
         | kind(number.kind()) << 6
@@ -176,32 +169,64 @@ pub fn word(number: &PhoneNumber, text: &[u8], out: &mut [u8]) -> u32 {
         | region(number.region()) << 15
 }
 
-/// Begins a line that changes the default country: two bytes follow, seven bits of the handle each, the lower first.
-pub const COUNTRY_LINE: u8 = 0x1D;
+/// The default countries of a list's lines, as handles.
+#[derive(Clone, Copy, Debug)]
+pub enum Countries<'a> {
+    /// One for all.
+    Same(u32),
+    /// One a line, two bytes each, the lower first. Lines beyond the last have none.
+    Each(&'a [u8]),
+}
 
-/// Checks every line of a text of ASCII: a word of flags each, in order, and the E.164 of those that need it, one after another.
-/// Ends where the room for words does. Gives how many lines there were.
-pub fn lines(plan: &Plan, text: &[u8], country: u32, words: &mut [u8], out: &mut [u8]) -> usize {
-    let mut default = country_of(plan, country);
+/// Checks every line of a text of ASCII, newlines between them: a word of flags each, in order, and the E.164 of those that need it, one after
+/// another, with room for the longest after the last. Ends where the room for words does. Gives how many lines the text has.
+pub fn lines(
+    plan: &Plan,
+    text: &[u8],
+    countries: Countries<'_>,
+    words: &mut [u8],
+    out: &mut [u8],
+) -> usize {
+    let (each, mut default) = match countries {
+        Countries::Same(handle) => (None, country_of(plan, handle)),
+        Countries::Each(handles) => (Some(handles.as_chunks::<2>().0), DefaultCountry::None),
+    };
     let mut words = words.as_chunks_mut::<4>().0.iter_mut();
     let (mut free, mut count) = (out, 0);
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-        let line = rest.get(..end).unwrap_or_default();
-        rest = rest.get(end + 1..).unwrap_or_default();
-        if let [COUNTRY_LINE, low, high] = line {
-            default = country_of(plan, u32::from(*low & 0x7F) | u32::from(*high & 0x7F) << 7);
-            continue;
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let line = text.get(..line_end(text)).unwrap_or(text);
+        rest = text.get(line.len() + 1..);
+        if let Some(handles) = each {
+            let handle = handles.get(count).map_or(0, |handle| u16::from_le_bytes(*handle));
+            default = country_of(plan, handle.into());
         }
-        let Some(place) = words.next() else { break };
+        count += 1;
+        let Some(place) = words.next() else { continue };
         let flags = word(&PhoneNumber::parse_ascii(plan, line, default), line, free);
         *place = flags.to_le_bytes();
-        count += 1;
-        let length = usize::try_from(flags >> 10 & 31).unwrap_or(0);
-        if length != 31 {
-            free = free.get_mut(length..).unwrap_or_default();
+        let length = flags >> 10 & 31;
+        if length != SAME {
+            free = free.get_mut(length as usize..).unwrap_or_default();
         }
     }
     count
+}
+
+/// How many bytes come before the first newline.
+#[inline]
+fn line_end(text: &[u8]) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const NEWLINES: u64 = u64::from_le_bytes([b'\n'; 8]);
+    let (eights, rest) = text.as_chunks::<8>();
+    for (at, eight) in eights.iter().enumerate() {
+        // The lowest byte that is zero in `others` sets its top bit, and none below it does.
+        let others = u64::from_le_bytes(*eight) ^ NEWLINES;
+        let found = others.wrapping_sub(ONES) & !others & ONES << 7;
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let before = eights.len() * 8;
+    before + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())
 }

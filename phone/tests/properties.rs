@@ -10,7 +10,8 @@
 use std::sync::LazyLock;
 
 use guichet_phone::typing::{self, Edit, Field};
-use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Status, word};
+use guichet_phone::word::{self, Countries};
+use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Status};
 use proptest::prelude::*;
 
 static HOME: LazyLock<Plan> = LazyLock::new(Plan::home);
@@ -85,15 +86,17 @@ proptest! {
     }
 
     #[test]
-    fn a_list_is_each_of_its_lines(lines in prop::collection::vec("[+0-9 x.]{0,24}", 0..30), place in any::<usize>()) {
-        let default = country(&WORLD, place);
+    fn a_list_is_each_of_its_lines(lines in prop::collection::vec(("[+0-9 x.]{0,24}", any::<usize>()), 1..30), alike in any::<bool>()) {
+        let countries: Vec<_> = lines.iter().map(|(_, place)| country(&WORLD, if alike { lines[0].1 } else { *place })).collect();
+        let handles: Vec<u8> = countries.iter().flat_map(|country| u16::try_from(word::country_handle(*country)).unwrap().to_le_bytes()).collect();
+        let given = if alike { Countries::Same(word::country_handle(countries[0])) } else { Countries::Each(&handles) };
         let (mut words, mut out) = (vec![0; lines.len() * 4], vec![0; 2000]);
-        // The last line has its end: an empty one is a line too.
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        let count = word::lines(&WORLD, text.as_bytes(), word::country_handle(default), &mut words, &mut out);
+        let text = lines.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join("\n");
+        let count = word::lines(&WORLD, text.as_bytes(), given, &mut words, &mut out);
         prop_assert_eq!(count, lines.len());
+        prop_assert_eq!(word::lines(&WORLD, text.as_bytes(), given, &mut [0; 4], &mut out.clone()), count);
         let mut written = out.as_slice();
-        for (line, flags) in lines.iter().zip(words.as_chunks::<4>().0) {
+        for (((line, _), default), flags) in lines.iter().zip(countries).zip(words.as_chunks::<4>().0) {
             let mut own = [0; 40];
             let number = PhoneNumber::parse(&WORLD, line, default);
             let expected = word::word(&number, line.as_bytes(), &mut own);

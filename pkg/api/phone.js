@@ -11,8 +11,8 @@ const LONGEST = 250
 const SAME = 31
 /** What the core tells of a number, a line each; then of its operator, if it knows one: the multiple, the name, the services' words. */
 const DETAILS = ['prefix', 'phone', 'extension', 'national', 'international', 'rfc3966', 'suggestion', 'lock_phone_number']
-/** Where a line of a list ends. */
-const NEWLINE = 10
+/** In place of a list's country: each line has its own. */
+const EACH = 65_536
 
 /** @typedef {ReturnType<typeof makePhones>} Phones */
 /** @typedef {{ country?: string }} Options */
@@ -24,10 +24,12 @@ const NEWLINE = 10
 export const makePhones = (core) => {
   /** @type {any} */
   let functions
+  /** The buffer's parts (src/js/phone.rs), texts both as bytes and as units of two. */
   let bytes = new Uint8Array(0)
   let units = new Uint16Array(0)
-  /** @type {DataView} */
-  let view
+  let words = new Uint32Array(0)
+  let handles = new Uint16Array(0)
+  let numbers = new Uint8Array(0)
   /** @type {(string | undefined)[]} */
   let statuses = []
   /** @type {(string | undefined)[]} */
@@ -36,41 +38,49 @@ export const makePhones = (core) => {
   let types = []
   /** @type {(string | undefined)[]} */
   let regions = []
-  let [texts, words, size, countryLine] = [0, 0, 0, 0]
-  let out = 0
-  const countries = new Map()
+  let [mostLines, mostBytes, mostWritten] = [0, 0, 0]
+  /** By two letters: the core's number for the country, from 1; 0 where it was not asked yet. */
+  const known = new Uint16Array(26 * 26)
+  const encoder = new TextEncoder()
   /** @type {unknown} */
-  let lastCountry = countries
+  let lastCountry
   let lastHandle = 0
 
   /** Views of the buffer: made at first, and again when the module's memory has grown, which detaches them. */
   const renew = () => {
     functions = core()
-    if (!size) readWords()
+    if (!mostLines) readWords()
     const { buffer } = functions.scratch_memory()
     const start = functions.phone_buffer()
-    bytes = new Uint8Array(buffer, start, size)
-    units = new Uint16Array(buffer, start, texts / 2)
-    view = new DataView(buffer, start, size)
+    const texts = start + mostLines * 6
+    words = new Uint32Array(buffer, start, mostLines)
+    handles = new Uint16Array(buffer, start + mostLines * 4, mostLines)
+    bytes = new Uint8Array(buffer, texts, mostBytes)
+    units = new Uint16Array(buffer, texts, mostBytes / 2)
+    numbers = new Uint8Array(buffer, texts + mostBytes, mostWritten)
   }
 
   /** What numbers in the flags mean; told anew when a plan is loaded. */
   const readWords = () => {
     const lines = functions.phone_words().split('\n').map((/** @type {string} */ line) => line.split(' ').map((word) => word || undefined))
     ;[statuses, reasons, types, regions] = lines
-    ;[texts, words, size, countryLine] = lines[4].map(Number)
-    out = texts + words * 4
-    countries.clear()
-    lastCountry = countries
+    ;[mostLines, mostBytes, mostWritten] = lines[4].map(Number)
+    known.fill(0)
+    ;[lastCountry, lastHandle] = [undefined, 0]
   }
 
-  /** The core's number for a country. @param {unknown} country */
+  /** The core's number for a country: asked for once. @param {unknown} country */
   const handleOf = (country) => {
     if (country === lastCountry) return lastHandle
-    let handle = countries.get(country)
-    if (handle === undefined) {
-      handle = typeof country === 'string' && /^[a-z]{2}$/i.test(country) ? functions.phone_country(country.charCodeAt(0), country.charCodeAt(1)) : 0
-      if (typeof country === 'string' || country === undefined) countries.set(country, handle)
+    let handle = 0
+    if (typeof country === 'string' && country.length === 2) {
+      const first = (country.charCodeAt(0) | 32) - 97
+      const second = (country.charCodeAt(1) | 32) - 97
+      if (first >>> 0 < 26 && second >>> 0 < 26) {
+        const place = first * 26 + second
+        if (known[place] === 0) known[place] = functions.phone_country(first + 97, second + 97) + 1
+        handle = known[place] - 1
+      }
     }
     lastCountry = country
     lastHandle = handle
@@ -97,7 +107,7 @@ export const makePhones = (core) => {
 
   /** The E.164 that the core wrote. @param {number} from @param {number} length */
   const written = (from, length) => {
-    const b = bytes
+    const b = numbers
     // Short forms of what is longest in most lists: a call with so many arguments takes a tenth of the time of a decoder.
     switch (length) {
       case 12:
@@ -179,7 +189,7 @@ export const makePhones = (core) => {
     const handle = country === lastCountry ? lastHandle : handleOf(country)
     const flags = length < 0 ? functions.phone_wide(-length, handle) : functions.phone(length, handle)
     const digits = (flags >> 10) & 31
-    return new PhoneNumber(text, country, flags, digits === SAME ? text : digits ? written(out, digits) : undefined, regions)
+    return new PhoneNumber(text, country, flags, digits === SAME ? text : digits ? written(0, digits) : undefined, regions)
   }
 
   /** The answers for a list: flags, and E.164 where the text is not its own. */
@@ -201,7 +211,11 @@ export const makePhones = (core) => {
     }
 
     /** @param {number} at */
-    status(at) { return at in this.#flags ? statuses[this.#flags[at] & 3] : undefined }
+    status(at) {
+      const flags = this.#flags[at]
+      return flags === undefined ? undefined : statuses[flags & 3]
+    }
+
     /** @param {number} at */
     reason(at) { return reasons[(this.#flags[at] >> 2) & 15] }
     /** @param {number} at */
@@ -226,68 +240,61 @@ export const makePhones = (core) => {
    * @param {unknown} list @param {{ country?: string | (string | undefined)[] }} [options]
    */
   const parseAll = (list, options) => {
-    const inputs = Array.isArray(list) ? Array.from(list, textOf) : textOf(list).split('\n')
+    const inputs = Array.isArray(list) ? textsOf(list) : textOf(list).split('\n')
     const given = options?.country
     const countries = Array.isArray(given) ? given : undefined
     const countryAt = countries ? (/** @type {number} */ at) => countries[at] : () => given
     const flags = new Uint32Array(inputs.length)
     /** @type {(string | undefined)[]} */
-    const numbers = new Array(inputs.length)
-    /** Texts that no line can hold: they are asked for alone. @type {number[]} */
-    const alone = []
+    const e164s = new Array(inputs.length)
     if (bytes.byteLength === 0) renew()
-    let first = 0
-    while (first < inputs.length) {
-      const start = handleOf(countryAt(first))
-      let handle = start
-      let [next, end] = [first, 0]
-      for (; next < inputs.length && next - first < words; next++) {
-        const text = inputs[next]
-        // A line, its end, and a line that changes the country.
-        if (end + text.length + 5 > texts && next > first) break
+    const same = countries ? EACH : handleOf(given)
+    let next = 0
+    while (next < inputs.length) {
+      const first = next
+      for (let end = 0; next < inputs.length && next - first < mostLines; next++) {
+        end += inputs[next].length + 1
+        if (end > mostBytes) break
         if (countries) {
-          const wanted = handleOf(countries[next])
-          if (wanted !== handle) {
-            bytes[end] = countryLine
-            bytes[end + 1] = wanted & 127 | 128
-            bytes[end + 2] = wanted >> 7 | 128
-            bytes[end + 3] = NEWLINE
-            end += 4
-            handle = wanted
-          }
+          const country = countries[next]
+          handles[next - first] = country === lastCountry ? lastHandle : handleOf(country)
         }
-        let at = 0
-        if (text.length > LONGEST) at = -1
-        for (; at >= 0 && at < text.length; at++) {
-          const code = text.charCodeAt(at)
-          if (code > 127 || code === NEWLINE || code === countryLine) at = -2
-          else bytes[end + at] = code
-        }
-        if (at < 0) alone.push(next)
-        else end += at
-        bytes[end++] = NEWLINE
       }
-      functions.phone_lines(end, start)
-      let from = out
+      // A text that fits with no other goes alone.
+      if (next === first) next++
+      const count = next - first
+      if (!checkLines(first === 0 && next === inputs.length ? inputs : inputs.slice(first, next), same)) {
+        for (let at = first; at < next; at++) checkAlone(at)
+        continue
+      }
+      flags.set(count === mostLines ? words : words.subarray(0, count), first)
+      let from = 0
       for (let at = first; at < next; at++) {
-        const word = view.getUint32(texts + (at - first) * 4, true)
-        const digits = (word >> 10) & 31
-        flags[at] = word
-        if (digits && digits !== SAME) {
-          numbers[at] = written(from, digits)
+        const digits = (flags[at] >> 10) & 31
+        if (digits !== 0 && digits !== SAME) {
+          e164s[at] = written(from, digits)
           from += digits
         }
       }
-      first = next
     }
-    for (const at of alone) {
+    return new PhoneBatch(inputs, countryAt, flags, e164s)
+
+    /** @param {number} at */
+    function checkAlone(at) {
       const length = write(inputs[at])
       const handle = handleOf(countryAt(at))
       flags[at] = length < 0 ? functions.phone_wide(-length, handle) : functions.phone(length, handle)
       const digits = (flags[at] >> 10) & 31
-      numbers[at] = digits && digits !== SAME ? written(out, digits) : undefined
+      e164s[at] = digits && digits !== SAME ? written(0, digits) : undefined
     }
-    return new PhoneBatch(inputs, countryAt, flags, numbers)
+  }
+
+  /** Checks texts as lines; no where one is not ASCII, or has lines of its own, or is too long. @param {string[]} texts @param {number} country */
+  const checkLines = (texts, country) => {
+    const text = texts.join('\n')
+    if (text.length > mostBytes) return false
+    const { read, written } = encoder.encodeInto(text, bytes)
+    return read === text.length && written === read && functions.phone_lines(written, country) === texts.length
   }
 
   /** @param {string} country @param {string} [type] */
@@ -350,6 +357,13 @@ export const makePhones = (core) => {
 
 /** What is checked as a text. Nothing here throws. @param {unknown} value */
 const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'bigint' ? String(value) : '')
+
+/** @param {unknown[]} list */
+const textsOf = (list) => {
+  const texts = new Array(list.length)
+  for (let at = 0; at < list.length; at++) texts[at] = textOf(list[at])
+  return texts
+}
 
 /** @param {Phones} phones */
 export const makeParsePhone = (phones) => phones.parse

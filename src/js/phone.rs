@@ -1,24 +1,31 @@
 //! Phone numbers for JavaScript. Texts come in a fixed buffer, answers are words of flags (`guichet_phone::word` says which bits mean what), and what
 //! those do not hold is JSON text, for whoever asks.
 //!
-//! The buffer: texts at its start (one byte a character, or two where one is not ASCII), then the words of a list, then E.164 numbers.
+//! The buffer: the words of a list at its start, then its countries, texts (one byte a character, or two where one is not ASCII), E.164 numbers.
 
 use alloc::string::String;
 
 use guichet_phone::plan::Region;
-use guichet_phone::word::{self, COUNTRY_LINE};
+use guichet_phone::word::{self, Countries};
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::scratch::{self, Local};
 use crate::rules::text::digits;
 
-/// Room for texts; for words, four bytes each; for E.164 numbers: a text's digits, and three of a calling code and a plus for each word.
+/// Lines of a list; their words have four bytes each, their countries two.
+const LINES: usize = 4096;
+/// Room for texts.
 const TEXTS: usize = 32 * 1024;
-const WORDS: usize = 4096;
-const SIZE: usize = TEXTS + WORDS * 4 + TEXTS + WORDS * 4;
+/// Room for E.164 numbers: a text's digits, three of a calling code and a plus for each line, and the longest once more.
+const NUMBERS: usize = TEXTS + LINES * 4 + word::LONGEST_E164;
+const SIZE: usize = LINES * 6 + TEXTS + NUMBERS;
 
-static BUFFER: Local<[u8; SIZE]> = Local::new([0; SIZE]);
+/// JavaScript reads words of two and four bytes in it.
+#[repr(align(8))]
+struct Buffer([u8; SIZE]);
+
+static BUFFER: Local<Buffer> = Local::new(Buffer([0; SIZE]));
 static PLAN: Local<Option<Plan>> = Local::new(None);
 
 /// Calls with the plan that is loaded, the home countries' to begin with. None within such a call, which JavaScript cannot bring about.
@@ -26,14 +33,23 @@ pub(super) fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
     PLAN.with(|plan| call(plan.get_or_insert_with(Plan::home)))
 }
 
-/// Calls with the plan, what JavaScript wrote, and where answers go.
+/// The buffer's parts.
+struct Parts<'a> {
+    words: &'a mut [u8],
+    countries: &'a [u8],
+    texts: &'a mut [u8],
+    numbers: &'a mut [u8],
+}
+
+/// Calls with the plan and what JavaScript wrote.
 #[inline]
-fn with_buffer<T>(call: impl FnOnce(&Plan, &mut [u8], &mut [u8], &mut [u8]) -> T) -> Option<T> {
+fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
     with_plan(|plan| {
         BUFFER.with(|buffer| {
-            let (texts, rest) = buffer.split_at_mut(TEXTS);
-            let (words, out) = rest.split_at_mut(WORDS * 4);
-            call(plan, texts, words, out)
+            let (words, rest) = buffer.0.split_at_mut(LINES * 4);
+            let (countries, rest) = rest.split_at_mut(LINES * 2);
+            let (texts, numbers) = rest.split_at_mut(TEXTS);
+            call(plan, Parts { words, countries, texts, numbers })
         })
     })?
 }
@@ -42,7 +58,7 @@ fn with_buffer<T>(call: impl FnOnce(&Plan, &mut [u8], &mut [u8], &mut [u8]) -> T
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_buffer() -> *const u8 {
-    BUFFER.with(|buffer| buffer.as_ptr()).unwrap_or(core::ptr::null())
+    BUFFER.with(|buffer| buffer.0.as_ptr()).unwrap_or(core::ptr::null())
 }
 
 /// How the buffer is divided, and what the flags mean: lines of words, each by its number.
@@ -66,7 +82,7 @@ pub fn phone_words() -> String {
     });
     debug_assert!(regions.is_some());
     text.push('\n');
-    for size in [TEXTS, WORDS, SIZE, usize::from(COUNTRY_LINE)] {
+    for size in [LINES, TEXTS, NUMBERS] {
         text.push_str(&digits(size as u64));
         text.push(' ');
     }
@@ -89,10 +105,10 @@ pub fn phone_country(first: u8, second: u8) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn phone(length: usize, country: u32) -> u32 {
-    with_buffer(|plan, texts, _, out| {
-        let text = texts.get(..length).unwrap_or_default();
+    with_buffer(|plan, buffer| {
+        let text = buffer.texts.get(..length).unwrap_or_default();
         let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
-        word::word(&number, text, out)
+        word::word(&number, text, buffer.numbers)
     })
     .unwrap_or(0)
 }
@@ -101,18 +117,25 @@ pub fn phone(length: usize, country: u32) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_wide(length: usize, country: u32) -> u32 {
-    with_buffer(|plan, texts, _, out| {
-        word::word(&read_wide(plan, texts, length, country), &[], out)
+    with_buffer(|plan, buffer| {
+        word::word(&read_wide(plan, buffer.texts, length, country), &[], buffer.numbers)
     })
     .unwrap_or(0)
 }
 
-/// Checks the lines in the buffer: flags and E.164 numbers go to their places. Says how many lines there were.
+/// Checks the lines in the buffer, newlines between them: flags and E.164 numbers go to their places. `country` is that of every line, or above
+/// `u16::MAX` where each has its own in the buffer. Says how many lines there are.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_lines(length: usize, country: u32) -> usize {
-    with_buffer(|plan, texts, words, out| {
-        word::lines(plan, texts.get(..length).unwrap_or_default(), country, words, out)
+    with_buffer(|plan, buffer| {
+        let countries = if country > u16::MAX.into() {
+            Countries::Each(buffer.countries)
+        } else {
+            Countries::Same(country)
+        };
+        let text = buffer.texts.get(..length).unwrap_or_default();
+        word::lines(plan, text, countries, buffer.words, buffer.numbers)
     })
     .unwrap_or(0)
 }
@@ -137,7 +160,8 @@ fn with_number<T>(
     country: u32,
     call: impl FnOnce(&Plan, PhoneNumber) -> T,
 ) -> Option<T> {
-    with_buffer(|plan, texts, _, _| {
+    with_buffer(|plan, buffer| {
+        let texts = buffer.texts;
         let number = if wide {
             read_wide(plan, texts, length, country)
         } else {

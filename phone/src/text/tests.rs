@@ -4,7 +4,7 @@ use std::string::String;
 
 use super::*;
 
-fn shown(reading: Result<Reading, Unreadable>) -> Result<(bool, String, String), Unreadable> {
+fn shown(reading: Result<Reading<'_>, Unreadable>) -> Result<(bool, String, String), Unreadable> {
     reading.map(|reading| {
         let digits = reading.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
         let extension = reading.extension.map(|extension| extension.chars().collect::<String>());
@@ -12,17 +12,29 @@ fn shown(reading: Result<Reading, Unreadable>) -> Result<(bool, String, String),
     })
 }
 
+const fn room() -> Room {
+    [0; MOST_DIGITS]
+}
+
 #[track_caller]
 fn reads(text: &str, plus: bool, digits: &str, extension: &str) {
-    assert_eq!(shown(read_str(text)), Ok((plus, digits.into(), extension.into())), "{text}");
+    assert_eq!(
+        shown(read_str(text, &mut room())),
+        Ok((plus, digits.into(), extension.into())),
+        "{text}"
+    );
     // The long way says what the short one said.
     let units: std::vec::Vec<u16> = text.encode_utf16().collect();
-    assert_eq!(shown(read_units(&units)), shown(read_str(text)), "{text}");
+    assert_eq!(
+        shown(read_units(&units, &mut room())),
+        shown(read_str(text, &mut room())),
+        "{text}"
+    );
 }
 
 #[track_caller]
 fn refuses(text: &str, why: Unreadable) {
-    assert_eq!(shown(read_str(text)).unwrap_err(), why, "{text}");
+    assert_eq!(shown(read_str(text, &mut room())).unwrap_err(), why, "{text}");
 }
 
 #[test]
@@ -71,7 +83,7 @@ fn an_extension_is_taken_off() {
         "0707123456 anexo 12",
         "0707123456 ｅｘｔｎ １２",
     ] {
-        let (_, digits, extension) = shown(read_str(text)).unwrap();
+        let (_, digits, extension) = shown(read_str(text, &mut room())).unwrap();
         assert_eq!(digits, "0707123456", "{text}");
         assert_eq!(extension.chars().filter_map(digit_of).collect::<String>(), "12", "{text}");
     }
@@ -112,6 +124,6 @@ fn a_text_of_250_units_is_read_a_longer_one_is_not() {
 
 #[test]
 fn more_digits_than_any_number_has_are_read_without_being_kept() {
-    let (_, digits, _) = shown(read_str(&"1".repeat(250))).unwrap();
+    let (_, digits, _) = shown(read_str(&"1".repeat(250), &mut room())).unwrap();
     assert_eq!(digits.len(), MOST_DIGITS);
 }
