@@ -230,6 +230,23 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         None
     }
 
+    /// The same, once no call is under way that may yet find out what it is: waited for, for so long at most.
+    pub(crate) async fn kept_and_settled(
+        &self,
+        kind: Kind,
+        id: &str,
+        patience_ms: u64,
+    ) -> Option<Kept> {
+        let (place, _) = self.kept(kind, id).await?;
+        let session = self.sessions.get(place)?;
+        self.memory(kind, session).settled(&self.platform, id, patience_ms, None).await
+    }
+
+    /// The moment, by which what is kept is judged.
+    pub(crate) fn now_ms(&self) -> u64 {
+        self.platform.now_ms()
+    }
+
     pub(super) fn memory<'a>(&'a self, kind: Kind, session: &'a Session) -> Memory<'a, S> {
         Memory { store: &self.store, account: &session.name, kind }
     }

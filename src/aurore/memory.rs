@@ -5,11 +5,15 @@ use super::config::Account;
 use super::request::{AuroreRequest, Kind};
 use crate::client::digest::digest;
 use crate::client::json;
+use crate::client::platform::Platform;
 use crate::client::store::Store;
 use crate::rules::{Record, Value};
 
 /// Longer than any payment is disputed at the counter; what is older is the merchant's own books' matter.
 const REMEMBERED_MS: u64 = 90 * 24 * 3_600_000;
+
+/// How often a call that is under way is looked for.
+const LOOK_AGAIN_MS: u64 = 200;
 
 /// One operation, as the store keeps it. It has no Debug: it holds tokens.
 #[derive(Clone, Default)]
@@ -22,6 +26,8 @@ pub struct Kept {
     pub(super) content: String,
     /// When the last copy left that was not answered.
     pub(super) left: Option<u64>,
+    /// When the call that made that copy must have ended.
+    pub(super) until: Option<u64>,
     /// Whether the service has answered that it exists.
     pub(super) answered: bool,
     /// The service's identifier, from its answer.
@@ -52,6 +58,12 @@ impl Kept {
         self.notify_token.as_deref().map(|own| same_token(own, token))
     }
 
+    /// Whether a call is under way that may yet find out that the identifier is another payment's: until then it is not known what was asked.
+    #[must_use]
+    pub fn is_under_way(&self, now: u64) -> bool {
+        !self.answered && self.until.is_some_and(|until| now < until)
+    }
+
     fn read(text: &str) -> Option<Self> {
         let record = json::parse(text)?;
         let word = |name: &str| json::text(&record, name);
@@ -60,6 +72,7 @@ impl Kept {
             currency: word("currency"),
             content: word("content")?,
             left: word("left").and_then(|moment| moment.parse().ok()),
+            until: word("until").and_then(|moment| moment.parse().ok()),
             answered: word("answered").is_some(),
             transaction_id: word("transaction_id"),
             notify_token: word("notify_token"),
@@ -70,12 +83,14 @@ impl Kept {
 
     fn write(&self) -> String {
         let left = self.left.map(|moment| moment.to_string());
+        let until = self.until.map(|moment| moment.to_string());
         let answered = self.answered.then(|| "1".to_owned());
         let fields = [
             ("amount", &self.amount),
             ("currency", &self.currency),
             ("content", &Some(self.content.clone())),
             ("left", &left),
+            ("until", &until),
             ("answered", &answered),
             ("transaction_id", &self.transaction_id),
             ("notify_token", &self.notify_token),
@@ -111,6 +126,26 @@ impl<S: Store> Memory<'_, S> {
 
     pub(super) async fn get(&self, id: &str) -> Option<Kept> {
         Kept::read(&self.store.get(&self.place(id)).await?)
+    }
+
+    /// The same, once no call is under way: waited for, for so long at most, unless the caller gives up.
+    pub(super) async fn settled<P: Platform>(
+        &self,
+        platform: &P,
+        id: &str,
+        patience_ms: u64,
+        signal: Option<&P::Signal>,
+    ) -> Option<Kept> {
+        let mut kept = self.get(id).await?;
+        // Counted, not timed: whatever the clock does, this ends.
+        for _ in 0..patience_ms / LOOK_AGAIN_MS {
+            let under_way = kept.is_under_way(platform.now_ms());
+            if !under_way || platform.sleep(LOOK_AGAIN_MS, signal).await.is_err() {
+                break;
+            }
+            kept = self.get(id).await?;
+        }
+        Some(kept)
     }
 
     pub(super) async fn set(&self, id: &str, kept: &Kept) {

@@ -29,8 +29,6 @@ const ABSENT: u8 = 2;
 const SETTLE_MS: u64 = 5_000;
 /// A request that has not arrived by then never will: connections and queues on the way live for seconds to a few minutes.
 const UNDER_WAY_MS: u64 = 10 * 60 * 1000;
-/// How often another call's answer is looked for in that time.
-const BESIDE: u64 = 5;
 /// How often an operation leaves in one call.
 const COPIES: u8 = 4;
 /// Of the time that is left, so much may go into waiting for an answer; the rest is for looking the operation up.
@@ -100,14 +98,30 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         let Some(session) = self.client.sessions.get(self.prepared.account) else {
             return Err(GuichetError::validation(vec![Issue::error(IssueCode::AccountUnclear)]));
         };
-        let id = self.request().id();
         let memory = self.client.memory(self.request().kind(), session);
-        let mut kept = Kept::of(self.request(), &session.account);
-        if let Some(before) = memory.get(id).await {
+        let kept = Kept::of(self.request(), &session.account);
+        let made = self.make_once(&memory, kept).await;
+        if made.as_ref().is_err_and(|error| error.kind == ErrorKind::OutcomeUnknown) {
+            self.leave(&memory).await;
+        }
+        made
+    }
+
+    async fn make_once(
+        &self,
+        memory: &Memory<'_, S>,
+        mut kept: Kept,
+    ) -> Result<Operation, GuichetError> {
+        let id = self.request().id();
+        // Whether a copy of this very request left without an answer. Of what a call under way has noted, that call does not know yet.
+        let mut ours = self.prepared.own_id;
+        if let Some(before) = self.settled(memory).await {
             if before.content != kept.content {
                 let issue = Issue::error(IssueCode::IdOfAnother).with("got", id);
                 return Err(GuichetError::validation(vec![issue.at("merchant_transaction_id")]));
             }
+            let under_way = before.is_under_way(self.client.platform.now_ms());
+            ours |= before.left.is_some() && !under_way;
             kept = before;
         }
         if kept.answered {
@@ -117,21 +131,21 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         for copy in 0..COPIES {
             if let Some(left) = kept.left.filter(|_| self.look_up) {
                 match self.resolve(left).await {
-                    Ok(Some(found)) => return self.found(found, kept, true).await,
+                    Ok(Some(found)) => return self.found(found, kept, ours).await,
                     Ok(None) => {}
                     Err(error) => return Err(self.unknown(telling(&error, &last), None)),
                 }
             }
             let now = self.client.platform.now_ms();
-            let ours = self.prepared.own_id || kept.left.is_some();
             let earlier = kept.left.filter(|left| !is_too_old(*left, now));
             kept.left = Some(now);
+            kept.until = Some(self.until.deadline_ms);
             memory.set(id, &kept).await;
             let outcome = self.copy(copy).await;
             match outcome {
                 Copied::Made(answer) => return self.made(answer, kept).await,
                 Copied::Known => {
-                    if !ours && let Some(theirs) = self.made_beside(&memory, &kept).await {
+                    if !ours && let Some(theirs) = self.made_beside(memory, &kept).await {
                         return self.again(&theirs).await;
                     }
                     return match self.resolve(now).await {
@@ -152,12 +166,12 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
                 Copied::Unclear(error) if self.is_over(&error) => {
                     return Err(self.unknown(&error, None));
                 }
-                Copied::Unclear(error) => last = error,
+                Copied::Unclear(error) => (ours, last) = (true, error),
             }
         }
         let now = self.client.platform.now_ms();
         match self.resolve(now).await {
-            Ok(Some(found)) => self.found(found, kept, true).await,
+            Ok(Some(found)) => self.found(found, kept, ours).await,
             Ok(None) => Err(self.unknown(&last, None)),
             Err(error) => Err(self.unknown(telling(&error, &last), None)),
         }
@@ -241,25 +255,31 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
     /// Another call for the very same, made at the same time: its answer is worth waiting for. Else this copy was answered, and the next call has
     /// nothing to look for by it.
     async fn made_beside(&self, memory: &Memory<'_, S>, kept: &Kept) -> Option<Kept> {
-        let id = self.request().id();
-        for _ in 0..BESIDE {
-            let theirs = memory.get(id).await.filter(|theirs| theirs.answered);
-            match theirs {
-                Some(theirs) if theirs.content == kept.content => return Some(theirs),
-                Some(_) => return None,
-                None => {}
-            }
-            let left = self.until.left_ms(self.client.platform.now_ms());
-            if left <= SETTLE_MS {
-                break;
-            }
-            let slept = self.client.platform.sleep(SETTLE_MS / BESIDE, self.until.signal).await;
-            if slept.is_err() {
-                break;
+        match self.settled(memory).await.filter(|theirs| theirs.answered) {
+            Some(theirs) => (theirs.content == kept.content).then_some(theirs),
+            None => {
+                memory.delete(self.request().id()).await;
+                None
             }
         }
-        memory.delete(id).await;
-        None
+    }
+
+    /// What is kept, once another call for it has ended, or half of the time has gone.
+    async fn settled(&self, memory: &Memory<'_, S>) -> Option<Kept> {
+        let platform = &self.client.platform;
+        let patience = SETTLE_MS.min(self.until.left_ms(platform.now_ms()) / 2);
+        memory.settled(platform, self.request().id(), patience, self.until.signal).await
+    }
+
+    /// The call has ended without knowing: the next one may take what it left for its own.
+    async fn leave(&self, memory: &Memory<'_, S>) {
+        let id = self.request().id();
+        if let Some(mut kept) = memory.get(id).await.filter(|kept| !kept.answered)
+            && kept.until == Some(self.until.deadline_ms)
+        {
+            kept.until = None;
+            memory.set(id, &kept).await;
+        }
     }
 
     /// What an earlier call made: where it stands now, with the counter of then.
@@ -302,7 +322,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
     /// Keeps what the service has said.
     async fn keep(&self, operation: &Operation, kept: &mut Kept) {
         let Prepared { request, account, .. } = self.prepared;
-        (kept.answered, kept.left) = (true, None);
+        (kept.answered, kept.left, kept.until) = (true, None, None);
         // Looking up tells less than making did.
         for (field, name) in [
             (&mut kept.transaction_id, "transaction_id"),

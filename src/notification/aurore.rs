@@ -10,9 +10,11 @@ use crate::aurore::memory::{Kept, same_token};
 use crate::aurore::{AuroreClient, FindKey, Kind, Operation, State};
 use crate::checkout::confirm::Difference;
 use crate::checkout::notification::field;
+use crate::client::SendFailure;
 use crate::client::error::GuichetError;
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
+use crate::client::retry;
 use crate::client::store::Store;
 use crate::gateway::{Generation, Outcome};
 use crate::rules::amount::same_amount;
@@ -95,7 +97,10 @@ pub async fn confirm<P: Platform, S: Store>(
     call: &Call<P::Signal>,
 ) -> Result<AuroreConfirmation, GuichetError> {
     let id = own_id(notified);
-    let kept = client.kept(kind, id).await.map(|(_, kept)| kept).unwrap_or_default();
+    let mut kept = client.kept(kind, id).await.map(|(_, kept)| kept).unwrap_or_default();
+    if kept.is_under_way(client.now_ms()) {
+        kept = Kept::default();
+    }
     let country = asked.get("country").filter(|country| !country.is_blank());
     let found = client.find(kind, &FindKey::read(&id.into())?, country, call).await?;
     Ok(compare(found, id, notified, asked, &kept))
@@ -164,6 +169,9 @@ fn compare(
     }
 }
 
+/// How long a call under way is waited for before the service is told to come again.
+const OVERTAKEN_MS: u64 = 1_000;
+
 /// Confirms notifications of payments or of transfers, for the desk.
 pub struct Aurores<'a, P, S> {
     /// Who asks.
@@ -174,12 +182,14 @@ pub struct Aurores<'a, P, S> {
 
 impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
     type Answer = AuroreConfirmation;
-    /// The service waits ten seconds for its answer.
-    const CONFIRM_MS: u64 = 4_000;
+    /// The service waits ten seconds for its answer: these, and what a call under way is waited for.
+    const CONFIRM_MS: u64 = 3_000;
     const PATIENCE_MS: u64 = 5_000;
 
     /// Whose token is not known, since the answer that held it was lost, is believed in nothing but the service's own word.
     async fn is_authentic(&self, fields: &Fields, asked: &Value) -> bool {
+        // A notification may overtake the answer that holds its token.
+        self.client.kept_and_settled(self.kind, own_id(fields), OVERTAKEN_MS).await;
         match verify(self.client, self.kind, fields, asked).await {
             Some(same) => same,
             None => self.client.kept(self.kind, own_id(fields)).await.is_some(),
@@ -200,6 +210,10 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
         asked: &Value,
         timeout_ms: u64,
     ) -> Result<AuroreConfirmation, GuichetError> {
+        let kept = self.client.kept(self.kind, own_id(fields)).await;
+        if kept.is_some_and(|(_, kept)| kept.is_under_way(self.client.now_ms())) {
+            return Err(retry::failure(SendFailure::TimedOut));
+        }
         confirm(self.client, self.kind, fields, asked, &Call { timeout_ms, signal: None }).await
     }
 

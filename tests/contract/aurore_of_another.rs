@@ -1,14 +1,13 @@
 //! An identifier that somebody else has used, or this merchant's own server before it forgot: the service does not say a payment's amount, so nothing
 //! is taken for what was asked that is not known to be it.
 
-use guichet::aurore::AuroreClient;
-use guichet::aurore::AuroreConfig;
-use guichet::aurore::{Kind, State};
+use guichet::aurore::{AuroreClient, AuroreConfig, Kind, State};
 use guichet::client::store::{MemoryStore, Store};
-use guichet::client::{ErrorKind, json};
-use guichet::notification::aurore::outcome;
+use guichet::client::{Call, ErrorKind, json};
+use guichet::notification::aurore::{Aurores, outcome};
+use guichet::notification::desk::{Desk, Event, Handled, Incoming, Program, Reply};
 use guichet::rules::Value;
-use guichet_sandbox::native::block_on;
+use guichet_sandbox::native::{InProcess, block_on};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -89,6 +88,23 @@ fn a_payment_whose_own_answer_was_lost_is_known_for_what_it_is() {
 }
 
 #[test]
+fn a_call_that_ended_without_knowing_leaves_its_payment_to_the_next() {
+    let platform = sandbox();
+    let client = client(&platform);
+    order(&platform, "faults", r#"{"kind":"drop_after","path":"/v1/payment"}"#);
+    order(&platform, "faults", r#"{"kind":"server_error","path":"/v1/payment/ORDER-1","times":5}"#);
+    let request = direct("+2250707070700", "ORDER-1");
+    let (prepared, _) = client.prepare(Kind::Payment, &request, None).ok().unwrap();
+    let short = Call { timeout_ms: 3_000, signal: None };
+    let error = block_on(client.create(&prepared, &short)).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+    let made = create(&client, Kind::Payment, &request).unwrap();
+    assert_eq!(made.state, State::Accepted);
+    let asked = value(r#"{"amount":2500,"currency":"XOF"}"#);
+    assert!(block_on(outcome(&client, &"ORDER-1".into(), &asked, &call())).unwrap().paid);
+}
+
+#[test]
 fn a_transfer_says_its_amount_and_receiver_so_a_server_that_forgot_finds_it() {
     let platform = sandbox_with(r#"{"balance":100000}"#);
     let request = with(TRANSFER, r#"{"merchant_transaction_id":"PAY-1"}"#);
@@ -125,6 +141,66 @@ impl Store for Shared {
     async fn delete(&self, key: &str) {
         self.kept.delete(key).await;
     }
+}
+
+/// Nobody's program should hear anything.
+struct Deaf;
+
+impl Program for Deaf {
+    async fn asked(&self, _: &str) -> Option<Value> {
+        Some(value(r#"{"amount":25000,"currency":"XOF"}"#))
+    }
+    async fn handle<C: serde::Serialize>(&self, _: &Event<'_, C>, _: u64) -> Handled {
+        panic!("heard of a payment that is another's")
+    }
+    async fn rest(&self, _: Reply) -> Handled {
+        Handled::Done
+    }
+}
+
+#[test]
+fn while_a_call_is_under_way_nobody_knows_what_it_asks_for() {
+    let platform = sandbox();
+    create(&client(&platform), Kind::Payment, &payment(2500)).unwrap();
+    let config = || AuroreConfig::read(&value(ACCOUNT), false).ok().unwrap();
+    let kept = Rc::new(MemoryStore::default());
+    let beside = Rc::new(AuroreClient::new(platform.clone(), config(), Rc::clone(&kept)));
+    let notified = Rc::new(RefCell::new(String::new()));
+    let (there, at, body) = (platform.clone(), Rc::clone(&beside), Rc::clone(&notified));
+    let asked = value(r#"{"amount":25000,"currency":"XOF"}"#);
+    let told = asked.clone();
+    // The price has changed, the server has forgotten, and the customer pays at the old counter while the new call is under way.
+    let meanwhile = move || {
+        order(&there, "payments/ORDER-1", r#"{"action":"accept"}"#);
+        there.deliver_due(|request| {
+            request.body.clone_into(&mut body.borrow_mut());
+            Some(200)
+        });
+        let notification = body.borrow().clone();
+        assert_eq!(post(&at, &notification), (503, "not confirmed yet"));
+        let found = block_on(outcome(&at, &"ORDER-1".into(), &told, &call())).unwrap();
+        assert_eq!((found.state, found.paid), ("accepted", false));
+        // And presses twice.
+        let error = create(&at, Kind::Payment, &payment(25_000)).unwrap_err();
+        assert_eq!(error.code.as_deref(), Some("1200"));
+        let found = block_on(outcome(&at, &"ORDER-1".into(), &told, &call())).unwrap();
+        assert!(!found.paid);
+    };
+    let shared = Shared { kept, meanwhile: RefCell::new(Some(Box::new(meanwhile))) };
+    let restarted = AuroreClient::new(platform.clone(), config(), shared);
+    let (prepared, _) = restarted.prepare(Kind::Payment, &payment(25_000), None).ok().unwrap();
+    let error = block_on(restarted.create(&prepared, &call())).unwrap_err();
+    assert_eq!(error.code.as_deref(), Some("1200"));
+    assert_eq!(post(&beside, &notified.borrow()).0, 401);
+    assert!(!block_on(outcome(&beside, &"ORDER-1".into(), &asked, &call())).unwrap().paid);
+}
+
+fn post<S: Store>(client: &AuroreClient<InProcess, S>, body: &str) -> (u16, &'static str) {
+    let incoming = Incoming { method: "POST", x_token: None, body: &body.into() };
+    let aurores = Aurores { client, kind: Kind::Payment };
+    let store = MemoryStore::default();
+    let reply = block_on(Desk::default().receive_unsigned(&incoming, &aurores, &store, &Deaf));
+    (reply.status, reply.text)
 }
 
 #[test]
