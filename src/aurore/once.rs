@@ -5,7 +5,8 @@
 //! 3. It leaves again only when the service has said twice, with a pause between, that it knows nothing of it; once, of a copy too old to arrive. Should the first copy arrive
 //!    after all, it meets 1200, for they have the same identifier.
 //! 4. What has the identifier is this operation when a copy of it had left without an answer, or when the service says as much. Of a payment it says no
-//!    amount: one that a server made before it forgot, or that somebody else made, is not taken for this one.
+//!    amount: one that a server made before it forgot, or that somebody else made, is not taken for this one. What a call under way has noted is not
+//!    known to be anybody's until that call has ended.
 //! 5. While a copy that was not answered may be under way, a refusal of a later one settles nothing: the outcome is unknown until the copy is
 //!    too old to arrive. The same call, made again, goes on from there.
 
