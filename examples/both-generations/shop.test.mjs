@@ -68,6 +68,7 @@ for (const [generation, { open, forged }] of Object.entries(GENERATIONS)) {
 
   test(`${generation}: one that is refused or waits is not delivered`, async (t) => {
     const { orders, ask, state, press } = start(t)
+    assert.equal((await ask('/orders/ORDER-1')).status, 502, 'nobody has opened it')
     await ask('/orders/ORDER-1/pay', { method: 'POST' })
     assert.deepEqual(await state(), { paid: false, state: 'pending' })
     await press('refuse')

@@ -82,7 +82,11 @@ export type Gateway = CinetPay | Aurore
  * const { url } = await createCheckout({ gateway, order: { reference: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1', customer } })
  */
 export function createCheckout(given: { gateway: Gateway; order: Order } & AuroreCallOptions): Promise<Opened>
-/** Asks what came of an order, and compares it with what you asked. */
+/**
+ * Asks what came of an order, and compares it with what you asked.
+ *
+ * @throws {GuichetError} of kind `api` for a reference that the service knows nothing of
+ */
 export function findCheckout(given: { gateway: Gateway; reference: string; asked: Asked } & CallOptions): Promise<Outcome>
 
 export interface OutcomeHandlers {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::client::error::Advice;
+use crate::client::error::{Advice, ErrorKind, GuichetError};
 
 /// What a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,16 @@ impl AuroreCode {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         CODES.iter().find(|known| known.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The code as an error of kind `api`, where no answer of the service's is at hand.
+    pub(crate) fn error(code: &str) -> GuichetError {
+        let known = Self::find(code);
+        let none = Advice { en: "", fr: "" };
+        let mut error = GuichetError::new(ErrorKind::Api, known.map_or(none, |known| known.advice));
+        error.code = Some(code.to_owned());
+        error.service_message = known.map(|known| known.name.to_owned());
+        error
     }
 
     /// Every documented code.

@@ -413,10 +413,5 @@ fn refuses(code: &str) -> bool {
 }
 
 fn known_id() -> GuichetError {
-    let known = AuroreCode::find(KNOWN_ID);
-    let none = Advice { en: "", fr: "" };
-    let mut error = GuichetError::new(ErrorKind::Api, known.map_or(none, |known| known.advice));
-    error.code = Some(KNOWN_ID.to_owned());
-    error.service_message = known.map(|known| known.name.to_owned());
-    error
+    AuroreCode::error(KNOWN_ID)
 }

@@ -7,7 +7,7 @@ use super::compared::{Compared, Same, is_credible};
 use super::desk::{Confirms, Named};
 use super::form::{self, Fields};
 use crate::aurore::memory::{Kept, same_token};
-use crate::aurore::{AuroreClient, FindKey, Kind, Operation, State};
+use crate::aurore::{AuroreClient, AuroreCode, FindKey, Kind, Operation, State};
 use crate::checkout::confirm::Difference;
 use crate::checkout::notification::field;
 use crate::client::SendFailure;
@@ -109,7 +109,7 @@ pub async fn confirm<P: Platform, S: Store>(
 /// Asks what came of an order, and compares it with what was asked.
 ///
 /// # Errors
-/// As [`confirm`].
+/// As [`confirm`]; `api` with 404 where nobody has opened it.
 pub async fn outcome<P: Platform, S: Store>(
     client: &AuroreClient<P, S>,
     reference: &Value,
@@ -119,6 +119,9 @@ pub async fn outcome<P: Platform, S: Store>(
     let key = FindKey::read(reference)?;
     let named = [("merchant_transaction_id".to_owned(), key.as_str().to_owned())];
     let confirmed = confirm(client, Kind::Payment, &named, asked, call).await?;
+    if confirmed.transaction.is_none() {
+        return Err(AuroreCode::error(NOT_FOUND));
+    }
     Ok(confirmed.outcome(key.as_str()))
 }
 
@@ -169,6 +172,8 @@ fn compare(
     }
 }
 
+/// Nothing is known by this identifier.
+const NOT_FOUND: &str = "404";
 /// How long a call under way is waited for before the service is told to come again.
 const OVERTAKEN_MS: u64 = 1_000;
 

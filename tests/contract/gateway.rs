@@ -77,6 +77,17 @@ fn the_same_order_is_opened_paid_and_told_alike() {
 }
 
 #[test]
+fn an_order_that_nobody_has_opened_is_an_error_of_either() {
+    let platform = sandbox();
+    let (asked, reference) = (value(r#"{"amount":2500,"currency":"XOF"}"#), Value::from("NOBODY"));
+    let v2 = client_of(&platform, V2);
+    let error = block_on(v2.outcome(&reference, &asked, &call())).err().unwrap();
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Api, false));
+    let error = block_on(outcome(&aurore(&platform), &reference, &asked, &call())).err().unwrap();
+    assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Api, Some("404")));
+}
+
+#[test]
 fn what_breaks_a_rule_is_told_by_the_orders_own_names() {
     let changed = |from: &str, to: &str| value(&ORDER.replace(from, to));
     for (order, of_v2, of_aurore) in [
