@@ -8,6 +8,7 @@ import {
   makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency, makeCheckEmail, makeCheckPhone,
   makeCheckTransactionId, makeCheckUrl,
 } from './api/validators.js'
+import { makeSeamless } from './api/seamless/seamless.js'
 import { core } from './core/guichet.js'
 
 export { init } from './core/guichet.js'
@@ -16,6 +17,7 @@ export { handleNotification } from './api/notifications.js'
 
 export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
 export const EasyTransfert = /* @__PURE__ */ makeEasyTransfert(core)
+export const Seamless = /* @__PURE__ */ makeSeamless(core, CinetPay)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)
 export const checkChannels = /* @__PURE__ */ makeCheckChannels(core)
 export const checkCheckout = /* @__PURE__ */ makeCheckCheckout(core)

@@ -131,10 +131,12 @@ const bundles = async () => {
     globalName: 'guichet',
     minify: true,
     charset: 'ascii',
-    entryPoints: [source(IN_PAGES)],
+    entryPoints: [source('script')],
     outfile: join(DIST, 'guichet.min.js'),
     plugins: [worldApart('./world_bytes.js')],
   })
+  const hash = createHash('sha384').update(readFileSync(join(DIST, 'guichet.min.js'))).digest('base64')
+  writeFileSync(join(DIST, 'integrity.json'), `${JSON.stringify({ 'guichet.min.js': `sha384-${hash}` }, null, 2)}\n`)
   // Else its service would stay as long as `npm start` does.
   await stop()
 }

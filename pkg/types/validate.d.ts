@@ -21,6 +21,9 @@ export type IssueCode =
   | 'phone_old_format' | 'phone_too_short' | 'phone_too_long' | 'phone_unlikely' | 'phone_plan_unknown' | 'amount_probably_not_multiple'
   | 'prefix_invalid' | 'phone_not_national' | 'id_repeated' | 'list_expected' | 'service_id_invalid' | 'otp_required' | 'otp_invalid'
   | 'not_a_count'
+  | 'counter_url_refused'
+  | 'presentation_unknown'
+  | 'counter_open'
 
 /** One thing that is wrong with a request. */
 export interface Issue {

@@ -29,6 +29,8 @@ mod numbered;
 #[cfg(feature = "everything")]
 mod payouts;
 #[cfg(feature = "page")]
+mod seamless;
+#[cfg(feature = "page")]
 mod tasks;
 
 /// The language that the options of a validator or client ask for.

@@ -94,5 +94,10 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} is required: the customer gets the code by dialling {ussd}",
         OtpInvalid => "{field} must be the digits that the customer got",
         NotACount => "{field} must be a whole number from 1 to {maximum}",
+        CounterUrlRefused => {
+            "{field} is not the address of a known payment counter; it must be https, on an origin of CinetPay's or of counterOrigins"
+        }
+        PresentationUnknown => "{field} must be modal, popup, redirect or auto",
+        CounterOpen => "a payment counter is open already; close it before you open another",
     }
 }

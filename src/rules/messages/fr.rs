@@ -96,5 +96,10 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} est obligatoire : le client obtient le code en composant le {ussd}",
         OtpInvalid => "{field} doit contenir les chiffres que le client a reçus",
         NotACount => "{field} doit être un nombre entier de 1 à {maximum}",
+        CounterUrlRefused => {
+            "{field} n'est pas l'adresse d'un guichet connu ; il faut du https, sur une origine de CinetPay ou de counterOrigins"
+        }
+        PresentationUnknown => "{field} doit être modal, popup, redirect ou auto",
+        CounterOpen => "un guichet est déjà ouvert ; fermez-le avant d'en ouvrir un autre",
     }
 }

@@ -1,5 +1,5 @@
 import {
-  CinetPay, EasyTransfert, GuichetError, handleNotification, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type ItemResult, type PhoneNumber,
+  CinetPay, EasyTransfert, GuichetError, Seamless, handleNotification, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type ItemResult, type PhoneNumber, type SeamlessOutcome,
 } from 'guichet'
 import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
 import { checkCheckout as checkInForm } from 'guichet/validate'
@@ -78,4 +78,15 @@ export const payOut = async (): Promise<ItemResult[]> => {
   const { successful } = await new EasyTransfert({ api_key: 'k' }).waitFor('EFB.1')
   handleNotification(cinetpay, { transfer: ({ paid, payout }) => paid && payout?.amount }, { service: 'transfer' })
   return successful ? run : []
+}
+
+export const counter = async (seamless: Seamless): Promise<string> => {
+  const off = seamless.on('open', ({ presentation }) => void presentation.length)
+  const outcome: SeamlessOutcome = await seamless.open({ paymentUrl: async () => "https://checkout.cinetpay.com/payment/0123456789", checkStatus: new URL('https://www.exemple.com/status') })
+  off()
+  // @ts-expect-error what is not known yet has no response
+  if (outcome.state === 'pending') return outcome.response.amount
+  if (outcome.state === 'failed') return outcome.error.message
+  const resumed = await Seamless.resume()
+  return outcome.state === 'accepted' && outcome.confirmed ? outcome.response.operator_id : resumed?.state ?? ''
 }
