@@ -65,7 +65,7 @@ const suites = (webdriver) => {
     { ...cargo('Rust tests', 'test', '--workspace', '--no-fail-fast', '--quiet'), count: cargoCounts },
     { ...cargo('wasm tests in Node', ...wasm), env, count: cargoCounts },
     { ...cargo('wasm tests in Chromium', ...wasm), env: { ...env, ...inBrowser }, count: cargoCounts },
-    ...['tests/node', 'tests/sandbox', 'tests/packaging', 'tests/e2e'].map(node),
+    ...['tests/node', 'tests/form', 'examples', 'tests/sandbox', 'tests/packaging', 'tests/e2e'].map(node),
   ]
 }
 

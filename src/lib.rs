@@ -14,12 +14,10 @@
 
 extern crate alloc;
 
-#[cfg(feature = "clients")]
 pub mod account;
 pub mod checkout;
 #[cfg(feature = "clients")]
 pub mod client;
-#[cfg(feature = "clients")]
 pub mod easytransfert;
 #[cfg(all(feature = "validate", target_arch = "wasm32"))]
 pub mod js;

@@ -1,14 +1,16 @@
 // @ts-check
 /** The validators: each writes the value and its options, and reads what the core says of them. */
+import { inWordsOf } from './messages.js'
 import { fieldsOf, write } from './wire.js'
 
 /**
  * @param {() => any} core
  * @param {string} what `checkout` for a whole request, or one of its parameters
  */
-const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {object} */ options = {}) => {
+const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any} */ options = {}) => {
   const functions = core()
-  return JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
+  const checked = JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
+  return options.messages ? inWordsOf(checked, options.messages) : checked
 }
 
 /** @param {() => any} core */
@@ -29,3 +31,13 @@ export const makeCheckPhone = (core) => makeCheck(core, 'customer_phone_number')
 export const makeCheckEmail = (core) => makeCheck(core, 'customer_email')
 /** @param {() => any} core */
 export const makeCheckUrl = (core) => makeCheck(core, 'notify_url')
+/** @param {() => any} core */
+export const makeCheckTransferContact = (core) => makeCheck(core, 'contact')
+/** @param {() => any} core */
+export const makeCheckTransferSend = (core) => makeCheck(core, 'transfer')
+/** @param {() => any} core */
+export const makeCheckAirtimeContact = (core) => makeCheck(core, 'contact')
+/** @param {() => any} core */
+export const makeCheckAirtimeSend = (core) => makeCheck(core, 'airtime')
+/** @param {() => any} core */
+export const makeCheckEasyTransfert = (core) => makeCheck(core, 'easytransfert')

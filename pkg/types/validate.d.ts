@@ -1,4 +1,5 @@
 export * from './phone.js'
+export * from './schema.js'
 
 /** The language of messages: English unless `fr` is asked for. */
 export type Lang = 'fr' | 'en'
@@ -38,11 +39,16 @@ export interface Issue {
 /** The value, normalised, with warnings; or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] }
 
+/** A sentence by code: text with places such as `{field}`, `{got}`, `{lower}` (the issue's `params`), or a function that writes it. */
+export type Messages = { [code in IssueCode]?: string | ((issue: Issue) => string) }
+
 export interface CheckOptions {
   /** Language of messages. Default `en`. */
   lang?: Lang
   /** Takes warnings for errors. */
   strict?: boolean
+  /** Sentences of your own, for some codes or for all: another tone, or a language that the package does not have. */
+  messages?: Messages
 }
 
 /** A request to `POST /v2/payment`, with the documented names (seed 003). Unknown fields are sent on with a warning. */
@@ -100,6 +106,74 @@ export function checkCheckout(
     only?: (keyof CheckoutRequest & string)[]
   },
 ): Checked<CheckoutRequest>
+
+/** A person who can be paid or topped up (seeds 000 and 001). */
+export interface ContactRequest {
+  /** Country calling code, such as `225`; `+225` and `00225` are read too. */
+  prefix: string | number
+  /** National number. */
+  phone: string | number
+  name: string
+  surname: string
+  /** Advised: a warning when it is left out. */
+  email?: string
+  [undocumented: string]: unknown
+}
+
+/** Money to a contact (seed 001). Amounts: more than 200 and less than 1 500 000 XOF; other countries' minimums are warnings. */
+export interface TransferSendRequest {
+  prefix: string | number
+  phone: string | number
+  amount: number | string | bigint
+  /** Yours, unique. */
+  client_transaction_id?: string | number
+  notify_url: string
+  payment_method?: string
+  [undocumented: string]: unknown
+}
+
+/** Airtime for a contact (seed 000): a multiple of 50 with Orange, of 5 with MTN and Moov. */
+export interface AirtimeSendRequest extends TransferSendRequest {
+  /** The receiver's operator. A wrong multiple is an error when it is given, a warning when it is told from the number. It is not sent. */
+  operator?: 'Orange' | 'MTN' | 'Moov' | (string & {})
+}
+
+/** One cash-in or cash-out of EasyTransfert (seed 004). */
+export interface EasyTransfertRequest {
+  /** FCFA, a multiple of 100. */
+  amount: number | string | bigint
+  /** National number, without the country's code. */
+  destination: string | number
+  service_id: number | string
+  ipn_url: string
+  custom_data?: string
+  /** Where the service is an Orange cash-out. The issue says what the customer dials. */
+  om_otp?: string
+  api_key?: string
+  [undocumented: string]: unknown
+}
+
+/** Checks a contact of Transfer. */
+export function checkTransferContact(contact: unknown, options?: CheckOptions): Checked<ContactRequest>
+/** Checks money to a contact. */
+export function checkTransferSend(send: unknown, options?: CheckOptions): Checked<TransferSendRequest>
+/** Checks a contact of Airtime. */
+export function checkAirtimeContact(contact: unknown, options?: CheckOptions): Checked<ContactRequest>
+/** Checks airtime for a contact. */
+export function checkAirtimeSend(send: unknown, options?: CheckOptions): Checked<AirtimeSendRequest>
+/** Checks a request of EasyTransfert; `api_key` is not required here: the client adds it. */
+export function checkEasyTransfert(
+  request: unknown,
+  options?: CheckOptions & {
+    /** Your account's services, by service_id; the documented ones are known. */
+    services?: Record<number | string, { country?: string; operator: string; direction: 'cash-in' | 'cash-out' }>
+  },
+): Checked<EasyTransfertRequest>
+
+/** The 249 countries of ISO 3166-1 as alpha-2 codes; `Intl.DisplayNames` has their names. */
+export function countries(): string[]
+/** The states of a country where checkout asks for one (US, CA), as two-letter codes; else none. */
+export function states(country: string): string[]
 
 /** Checks an amount of checkout, in whole units of `currency` (multiple of 5, except USD; minimums). */
 export function checkAmount(value: unknown, options?: CheckOptions & { currency?: Currency | (string & {}) }): Checked<number>

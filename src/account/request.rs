@@ -1,16 +1,23 @@
 //! What may be asked of Transfer and Airtime: contacts and sends, every field of seeds 000 and 001, valid by construction.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use core::fmt;
+
+use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
 
 use super::service::Service;
-use crate::rules::amount::{self, Amount};
+use crate::rules::amount::{self, Amount, is_whole};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, email, text, url};
 
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
-const NATIONAL: std::ops::RangeInclusive<usize> = 6..=12;
+const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
 const LONGEST_ID: usize = 100;
 /// What names the operator of airtime. It is the caller's word to the rules and does not travel.
@@ -115,6 +122,23 @@ impl Send {
         reader.finish_with(|fields| Some(Self { fields: fields.clone(), amount: amount? }))
     }
 
+    /// Checks airtime, with advice on its multiple where the caller names no operator and the plan tells one from the number.
+    #[must_use]
+    pub fn check_airtime(given: &Value, plan: Option<&Plan>) -> Report<Self> {
+        let mut report = Self::check(Service::Airtime, given);
+        let named = given.get(OPERATOR).is_some_and(|operator| !operator.is_blank());
+        if let (Some(send), Some(plan), false) = (&report.value, plan, named) {
+            let international = text::joined(&["+", &send.receiver()]);
+            let number = PhoneNumber::parse(plan, &international, DefaultCountry::None);
+            let advice = number
+                .operator(plan)
+                .and_then(|operator| airtime_advice(operator.name, send.amount()));
+            report.issues.retain(|issue| advice.is_none() || issue.path != "amount");
+            report.issues.extend(advice);
+        }
+        report
+    }
+
     /// The fields as they are sent.
     #[must_use]
     pub const fn fields(&self) -> &Record {
@@ -204,13 +228,20 @@ fn word<'a>(fields: &'a Record, name: &str) -> &'a str {
 }
 
 fn receiver(fields: &Record) -> String {
-    format!("{}{}", word(fields, "prefix"), word(fields, "phone"))
+    text::joined(&[word(fields, "prefix"), word(fields, "phone")])
 }
 
-/// A text or a number as text.
-fn as_digits(value: &Value) -> Result<String, Issue> {
+/// A text, or a whole number as text.
+pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
     match value {
-        Value::Number(number) => Ok(number.to_string()),
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole, positive and below 2^53"
+        )]
+        Value::Number(number) if is_whole(*number) && (0.0..9e15).contains(number) => {
+            Ok(text::digits(*number as u64))
+        }
         other => text::as_text(other).map(|text| text.trim().to_owned()),
     }
 }
@@ -218,7 +249,7 @@ fn as_digits(value: &Value) -> Result<String, Issue> {
 /// A country's calling code: 225, "225", "+225".
 fn prefix(value: &Value) -> Read<Value> {
     let given = as_digits(value)?;
-    let digits = given.trim_start_matches('+').trim_start_matches("00");
+    let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
     let fits = (1..=3).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && !digits.starts_with('0');
@@ -277,8 +308,8 @@ pub fn read_list<T>(
             Ok(item) => read.push(item),
             Err(issues) => errors.extend(issues.into_iter().map(|issue| {
                 let path = match issue.path.as_str() {
-                    "" => format!("[{place}]"),
-                    path => format!("[{place}].{path}"),
+                    "" => text::joined(&["[", &text::digits(place as u64), "]"]),
+                    path => text::joined(&["[", &text::digits(place as u64), "].", path]),
                 };
                 issue.at(&path)
             })),
@@ -380,6 +411,41 @@ mod tests {
             Some("amount_probably_not_multiple")
         );
         assert_eq!(airtime_advice("MTN", amount), None);
+    }
+
+    #[test]
+    fn an_operator_named_is_an_error_and_one_told_from_the_number_is_advice() {
+        use crate::rules::Severity::{Error, Warning};
+        let plan = Plan::home();
+        for (phone, operator, amount, issue) in [
+            ("0707123456", "", 105, Some(Warning)),
+            ("0707123456", "", 100, None),
+            ("0707123456", "Orange", 105, Some(Error)),
+            ("0707123456", "Orange", 150, None),
+            ("0504315545", "", 105, None),
+            ("0504315545", "", 101, Some(Warning)),
+            ("0504315545", "MTN", 101, Some(Error)),
+            ("0504315545", "MTN", 105, None),
+            ("0102030405", "", 101, Some(Warning)),
+            ("0102030405", "Moov", 104, Some(Error)),
+        ] {
+            let given = Value::Record(
+                [
+                    ("prefix", "225".into()),
+                    ("phone", phone.into()),
+                    ("amount", Value::Number(f64::from(amount))),
+                    ("notify_url", "https://a.example/n".into()),
+                    ("operator", operator.into()),
+                ]
+                .map(|(name, value): (&str, Value)| (name.to_owned(), value))
+                .to_vec(),
+            );
+            let report = Send::check_airtime(&given, Some(&plan));
+            let found: Vec<_> =
+                report.issues.iter().map(|issue| (issue.path.as_str(), issue.severity)).collect();
+            let expected: Vec<_> = issue.map(|severity| ("amount", severity)).into_iter().collect();
+            assert_eq!(found, expected, "{phone} {operator} {amount}");
+        }
     }
 
     #[test]

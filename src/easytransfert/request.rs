@@ -1,7 +1,11 @@
 //! What may be asked of `POST {base_url}/airtime`: every parameter of seed 004, valid by construction.
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::services::Services;
-use crate::account::request::phone;
+use crate::account::request::{as_digits, phone};
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
@@ -12,7 +16,7 @@ use crate::rules::{Issue, IssueCode, Record, Report, Value, text, url};
 const PARAMETERS: [&str; 7] =
     ["amount", "api_key", "destination", "service_id", "ipn_url", "custom_data", "om_otp"];
 /// Digits of a one-time code.
-const OTP: std::ops::RangeInclusive<usize> = 4..=8;
+const OTP: core::ops::RangeInclusive<usize> = 4..=8;
 
 /// Whether `api_key` is part of what is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,10 +124,7 @@ impl Airtime {
 
 /// A whole number, as a number or in digits.
 fn number(value: &Value) -> Result<u32, Issue> {
-    let digits = match value {
-        Value::Number(number) => number.to_string(),
-        other => text::as_text(other)?.trim().to_owned(),
-    };
+    let digits = as_digits(value)?;
     digits
         .parse()
         .map_err(|_| Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(&digits)))

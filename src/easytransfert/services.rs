@@ -1,6 +1,8 @@
 //! Which service_id does what. It differs from account to account, so the caller's own map comes first; seed 004's four and the published glossary are presets.
 
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 
 use crate::rules::{Issue, IssueCode, Value, text};
 
@@ -122,14 +124,15 @@ impl Services {
             })?;
             let word = |name: &str| entry.get(name).and_then(Value::as_text).map(str::trim);
             let missing =
-                |name: &str| Issue::error(IssueCode::Required).at(&format!("{id}.{name}"));
-            let operator = word("operator").ok_or_else(|| missing("operator"))?.to_lowercase();
-            let direction = match word("direction").map(str::to_lowercase).as_deref() {
+                |name: &str| Issue::error(IssueCode::Required).at(&text::joined(&[id, ".", name]));
+            let operator =
+                word("operator").ok_or_else(|| missing("operator"))?.to_ascii_lowercase();
+            let direction = match word("direction").map(str::to_ascii_lowercase).as_deref() {
                 Some("cash-in" | "cashin" | "cash_in") => Direction::CashIn,
                 Some("cash-out" | "cashout" | "cash_out") => Direction::CashOut,
                 _ => return Err(missing("direction")),
             };
-            let country = word("country").map(str::to_uppercase);
+            let country = word("country").map(str::to_ascii_uppercase);
             services.0.insert(number, ServiceInfo { country, operator, direction });
         }
         Ok(services)

@@ -1,18 +1,22 @@
 //! The validators as one function, so that the module carries one of each conversion.
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use guichet_phone::Plan;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{json, phone, scratch, wire};
+use crate::account::{Contact, Send, Service};
 use crate::checkout::request::{Context, Credentials, check_parameter, check_parameters};
+use crate::easytransfert::request::ApiKey;
+use crate::easytransfert::{Airtime, Services};
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
 use crate::rules::cut;
 use crate::rules::issue::Severity;
-use crate::rules::{Issue, IssueCode, Report, Value};
+use crate::rules::{Issue, IssueCode, Report, Value, state, text};
 
 /// How a caller wants a value checked.
 struct Options(Value);
@@ -40,8 +44,8 @@ impl Options {
     }
 }
 
-/// Checks one value: takes `[what, value, options]` from the scratch buffer, `what` being `checkout` for a whole request or
-/// the name of one of its parameters, and gives JSON text.
+/// Checks one value: takes `[what, value, options]` from the scratch buffer, `what` being the name of a whole request or
+/// of one of checkout's parameters, and gives JSON text.
 #[wasm_bindgen]
 #[must_use]
 pub fn check(length: usize) -> String {
@@ -53,10 +57,30 @@ pub fn check(length: usize) -> String {
     let (what, value, options) = (next(), next(), Options(next()));
     let report = |plan: Option<&Plan>| match what.as_text() {
         Some("checkout") => check_parameters(&value, Credentials::FromClient, plan),
+        Some("contact") => untyped(Contact::check(&value)),
+        Some("transfer") => untyped(Send::check(Service::Transfer, &value)),
+        Some("airtime") => untyped(Send::check_airtime(&value, plan)),
+        Some("easytransfert") => easytransfert(&value, &options),
         parameter => field(parameter.unwrap_or_default(), &value, &options, plan),
     };
     let report = phone::with_plan(|plan| report(Some(plan))).unwrap_or_else(|| report(None));
     answer(&if options.strict() { report.strict() } else { report }, &options)
+}
+
+/// The verdict and the fields, without the typed request that JavaScript has no use for.
+fn untyped<T>(report: Report<T>) -> Report<()> {
+    Report { value: report.value.map(drop), fields: report.fields, issues: report.issues }
+}
+
+/// EasyTransfert's request with the account's own services, where the caller tells them.
+fn easytransfert(value: &Value, options: &Options) -> Report<()> {
+    match Services::read(options.0.get("services").unwrap_or(&Value::Null)) {
+        Ok(services) => untyped(Airtime::check(value, &services, ApiKey::FromClient)),
+        Err(issue) => {
+            let path = text::joined(&["services.", &issue.path]);
+            Report { value: None, fields: Vec::new(), issues: vec![issue.at(&path)] }
+        }
+    }
 }
 
 /// One value by the rule of a parameter. It stands under the empty name.
@@ -97,4 +121,25 @@ fn answer(report: &Report<()>, options: &Options) -> String {
         .issues(report.issues.iter().filter(wanted), super::lang(&options.0))
         .raw("}");
     json.finish()
+}
+
+/// The countries' codes in alphabetical order, a space between.
+#[wasm_bindgen]
+#[must_use]
+pub fn countries() -> String {
+    let mut codes = String::new();
+    for country in Country::all() {
+        if !codes.is_empty() {
+            codes.push(' ');
+        }
+        codes.push_str(country.code());
+    }
+    codes
+}
+
+/// The states of a country where the service asks for one, a space between; else nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn states(country: &str) -> String {
+    Country::find(country).and_then(state::of).unwrap_or_default().into()
 }

@@ -208,7 +208,7 @@ fn too_large(maximum: u64) -> Issue {
     clippy::cast_precision_loss,
     reason = "exact within 2^53"
 )]
-pub(super) fn is_whole(number: f64) -> bool {
+pub(crate) fn is_whole(number: f64) -> bool {
     number as i64 as f64 == number
 }
 
