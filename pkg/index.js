@@ -1,5 +1,6 @@
 // @ts-check
 import { makeCinetPay } from './api/cinetpay.js'
+import { makeEasyTransfert } from './api/easytransfert.js'
 import {
   makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
 } from './api/phone.js'
@@ -13,8 +14,10 @@ import { core } from './core/guichet.js'
 
 export { init } from './core/guichet.js'
 export { GuichetError } from './api/error.js'
+export { handleNotification } from './api/notifications.js'
 
 export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
+export const EasyTransfert = /* @__PURE__ */ makeEasyTransfert(core)
 export const checkAirtimeContact = /* @__PURE__ */ makeCheckAirtimeContact(core)
 export const checkAirtimeSend = /* @__PURE__ */ makeCheckAirtimeSend(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)

@@ -12,7 +12,7 @@ export const resolver = standardSchemaResolver(schema)
 /** @param {{ onPay: (request: unknown) => void }} props */
 export const PaymentForm = ({ onPay }) => {
   const { register, handleSubmit, formState: { errors } } = useForm({ resolver, mode: 'onTouched' })
-  return h('form', { onSubmit: handleSubmit(onPay), noValidate: true },
+  return h('form', /** @type {import('react').FormHTMLAttributes<HTMLFormElement>} */ ({ onSubmit: handleSubmit(onPay), noValidate: true }),
     h('label', null, 'Montant', h('input', { ...register('amount'), inputMode: 'numeric', 'aria-describedby': 'amount-error' })),
     h('p', { id: 'amount-error', role: 'alert' }, errors.amount?.message),
     h('input', { type: 'hidden', ...register('currency', { value: 'XOF' }) }),

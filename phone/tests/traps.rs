@@ -92,6 +92,8 @@ fn carrier_codes_are_taken_off() {
     assert_eq!(e164("0 15 11 96123-4567", "BR"), "+5511961234567");
     assert_eq!(e164("17951 139 1234 5678", "CN"), "+8613912345678");
     assert_eq!(e164("082 2-123-4567", "KR"), "+8221234567");
+    assert_eq!(e164("1831 2 9374 4000", "AU"), "+61293744000");
+    assert_eq!(e164("0456 601 2345678", "CO"), "+576012345678");
 }
 
 #[test]
@@ -101,6 +103,11 @@ fn prefixes_turn_into_digits() {
     assert_eq!(e164("22 123", "NF"), "+672322123");
     assert_eq!(e164("22 123 45", "MG"), "+261202212345");
     assert_eq!(e164("0 11 03 12 34", "GA"), "+24111031234");
+    // Japan: `(000[2569]\d{4,6})$` is a number as it stands; where digits go on, only the 0 is taken off; 003768 is a carrier, whose 0 goes with it.
+    assert_eq!(e164("0002 12345", "JP"), "+81000212345");
+    assert_eq!(e164("0002 123 4567", "JP"), "+810021234567");
+    assert_eq!(e164("003768 0 3 1234 5678", "JP"), "+81312345678");
+    assert_eq!(e164("003768 3 1234 5678", "JP"), "+81312345678");
 }
 
 #[test]

@@ -4,8 +4,8 @@ const BRAND = Symbol.for('guichet.error')
 
 /** Why a call did not succeed. Holds no secret, token or whole phone number. */
 export class GuichetError extends Error {
-  /** @param {{ kind: string, code?: string | null, httpStatus?: number | null, retryable?: boolean, issues?: object[], message: string }} failure */
-  constructor({ kind, code, httpStatus, retryable, issues, message }) {
+  /** @param {{ kind: string, code?: string | null, httpStatus?: number | null, retryable?: boolean, issues?: object[], ids?: Record<string, string>, message: string }} failure */
+  constructor({ kind, code, httpStatus, retryable, issues, ids, message }) {
     super(message)
     this.name = 'GuichetError'
     this.kind = kind
@@ -13,6 +13,7 @@ export class GuichetError extends Error {
     this.httpStatus = httpStatus ?? undefined
     this.retryable = retryable ?? false
     this.issues = issues ?? []
+    this.ids = ids ?? {}
     Object.defineProperty(this, BRAND, { value: true })
   }
 

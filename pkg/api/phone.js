@@ -119,13 +119,16 @@ export const makePhones = (core) => {
     /** @type {Record<string, any> | undefined} */
     #details
 
-    /** @param {string} input @param {unknown} country the default country @param {number} flags @param {string | undefined} e164 */
-    constructor(input, country, flags, e164) {
+    /**
+     * @param {string} input @param {unknown} country the default country @param {number} flags @param {string | undefined} e164
+     * @param {(string | undefined)[]} names what numbers of regions meant when the flags were told
+     */
+    constructor(input, country, flags, e164, names) {
       this.input = input
       this.status = statuses[flags & 3]
       this.reason = reasons[(flags >> 2) & 15]
       this.e164 = e164
-      this.country = regions[(flags >> 15) & 511]
+      this.country = names[(flags >> 15) & 511]
       this.type = types[(flags >> 6) & 15]
       this.#country = country
     }
@@ -176,7 +179,7 @@ export const makePhones = (core) => {
     const handle = country === lastCountry ? lastHandle : handleOf(country)
     const flags = length < 0 ? functions.phone_wide(-length, handle) : functions.phone(length, handle)
     const digits = (flags >> 10) & 31
-    return new PhoneNumber(text, country, flags, digits === SAME ? text : digits ? written(out, digits) : undefined)
+    return new PhoneNumber(text, country, flags, digits === SAME ? text : digits ? written(out, digits) : undefined, regions)
   }
 
   /** The answers for a list: flags, and E.164 where the text is not its own. */
@@ -185,6 +188,8 @@ export const makePhones = (core) => {
     #country
     #flags
     #numbers
+    /** Another plan numbers its regions otherwise. */
+    #regions = regions
 
     /** @param {string[]} inputs @param {(at: number) => unknown} country @param {Uint32Array} flags @param {(string | undefined)[]} numbers */
     constructor(inputs, country, flags, numbers) {
@@ -200,7 +205,7 @@ export const makePhones = (core) => {
     /** @param {number} at */
     reason(at) { return reasons[(this.#flags[at] >> 2) & 15] }
     /** @param {number} at */
-    country(at) { return regions[(this.#flags[at] >> 15) & 511] }
+    country(at) { return this.#regions[(this.#flags[at] >> 15) & 511] }
     /** @param {number} at */
     type(at) { return types[(this.#flags[at] >> 6) & 15] }
     /** @param {number} at */
@@ -209,7 +214,7 @@ export const makePhones = (core) => {
     at(at) {
       const place = at < 0 ? at + this.length : at
       if (!(place in this.#inputs)) return undefined
-      return new PhoneNumber(this.#inputs[place], this.#country(place), this.#flags[place], this.e164(place))
+      return new PhoneNumber(this.#inputs[place], this.#country(place), this.#flags[place], this.e164(place), this.#regions)
     }
 
     *[Symbol.iterator]() {
@@ -298,8 +303,9 @@ export const makePhones = (core) => {
   }
 
   /** @param {{ country?: string, strict?: boolean, kinds?: string[], operator?: string }} [options] */
-  const typer = (options = {}) => {
-    const { country, strict = false, kinds = [], operator = '' } = options
+  const typer = (options) => {
+    const { country, strict, operator } = options ?? {}
+    const kinds = Array.isArray(options?.kinds) ? options.kinds : []
     let shown = ''
     return {
       /** @param {string} text @param {number} [caret] @param {{ inputType?: string }} [event] */
@@ -353,7 +359,7 @@ export const makeParsePhones = (phones) => phones.parseAll
 export const makePhoneExample = (phones) => phones.example
 /** @param {Phones} phones */
 export const makePhoneShapes = (phones) => (/** @type {any} */ number, /** @type {Options} */ options) =>
-  (typeof number === 'string' ? phones.parse(number, options) : number).shapes
+  (number?.shapes ?? phones.parse(number, options).shapes)
 /** @param {Phones} phones */
 export const makeFormatAsYouType = (phones) => phones.format
 /** @param {Phones} phones */

@@ -8,6 +8,8 @@ const [NULL, FALSE, TRUE, NUMBER, TEXT, LIST, RECORD, UNUSABLE] = [0, 1, 2, 3, 4
 const [WRONG_TYPE, BROKEN_TEXT, UNREADABLE, TOO_DEEP, TOO_LONG] = [0, 1, 2, 3, 4]
 const LONGEST_TEXT = 100_000
 const MOST_ITEMS = 1_000
+/** Of a list of payouts: one as long stands in memory a few times over. */
+export const LONGEST_LIST = 1_000_000
 const DEEPEST = 12
 const USUAL_ROOM = 4_096
 const SHORT = 100
@@ -31,11 +33,24 @@ export const fieldsOf = (value) => {
 }
 
 /**
+ * Writes text as it is, of any length: an answer's body.
  * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
- * @param {unknown} value
+ * @param {string} text
  * @returns {number} how many bytes were written
  */
-export const write = (core, value) => {
+export const writeText = (core, text) => {
+  const most = text.length * 3
+  const start = core.scratch_reserve(most)
+  return encoder.encodeInto(text, new Uint8Array(core.scratch_memory().buffer, start, most)).written
+}
+
+/**
+ * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
+ * @param {unknown} value
+ * @param {number} [mostItems] of a list or record
+ * @returns {number} how many bytes were written
+ */
+export const write = (core, value, mostItems = MOST_ITEMS) => {
   const memory = core.scratch_memory()
   let start = core.scratch_reserve(USUAL_ROOM)
   let capacity = USUAL_ROOM
@@ -99,7 +114,7 @@ export const write = (core, value) => {
     if (!isList && Object.prototype.toString.call(value) !== '[object Object]') return unusable(WRONG_TYPE)
     const keys = Object.keys(value)
     const length = isList ? value.length : keys.length
-    if (length > MOST_ITEMS) return unusable(TOO_LONG)
+    if (length > mostItems) return unusable(TOO_LONG)
     byte(isList ? LIST : RECORD)
     count(length)
     for (let index = 0; index < length; index++) {

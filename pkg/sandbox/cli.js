@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { Sandbox } from 'guichet/sandbox'
 import { listen } from './http.js'
 
-const HELP = `guichet sandbox [options]     CinetPay's checkout simulated over HTTP; no account, no money
+const HELP = `guichet sandbox [options]     CinetPay and EasyTransfert simulated over HTTP; no account, no money
 
   --port 4010                 port to listen on; 0 takes a free one
   --host 127.0.0.1            address to listen on; 0.0.0.0 lets other machines in
@@ -17,6 +17,10 @@ const HELP = `guichet sandbox [options]     CinetPay's checkout simulated over H
   --origin URL                where customers reach the counter, when behind a proxy
   --seed NUMBER               tokens and identifiers follow from it (default: 0)
   --rate-limit NUMBER         requests a minute before 429 (default: none)
+  --balance NUMBER            what each account has at each service, in XOF (default: 10000000)
+  --confirm-by-mail           payouts wait until they are confirmed
+  --trusted-ip ADDRESS        an address whose payouts need no confirmation; repeat it for more
+  --strict-numbers            numbers from before a renumbering are refused
 
 guichet --version             the version
 guichet --help                this text
@@ -31,6 +35,10 @@ const OPTIONS = /** @type {const} */ ({
   origin: { type: 'string' },
   seed: { type: 'string' },
   'rate-limit': { type: 'string' },
+  balance: { type: 'string' },
+  'confirm-by-mail': { type: 'boolean' },
+  'trusted-ip': { type: 'string', multiple: true },
+  'strict-numbers': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 })
@@ -48,8 +56,11 @@ const main = async () => {
   const key = values['secret-key'] ? 'the key that you gave' : 'sandbox-secret-key'
   say(`guichet sandbox on ${url}
 
+  inspector   ${url}: everything in the sandbox, and all that it answers
   payments    POST ${url}/v2/payment, then POST ${url}/v2/payment/check
-  control     POST ${url}/_sandbox/payments/{transaction_id} {"action":"accept"}; more on ${url}
+  payouts     POST ${url}/v1/auth/login, then ${url}/v1/transfer/… and /v1/airtime/…
+  transferts  POST ${url}/easytransfert/airtime, then POST ${url}/easytransfert/status
+  control     POST ${url}/_sandbox/payments/{transaction_id} {"action":"accept"} and the like
   x-token     signed with ${key}
   accounts    ${values.account ? `${values.account.length} declared` : 'any apikey and site_id of a plausible shape'}
 
@@ -79,6 +90,10 @@ const make = (values) => {
     accounts: values.account?.map(account),
     seed: whole('--seed', values.seed, Number.MAX_SAFE_INTEGER),
     rate_limit_per_minute: whole('--rate-limit', values['rate-limit'], 2 ** 32 - 1),
+    balance: whole('--balance', values.balance, Number.MAX_SAFE_INTEGER),
+    confirm_by_mail: values['confirm-by-mail'],
+    trusted_ips: values['trusted-ip'],
+    strict_numbers: values['strict-numbers'],
   }
   try {
     return new Sandbox(options)

@@ -26,5 +26,8 @@ export function listen(
 /** A handler for a server of your own: `createServer(nodeHandler(sandbox))`, or within one for the paths that `servesPath` names. */
 export function nodeHandler(sandbox: Sandbox): (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Whether a path belongs to the sandbox: `/v2/…`, `/payment/…`, `/_sandbox/…`. Its first page, `/`, is left to you. */
+/**
+ * Whether a path belongs to the sandbox: `/v1/…`, `/v2/…`, `/payment/…`, `/easytransfert/…`, `/_sandbox/…`. Its first page, `/`, is left to you;
+ * the inspector is on `/_sandbox` too.
+ */
 export function servesPath(pathname: string): boolean

@@ -6,10 +6,10 @@ import { createServer } from 'node:http'
 const LARGEST_BODY = 1024 * 1024
 
 /** Every path of the sandbox begins with one of these; the first page is `/`. */
-const PATHS = ['/v2/', '/payment/', '/_sandbox/']
+const PATHS = ['/v1/', '/v2/', '/payment/', '/easytransfert/', '/_sandbox/']
 
 /** @type {typeof import('./http.d.ts').servesPath} */
-export const servesPath = (pathname) => PATHS.some((start) => pathname.startsWith(start))
+export const servesPath = (pathname) => PATHS.some((start) => `${pathname}/`.startsWith(start))
 
 /** @type {typeof import('./http.d.ts').nodeHandler} */
 export const nodeHandler = (sandbox) => async (request, response) => {
@@ -17,7 +17,7 @@ export const nodeHandler = (sandbox) => async (request, response) => {
     const body = await read(request)
     const scheme = 'encrypted' in request.socket ? 'https' : 'http'
     const url = `${scheme}://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`
-    const { delay_ms, reply } = sandbox.handle({ method: request.method, url, headers: pairs(request.headers), body })
+    const { delay_ms, reply } = sandbox.handle({ method: request.method, url, headers: pairs(request), body })
     if (delay_ms > 0) await new Promise((resolve) => setTimeout(resolve, delay_ms))
     if (!reply) {
       request.socket.destroy()
@@ -63,5 +63,9 @@ const read = async (request) => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** @param {import('node:http').IncomingHttpHeaders} headers @returns {[string, string][]} */
-const pairs = (headers) => Object.entries(headers).map(([name, value]) => [name, String(value)])
+/** The headers, and where the request comes from: the sandbox trusts some addresses. @param {import('node:http').IncomingMessage} request @returns {[string, string][]} */
+const pairs = ({ headers, socket }) =>
+  Object.entries({ 'x-forwarded-for': plain(socket.remoteAddress), ...headers }).map(([name, value]) => [name, String(value)])
+
+/** An IPv4 address as people write it, without the prefix of dual-stack sockets. @param {string | undefined} address */
+const plain = (address = '') => address.replace(/^::ffff:/, '')

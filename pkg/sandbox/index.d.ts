@@ -1,5 +1,6 @@
 /**
- * CinetPay's checkout simulated: any client is pointed at it by its `fetch` or its base URL; no account, no money.
+ * CinetPay (Checkout, Transfer, Airtime) and EasyTransfert simulated: any client is pointed at it by its `fetch` or its base URL; no account,
+ * no money.
  *
  * @example
  * import { CinetPay } from 'guichet'
@@ -23,7 +24,7 @@ export class Sandbox {
   /** Answers one request at once. What `fetch` and the HTTP server are made of. */
   handle(request: SandboxRequest): SandboxAnswer
 
-  /** Payments, notifications and faults; keys and phone numbers masked. The same as `GET /_sandbox/state`. */
+  /** Payments, payouts, notifications, requests, faults; keys and phone numbers masked. The same as `GET /_sandbox/state`. */
   state(): SandboxState
 
   /** Resolves when no notification is under way. One that failed waits for its retry and is not waited for. */
@@ -49,6 +50,16 @@ export interface SandboxOptions {
   lang?: 'fr' | 'en'
   /** More requests in a minute get 429 TOO_MANY_REQUEST. No limit when not given. */
   rate_limit_per_minute?: number
+  /** What each account has at each of Transfer, Airtime and EasyTransfert at first, in XOF. Ten million when not given. */
+  balance?: number
+  /** Whether payouts wait for the merchant's mail (`sending_status` PENDING) before they are paid. False when not given. */
+  confirm_by_mail?: boolean
+  /** The addresses whose payouts need no mail, such as `127.0.0.1`. */
+  trusted_ips?: string[]
+  /** Whether numbers from before a renumbering, as in the provider's own samples, are refused. False when not given. */
+  strict_numbers?: boolean
+  /** How many of the latest requests the inspector shows. 200 when not given; 0 keeps none. */
+  request_log?: number
   /** Sends the notifications to the merchant. The global `fetch` when not given. */
   deliver?: typeof globalThis.fetch
   /** Milliseconds since 1970, for tests that hold the time. `Date.now` when not given. */
@@ -62,6 +73,8 @@ export interface SandboxAccount {
   currency?: 'XOF' | 'XAF' | 'CDF' | 'GNF' | 'USD'
   /** What its notifications are signed with; the sandbox's own key when not given. */
   secret_key?: string
+  /** What it logs in to Transfer and Airtime with; any when not given. */
+  password?: string
 }
 
 export interface SandboxRequest {
@@ -85,10 +98,24 @@ export interface SandboxState {
   now_ms: number
   /** The same as `2022-09-15 22:57:15`, UTC. */
   now: string
+  settings: Required<Pick<SandboxOptions, 'confirm_by_mail' | 'trusted_ips' | 'strict_numbers'>> & { rate_limit_per_minute: number | null }
   payments: SandboxPayment[]
+  /** What each account has at Transfer and Airtime. */
+  accounts: SandboxBalance[]
+  /** Of Transfer and Airtime, in the order in which they were asked for. */
+  payouts: SandboxPayout[]
+  easytransfert: SandboxTransfert[]
   deliveries: SandboxDelivery[]
+  /** The faults on order. */
+  faults: { kind: string; path: string | null; times: number }[]
   /** How many faults on order are still to come. */
   faults_waiting: number
+  /** The faults by seed; `null` when there are none. `met` counts those that have come. */
+  weather: { seed: number; rate: number; kinds: string[]; path: string | null; met: number } | null
+  /** How many requests the network holds back: they arrive later. */
+  requests_held: number
+  /** The latest requests to the services. */
+  requests: SandboxLogLine[]
 }
 
 export interface SandboxPayment {
@@ -111,10 +138,66 @@ export interface SandboxPayment {
   counter: string
 }
 
+export interface SandboxBalance {
+  /** Masked. */
+  apikey: string
+  service: 'transfer' | 'airtime'
+  amount: number
+  /** Reserved for payouts that are not final. */
+  inUsing: number
+  available: number
+  contacts: number
+}
+
+export interface SandboxPayout {
+  transaction_id: string
+  client_transaction_id: string | null
+  lot: string
+  amount: number
+  /** Masked. */
+  receiver: string
+  operator: string
+  sending_status: 'CONFIRM' | 'PENDING'
+  treatment_status: 'NEW' | 'REC' | 'NOS' | 'VAL' | 'REJ'
+  created: string
+  validated: string | null
+}
+
+export interface SandboxTransfert {
+  transaction_id: string
+  /** Masked. */
+  api_key: string
+  direction: 'cash_in' | 'cash_out'
+  service_id: number
+  amount: number
+  /** Masked. */
+  destination: string
+  custom_data: string | null
+  state: 'PENDING1' | 'PENDING2' | 'SUCCESSFUL' | 'FAILED'
+  created: string
+  updated: string
+}
+
+/** A request and what it got, without secrets. */
+export interface SandboxLogLine {
+  at: string
+  method: string
+  target: string
+  asked: string
+  /** `null` when the connection broke. */
+  status: number | null
+  answered: string
+  fault: string | null
+  /** Whether the network had held it back. */
+  late: boolean
+}
+
 export interface SandboxDelivery {
   id: number
   site_id: string
   transaction_id: string
+  /** A `GET` only asks whether the address is there. */
+  method: 'GET' | 'POST'
   /** Without its query. */
   notify_url: string
   stage: 'waiting' | 'under_way' | 'delivered' | 'given_up'

@@ -103,7 +103,8 @@ export const makeSandbox = (core) =>
         // Never within the request that ended the payment: the merchant may call the sandbox before it answers.
         await Promise.resolve()
         status = await withinTime(this.#closing.signal, DELIVERY_MS, async (signal) => {
-          const reply = await this.#deliver(url, { method, headers, body, redirect: 'manual', signal })
+          // A GET may have no body, not even an empty one.
+          const reply = await this.#deliver(url, { method, headers, body: method === 'GET' ? undefined : body, redirect: 'manual', signal })
           await reply.body?.cancel()
           return reply.status
         })

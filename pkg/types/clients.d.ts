@@ -1,23 +1,83 @@
+import type { EasyTransfert, EasyTransfertEvent, AskedTransfert } from './easytransfert.js'
+import type { Airtime, AskedPayout, PayoutEvent, Transfer } from './payouts.js'
 import type { Issue, CheckoutRequest, Currency, Lang } from './validate.js'
+
+export type { Currency } from './validate.js'
+export * from './easytransfert.js'
+export * from './payouts.js'
+
+/** Called with the address and plain options, as hand-written code would. */
+export type ClientFetch = (
+  url: string,
+  options: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual'; signal: AbortSignal },
+) => Promise<unknown>
 
 export interface CinetPayOptions {
   /** From your back-office, Integration menu. Keep it on your server. */
   apikey: string
-  site_id: string | number
+  /** Needed for Checkout; an account with a `password` may pay out only. */
+  site_id?: string | number
+  /** Of Transfer and Airtime, from your back-office: on servers only; in a page, giving it throws. */
+  password?: string
   /** Used for requests that give none. */
   notify_url?: string
   /** Used for requests that give none. */
   return_url?: string
-  /** Where Checkout is: an https origin, or http on your own machine (the sandbox). Default `https://api-checkout.cinetpay.com`. */
+  /** What notifications are signed with: on servers only; in a page, giving it throws. */
+  secret_key?: string
+  /** Where handled notifications are remembered. This process's memory when not given; a Keyv serves many servers. */
+  store?: Store
+  /**
+   * Where Checkout is: an https address, or http on your own machine. Default `https://api-checkout.cinetpay.com`. With an address of your own,
+   * such as the sandbox's, Transfer and Airtime are under its `/v1`.
+   */
   base_url?: string
+  /** Where Transfer and Airtime are. Default `https://client.cinetpay.com/v1`. */
+  client_base_url?: string
   /** Milliseconds for a whole call, retries included. Default 30 000. */
   timeout?: number
+  /** Payouts in one request, 500 at most. Default 50. */
+  chunkSize?: number
   /** Language of error messages. Default `en`. */
   lang?: Lang
   /** Takes warnings for errors. */
   strict?: boolean
-  /** Used instead of the global `fetch`; called with the address and plain options, as hand-written code would. */
-  fetch?: (url: string, options: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual'; signal: AbortSignal }) => Promise<unknown>
+  /** Used instead of the global `fetch`. */
+  fetch?: ClientFetch
+}
+
+/** The shape of a Keyv: any database that it has an adapter for serves. */
+export interface Store {
+  get(key: string): Promise<string | undefined | null> | string | undefined | null
+  /** `ttl` in milliseconds; for ever when not given. */
+  set(key: string, value: string, ttl?: number): unknown
+  delete(key: string): unknown
+}
+
+/** What a client tells its listeners. No secret, header, query or body is in it. */
+export interface RequestEvent {
+  method: 'GET' | 'POST'
+  /** Without its query. */
+  url: string
+  /** 1 for the first try of a call. */
+  attempt: number
+}
+export interface ResponseEvent extends RequestEvent {
+  /** Missing when no reply came. */
+  status?: number
+  /** Why none came. */
+  failure?: 'network' | 'timeout' | 'aborted'
+  /** Milliseconds. */
+  duration: number
+}
+export interface RetryEvent extends RequestEvent {
+  /** Milliseconds before the next try. */
+  pause: number
+}
+export interface ClientEvents {
+  request: RequestEvent
+  response: ResponseEvent
+  retry: RetryEvent
 }
 
 export interface CallOptions {
@@ -68,6 +128,108 @@ export interface CheckoutChecked {
   final: boolean
 }
 
+/** A notification's body: as text, as a form, or as the object that a framework made of it. */
+export type NotificationBody = string | URLSearchParams | FormData | Uint8Array | ArrayBuffer | object
+
+/** The fields of Checkout's notification. All texts; a hint, not the truth. */
+export interface CheckoutNotification {
+  cpm_site_id: string
+  /** Your transaction_id. */
+  cpm_trans_id: string
+  /** `2000-12-21 19:19:00` */
+  cpm_trans_date: string
+  cpm_amount: string
+  cpm_currency: string
+  payment_method: string
+  /** The number that paid, without its country's code. */
+  cel_phone_num: string
+  /** `225` */
+  cpm_phone_prefixe: string
+  /** Your metadata. */
+  cpm_custom: string
+  /** Your description. */
+  cpm_designation: string
+  /** `SUCCES`, or why it was not. */
+  cpm_error_message: string
+  [other: string]: string
+}
+
+/** What you asked of the customer, from your own records. */
+export interface Asked {
+  amount?: number | string
+  currency?: Currency | (string & {})
+}
+
+/** What is not as expected. Numbers of phones are hidden but for their last two digits. */
+export interface Difference {
+  field: string
+  expected: string | null
+  answered: string | null
+}
+
+/** What the service answers about a notified payment, beside what was asked. */
+export interface CheckoutConfirmed {
+  /** Accepted, with the amount and currency expected: the only thing to deliver upon. */
+  paid: boolean
+  state: CheckoutChecked['state']
+  /** Whether the state can no longer change. */
+  final: boolean
+  /** Whether amount and currency are those asked or, where you say nothing, those notified. */
+  matches: boolean
+  differences: Difference[]
+  /** The service's answer. */
+  payment: CheckoutChecked
+}
+
+export interface CheckoutEvent extends CheckoutConfirmed {
+  service: 'checkout'
+  transaction_id: string
+  notification: CheckoutNotification
+}
+
+type AnyAsked = Asked | AskedPayout | AskedTransfert
+
+/** Which service of a CinetPay account notifies that address. Each needs an address of its own. Default `checkout`. */
+export interface NotificationOptions {
+  service?: 'checkout' | 'transfer' | 'airtime'
+}
+
+export interface NotificationHandlers {
+  /** What you asked under that identifier, from your records: the answer is compared with it. */
+  asked?(transaction_id: string): AnyAsked | undefined | null | Promise<AnyAsked | undefined | null>
+  /**
+   * Called once for each outcome of a payment. When it throws, the service is answered 500 and notifies again. Servers that share a store
+   * and hear of it in the same instant may both call it: let your database decide which comes first.
+   */
+  checkout?(event: CheckoutEvent): unknown
+  /** The same for payouts, once for each `treatment_status`. */
+  transfer?(event: PayoutEvent): unknown
+  airtime?(event: PayoutEvent): unknown
+  /** The same for EasyTransfert, once for each `state`. */
+  easytransfert?(event: EasyTransfertEvent): unknown
+  /** Hears what a handler threw. `console.error` when not given. */
+  failed?(error: unknown): void
+}
+
+/** Fetch's Request, or that of a framework that has read the body, such as Express. */
+export type NotificationRequest = Request | { method: string; headers: Record<string, string | string[] | undefined>; body?: unknown }
+
+/**
+ * The handler of an account's notifications, for servers that speak Fetch.
+ *
+ * @example
+ * app.all('/notify', (context) => receive(context.req.raw)) // Hono
+ * const receive = handleNotification(cinetpay, {
+ *   asked: (id) => orders.find(id),
+ *   checkout: ({ transaction_id, paid }) => paid && orders.deliver(transaction_id),
+ * })
+ */
+export function handleNotification(
+  account: CinetPay | EasyTransfert,
+  handlers: NotificationHandlers,
+  options?: NotificationOptions,
+): (request: NotificationRequest) => Promise<Response>
+
 /**
  * One CinetPay account.
  *
@@ -86,7 +248,47 @@ export class CinetPay {
     create(request: CheckoutRequest, options?: CallOptions): Promise<CheckoutCreated>
     /** Asks where a payment stands. Refused and pending are answers, not errors. */
     check(payment: string | number | { transaction_id: string | number } | { token: string }, options?: CallOptions): Promise<CheckoutChecked>
+    /**
+     * Whether a notification is the service's and speaks of this site: its header `x-token` signs it with your secret key. Compared in
+     * constant time. A field that is there twice is refused.
+     *
+     * @throws {GuichetError} of kind `validation` when the client was given no `secret_key`, or the body is no form
+     * @example
+     * if (!cinetpay.checkout.verify(await request.text(), request.headers.get('x-token'))) return new Response('', { status: 401 })
+     */
+    verify(
+      body: NotificationBody,
+      xToken: string | null | undefined,
+      options?: {
+        /** `received`: every field as it came, as one sample of the provider's signs. Default `documented`. */
+        order?: 'documented' | 'received'
+      },
+    ): boolean
+    /** A notification's fields. Nothing is verified. */
+    parseNotification(body: NotificationBody): CheckoutNotification
+    /** Asks the service about a notified payment, and compares the answer with what was asked. */
+    confirm(body: NotificationBody, asked?: Asked, options?: CallOptions): Promise<CheckoutConfirmed>
   }
+  /**
+   * Listens to requests, replies and further tries, for logs and measures.
+   *
+   * @returns ends the listening
+   * @example
+   * cinetpay.on('response', ({ url, status, duration }) => log.info({ url, status, duration }))
+   */
+  on<E extends keyof ClientEvents>(event: E, listener: (event: ClientEvents[E]) => void): () => void
+  readonly notifications: {
+    /**
+     * Answers a notification: pings 200; what is not signed 401; else the payment is confirmed, compared, and handed to `handlers` once.
+     * 503 and 500 make the service notify again: when it could not be asked, when the handler takes over ten seconds, or throws.
+     * Payouts' notifications are unsigned: what the service does not say too is answered 400.
+     */
+    handle(request: NotificationRequest, handlers: NotificationHandlers, options?: NotificationOptions): Promise<Response>
+  }
+  /** Money to people (seed 001): more than 200 and less than 1 500 000 XOF. */
+  readonly transfer: Transfer
+  /** Airtime for people (seed 000). */
+  readonly airtime: Airtime
 }
 
 /** Why a call did not succeed. Its message says what to do next; it holds no secret, token or whole phone number. */
@@ -100,4 +302,6 @@ export class GuichetError extends Error {
   readonly retryable: boolean
   /** What is wrong with the request. */
   readonly issues: Issue[]
+  /** What the operation can be looked up by when its outcome is unknown: `transaction_id`, `client_transaction_id`, `custom_data`, …. */
+  readonly ids: Readonly<Record<string, string>>
 }

@@ -1,6 +1,6 @@
 import type {
   AirtimeSendRequest, checkAirtimeContact, checkAirtimeSend, checkCheckout, checkEasyTransfert, checkTransferContact, checkTransferSend,
-  CheckoutRequest, ContactRequest, EasyTransfertRequest, IssueCode, TransferSendRequest,
+  CheckoutRequest, ContactRequest, EasyTransfertRequest, IssueCode, Normalised, TransferSendRequest,
 } from './validate.js'
 
 /** An issue as Standard Schema has it, with what ours say besides. */
@@ -17,18 +17,23 @@ export interface SchemaIssue {
  * A request's check as a schema of Standard Schema version 1 (standardschema.dev). What comes out is normalised; warnings pass, unless `strict`.
  * The check is synchronous.
  */
-export interface RequestSchema<Request, Options> {
+export interface RequestSchema<Request, Options, Asked = Request> {
   readonly '~standard': {
     readonly version: 1
     readonly vendor: 'guichet'
-    readonly validate: (value: unknown) => { readonly value: Request; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
-    readonly types?: { readonly input: Request; readonly output: Request } | undefined
+    readonly validate: (
+      value: unknown,
+    ) => { readonly value: Normalised<Asked>; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
+    readonly types?: { readonly input: Asked; readonly output: Normalised<Asked> } | undefined
   }
   /** The same with options of the check: `checkoutSchema.with({ lang: 'fr', only: ['amount', 'currency'] })`. */
-  with(options: Options): RequestSchema<Request, Options>
+  with<const Chosen extends Options>(options: Chosen): RequestSchema<Request, Options, Only<Request, Chosen, Asked>>
 }
 
-type OptionsOf<Check extends (value: unknown, options?: never) => unknown> = NonNullable<Parameters<Check>[1]>
+/** The fields that `only` names; without it, those of before. */
+type Only<Request, Options, Before> = Options extends { only: readonly (infer Field)[] } ? Pick<Request, Field & keyof Request> : Before
+
+type OptionsOf<Check> = Check extends (value: unknown, options?: infer Options) => unknown ? NonNullable<Options> : never
 
 /** A checkout request. */
 export const checkoutSchema: RequestSchema<CheckoutRequest, OptionsOf<typeof checkCheckout>>

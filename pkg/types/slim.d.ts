@@ -1,3 +1,4 @@
+export * from './phone.js'
 export {
   checkAmount, checkChannels, checkCheckout, checkCountry, checkCurrency, checkEmail, checkPhone, checkTransactionId, checkUrl,
 } from './validate.js'

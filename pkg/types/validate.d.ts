@@ -39,6 +39,15 @@ export interface Issue {
 /** The value, normalised, with warnings; or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] }
 
+/** A request as it is sent: amounts and service_ids are numbers, identifiers and phone numbers are text. */
+export type Normalised<Request> = {
+  [Field in keyof Request]: Field extends 'amount' | 'service_id'
+    ? number
+    : Field extends 'transaction_id' | 'client_transaction_id' | 'site_id' | 'prefix' | 'phone' | 'destination'
+      ? Extract<Request[Field], string | undefined>
+      : Request[Field]
+}
+
 /** A sentence by code: text with places such as `{field}`, `{got}`, `{lower}` (the issue's `params`), or a function that writes it. */
 export type Messages = { [code in IssueCode]?: string | ((issue: Issue) => string) }
 
@@ -103,9 +112,9 @@ export function checkCheckout(
   request: unknown,
   options?: CheckOptions & {
     /** Only these fields: for a form that holds a part of the request. */
-    only?: (keyof CheckoutRequest & string)[]
+    only?: readonly (keyof CheckoutRequest & string)[]
   },
-): Checked<CheckoutRequest>
+): Checked<Normalised<CheckoutRequest>>
 
 /** A person who can be paid or topped up (seeds 000 and 001). */
 export interface ContactRequest {
@@ -154,13 +163,13 @@ export interface EasyTransfertRequest {
 }
 
 /** Checks a contact of Transfer. */
-export function checkTransferContact(contact: unknown, options?: CheckOptions): Checked<ContactRequest>
+export function checkTransferContact(contact: unknown, options?: CheckOptions): Checked<Normalised<ContactRequest>>
 /** Checks money to a contact. */
-export function checkTransferSend(send: unknown, options?: CheckOptions): Checked<TransferSendRequest>
+export function checkTransferSend(send: unknown, options?: CheckOptions): Checked<Normalised<TransferSendRequest>>
 /** Checks a contact of Airtime. */
-export function checkAirtimeContact(contact: unknown, options?: CheckOptions): Checked<ContactRequest>
+export function checkAirtimeContact(contact: unknown, options?: CheckOptions): Checked<Normalised<ContactRequest>>
 /** Checks airtime for a contact. */
-export function checkAirtimeSend(send: unknown, options?: CheckOptions): Checked<AirtimeSendRequest>
+export function checkAirtimeSend(send: unknown, options?: CheckOptions): Checked<Normalised<AirtimeSendRequest>>
 /** Checks a request of EasyTransfert; `api_key` is not required here: the client adds it. */
 export function checkEasyTransfert(
   request: unknown,
@@ -168,7 +177,7 @@ export function checkEasyTransfert(
     /** Your account's services, by service_id; the documented ones are known. */
     services?: Record<number | string, { country?: string; operator: string; direction: 'cash-in' | 'cash-out' }>
   },
-): Checked<EasyTransfertRequest>
+): Checked<Normalised<EasyTransfertRequest>>
 
 /** The 249 countries of ISO 3166-1 as alpha-2 codes; `Intl.DisplayNames` has their names. */
 export function countries(): string[]

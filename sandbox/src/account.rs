@@ -19,6 +19,9 @@ pub struct Account {
     /// What its notifications are signed with; the sandbox's own when not given.
     #[serde(default)]
     pub secret_key: Option<String>,
+    /// What it logs in to Transfer and Airtime with; any when not given.
+    #[serde(default)]
+    pub password: Option<String>,
 }
 
 /// Which part of the credentials is not correct.
@@ -45,14 +48,39 @@ pub(crate) fn find(declared: &[Account], apikey: &str, site_id: &str) -> Result<
     of_key.find(|account| account.site_id == site_id).cloned().ok_or(Unknown::SiteId)
 }
 
+/// Whether a key may log in to Transfer and Airtime with a password.
+pub(crate) fn may_log_in(declared: &[Account], apikey: &str, password: &str) -> bool {
+    if declared.is_empty() {
+        return plausible_key(apikey) && !on_purpose(password);
+    }
+    let mut of_key = declared.iter().filter(|account| account.apikey == apikey);
+    of_key.any(|account| account.password.as_ref().is_none_or(|own| own == password))
+}
+
+/// Whether a key opens EasyTransfert.
+pub(crate) fn has_key(declared: &[Account], api_key: &str) -> bool {
+    if declared.is_empty() {
+        return plausible_key(api_key);
+    }
+    declared.iter().any(|account| account.apikey == api_key)
+}
+
+fn on_purpose(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    UNKNOWN_ON_PURPOSE.iter().any(|part| text.contains(part))
+}
+
+fn plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
+fn plausible_key(apikey: &str) -> bool {
+    let shape = (8..=64).contains(&apikey.len()) && apikey.chars().all(|c| plain(c) || c == '.');
+    shape && !on_purpose(apikey)
+}
+
 fn plausible(apikey: &str, site_id: &str) -> Result<Account, Unknown> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let on_purpose = |text: &str| {
-        let text = text.to_ascii_lowercase();
-        UNKNOWN_ON_PURPOSE.iter().any(|part| text.contains(part))
-    };
-    let key_ok = (8..=64).contains(&apikey.len()) && apikey.chars().all(|c| plain(c) || c == '.');
-    if !key_ok || on_purpose(apikey) {
+    if !plausible_key(apikey) {
         return Err(Unknown::Apikey);
     }
     let site_ok = (3..=20).contains(&site_id.len()) && site_id.chars().all(plain);
@@ -64,6 +92,7 @@ fn plausible(apikey: &str, site_id: &str) -> Result<Account, Unknown> {
         site_id: site_id.to_owned(),
         currency: None,
         secret_key: None,
+        password: None,
     })
 }
 
@@ -136,6 +165,27 @@ mod tests {
                 "{site_id}"
             );
         }
+    }
+
+    #[test]
+    fn a_declared_password_is_the_only_one_and_a_plausible_key_takes_any() {
+        let declared: Vec<Account> = serde_json::from_str(
+            r#"[{"apikey":"k1","site_id":1,"password":"p"},{"apikey":"k2","site_id":2}]"#,
+        )
+        .unwrap();
+        for (declared, apikey, password, may) in [
+            (&declared[..], "k1", "p", true),
+            (&declared[..], "k1", "q", false),
+            (&declared[..], "k2", "any", true),
+            (&declared[..], "k3", "p", false),
+            (&[], "your_apikey_here", "your_password_here", true),
+            (&[], "your_apikey_here", "wrong", false),
+            (&[], "short", "p", false),
+        ] {
+            assert_eq!(may_log_in(declared, apikey, password), may, "{apikey} {password}");
+        }
+        assert!(has_key(&declared, "k2") && !has_key(&declared, "k3"));
+        assert!(has_key(&[], "xxxxxxxxxxxxxxx") && !has_key(&[], "an-invalid-key"));
     }
 
     #[test]

@@ -29,6 +29,30 @@ struct PaymentOrder {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct DeliveryOrder {
+    action: DeliveryAction,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DeliveryAction {
+    Replay,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenOrder {
+    action: TokenAction,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum TokenAction {
+    Expire,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ClockOrder {
     advance_ms: u64,
 }
@@ -55,7 +79,48 @@ impl Sandbox {
     pub(crate) fn control_faults(&mut self, request: &Incoming, now: u64) -> HttpReply {
         let outcome = order(request)
             .and_then(|order: Order| self.faults.order(order).map_err(|why| Refusal(400, why)))
-            .map(|()| json!({ "faults_waiting": self.faults.waiting() }));
+            .map(|()| json!({ "faults_waiting": self.faults.waiting(), "weather": self.faults.weather() }));
+        self.told(outcome, now)
+    }
+
+    pub(crate) fn control_payouts(&mut self, id: &str, request: &Incoming, now: u64) -> HttpReply {
+        let outcome = order(request).and_then(|order| {
+            let unknown = || {
+                Refusal(
+                    404,
+                    "no payout has this transaction_id, client_transaction_id or lot".into(),
+                )
+            };
+            let payouts = self.order_payouts(id, &order, now);
+            payouts.or_else(|| self.order_transfert(id, &order, now)).ok_or_else(unknown)
+        });
+        self.told(outcome, now)
+    }
+
+    pub(crate) fn control_delivery(&mut self, id: &str, request: &Incoming, now: u64) -> HttpReply {
+        let outcome =
+            order(request).and_then(|DeliveryOrder { action: DeliveryAction::Replay }| {
+                let known = id.parse().is_ok_and(|id| self.deliveries.replay(id, now));
+                if known {
+                    return Ok(json!({ "replayed": true }));
+                }
+                Err(Refusal(404, "no delivery has this id; GET /_sandbox/state lists them".into()))
+            });
+        self.told(outcome, now)
+    }
+
+    pub(crate) fn control_tokens(&mut self, request: &Incoming, now: u64) -> HttpReply {
+        let outcome = order(request).map(|TokenOrder { action: TokenAction::Expire }| {
+            json!({ "expired": self.payouts.tokens.expire_all(now) })
+        });
+        self.told(outcome, now)
+    }
+
+    pub(crate) fn control_settings(&mut self, request: &Incoming, now: u64) -> HttpReply {
+        let outcome = order(request).map(|settings| {
+            self.options.change(settings);
+            self.options.describe()
+        });
         self.told(outcome, now)
     }
 

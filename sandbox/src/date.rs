@@ -42,6 +42,11 @@ impl Date {
         )
     }
 
+    /// `180627.122753`, as in a payout's identifier.
+    pub(crate) fn compact_seconds(&self) -> String {
+        format!("{}{:02}", self.compact(), self.second)
+    }
+
     /// `220915.2257`, as in an operator's reference.
     pub(crate) fn compact(&self) -> String {
         format!(
@@ -82,6 +87,7 @@ mod tests {
     #[test]
     fn the_documented_payment_has_its_documented_dates() {
         assert_eq!(Date::of(1_663_282_635_000).compact(), "220915.2257");
+        assert_eq!(Date::of(1_530_102_473_000).compact_seconds(), "180627.122753");
         assert_eq!(funds_available(1_663_282_635_000), "2022-09-17 00:00:00");
     }
 

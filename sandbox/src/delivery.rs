@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use guichet::client::HttpRequest;
+use guichet::client::{HttpRequest, Method};
 
 /// A request for the merchant, to be sent now.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub(crate) struct Entry {
     pub(crate) stage: Stage,
     /// The status of each try; None where no reply came.
     pub(crate) tries: Vec<Option<u16>>,
+    /// Whether it is tried again when it fails.
+    insistent: bool,
 }
 
 /// The notifications in the order in which they were queued.
@@ -53,6 +55,34 @@ impl Deliveries {
         request: HttpRequest,
         now: u64,
     ) {
+        self.add(site_id, transaction_id, request, true, now);
+    }
+
+    /// Asks once whether an address is there, with a GET.
+    pub(crate) fn queue_ping(&mut self, site_id: &str, transaction_id: &str, url: &str, now: u64) {
+        let headers = vec![("user-agent".to_owned(), "guichet-sandbox".to_owned())];
+        let request =
+            HttpRequest { method: Method::Get, url: url.to_owned(), headers, body: String::new() };
+        self.add(site_id, transaction_id, request, false, now);
+    }
+
+    /// Queues the same request once more, as a new delivery. Whether there was one.
+    pub(crate) fn replay(&mut self, id: u64, now: u64) -> bool {
+        let Some(entry) = self.entries.iter().find(|entry| entry.id == id) else { return false };
+        let (site_id, transaction_id) = (entry.site_id.clone(), entry.transaction_id.clone());
+        let (request, insistent) = (entry.request.clone(), entry.insistent);
+        self.add(&site_id, &transaction_id, request, insistent, now);
+        true
+    }
+
+    fn add(
+        &mut self,
+        site_id: &str,
+        transaction_id: &str,
+        request: HttpRequest,
+        insistent: bool,
+        now: u64,
+    ) {
         self.last_id += 1;
         self.entries.push_back(Entry {
             id: self.last_id,
@@ -61,6 +91,7 @@ impl Deliveries {
             request,
             stage: Stage::Waiting { due: now },
             tries: Vec::new(),
+            insistent,
         });
         let settled = |entry: &Entry| matches!(entry.stage, Stage::Delivered | Stage::GivenUp);
         if self.entries.len() > LONGEST_LOG && self.entries.front().is_some_and(settled) {
@@ -101,6 +132,8 @@ impl Deliveries {
         entry.tries.push(status);
         entry.stage = if status.is_some_and(|status| (200..300).contains(&status)) {
             Stage::Delivered
+        } else if !entry.insistent {
+            Stage::GivenUp
         } else {
             let wait = RETRY_AFTER_MS.get(entry.tries.len().saturating_sub(1));
             wait.map_or(Stage::GivenUp, |wait| Stage::Waiting { due: now.saturating_add(*wait) })
@@ -140,6 +173,21 @@ mod tests {
         assert_eq!(deliveries.next_due(), None);
         assert!(
             deliveries.iter().all(|entry| entry.stage == Stage::GivenUp && entry.tries.len() == 4)
+        );
+    }
+
+    #[test]
+    fn a_ping_is_not_insistent_and_a_delivery_can_be_replayed() {
+        let mut deliveries = Deliveries::default();
+        deliveries.queue_ping("", "EA1", "https://x.ci/n", 0);
+        assert_eq!(deliveries.take_due(0).len(), 1);
+        deliveries.settle(1, Some(500), 0);
+        assert_eq!(deliveries.next_due(), None);
+        assert!(deliveries.replay(1, 50) && !deliveries.replay(9, 50));
+        let again = deliveries.take_due(50);
+        assert_eq!(
+            again.iter().map(|one| (one.id, one.request.method)).collect::<Vec<_>>(),
+            [(2, Method::Get)]
         );
     }
 

@@ -10,16 +10,19 @@
 
 mod account;
 mod answer;
+mod audit;
 mod checkout;
 mod clock;
 mod control;
 mod counter;
 mod date;
 mod delivery;
+mod easytransfert;
 mod faults;
 mod form;
+mod held;
 mod incoming;
-mod index_page;
+mod inspector;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 mod ledger;
@@ -29,15 +32,18 @@ mod notification;
 mod operator;
 mod options;
 mod payment;
+mod payouts;
 mod phone;
 mod random;
 mod rate_limit;
+mod request_log;
 mod route;
 mod sandbox;
 mod state;
 
 pub use account::Account;
 pub use answer::Answer;
+pub use audit::Made;
 pub use delivery::Delivery;
 pub use incoming::Incoming;
 pub use options::{DEFAULT_SECRET_KEY, Options};

@@ -2,6 +2,7 @@
 
 use guichet::rules::Lang;
 use serde::{Deserialize, Deserializer};
+use serde_json::{Value as Json, json};
 
 use crate::account::Account;
 use crate::answer;
@@ -28,6 +29,50 @@ pub struct Options {
     pub lang: Option<Lang>,
     /// More requests to the services in a minute get 429; no limit when not given.
     pub rate_limit_per_minute: Option<u32>,
+    /// What each account has at each of Transfer, Airtime and EasyTransfert at first, in XOF; ten million when not given.
+    pub balance: Option<u64>,
+    /// Whether Transfer and Airtime wait for the merchant's mail before they pay; else they take every caller for trusted.
+    pub confirm_by_mail: bool,
+    /// The addresses whose payouts need no mail.
+    pub trusted_ips: Vec<String>,
+    /// Whether numbers from before a renumbering (the seeds' own) and other warnings are refused.
+    pub strict_numbers: bool,
+    /// How many of the latest requests the inspector shows; 200 when not given.
+    pub request_log: Option<usize>,
+}
+
+/// What an order may change while the sandbox runs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    rate_limit_per_minute: Option<u32>,
+    confirm_by_mail: Option<bool>,
+    trusted_ips: Option<Vec<String>>,
+    strict_numbers: Option<bool>,
+}
+
+impl Options {
+    /// What an order may change, as it stands.
+    pub(crate) fn describe(&self) -> Json {
+        json!({
+            "rate_limit_per_minute": self.rate_limit_per_minute,
+            "confirm_by_mail": self.confirm_by_mail,
+            "trusted_ips": self.trusted_ips,
+            "strict_numbers": self.strict_numbers,
+        })
+    }
+
+    /// Changes what the order names. A rate limit of 0 takes the limit away.
+    pub(crate) fn change(&mut self, settings: Settings) {
+        if let Some(limit) = settings.rate_limit_per_minute {
+            self.rate_limit_per_minute = (limit > 0).then_some(limit);
+        }
+        if let Some(ips) = settings.trusted_ips {
+            self.trusted_ips = ips;
+        }
+        self.confirm_by_mail = settings.confirm_by_mail.unwrap_or(self.confirm_by_mail);
+        self.strict_numbers = settings.strict_numbers.unwrap_or(self.strict_numbers);
+    }
 }
 
 impl Options {

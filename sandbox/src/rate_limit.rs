@@ -26,6 +26,13 @@ impl RateLimit {
     }
 }
 
+impl RateLimit {
+    /// How many more requests the minute holds.
+    pub(crate) fn left(&self, per_minute: u32) -> u32 {
+        per_minute.saturating_sub(u32::try_from(self.taken.len()).unwrap_or(u32::MAX))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,7 +41,9 @@ mod tests {
     fn a_minute_holds_so_many_and_then_tells_how_long_to_wait() {
         let mut limit = RateLimit::default();
         assert_eq!(limit.take(2, 0), Ok(()));
+        assert_eq!(limit.left(2), 1);
         assert_eq!(limit.take(2, 10_000), Ok(()));
+        assert_eq!(limit.left(2), 0);
         assert_eq!(limit.take(2, 59_999), Err(1));
         assert_eq!(limit.take(2, 60_000), Ok(()));
         assert_eq!(limit.take(2, 60_000), Err(10));

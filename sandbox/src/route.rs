@@ -1,6 +1,36 @@
 //! Which path is what, and which methods it takes.
 
-use crate::form;
+use guichet::client::HttpReply;
+
+use crate::payouts::{Question, Service, envelope};
+use crate::{answer, easytransfert, form};
+
+/// Whose shape an answer has that no service gives: a fault, a limit, a wrong method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Checkout's, which control uses too.
+    Checkout,
+    /// Transfer's and Airtime's.
+    Account,
+    EasyTransfert,
+}
+
+impl Format {
+    pub(crate) fn error(
+        self,
+        status: u16,
+        code: &str,
+        message: &str,
+        description: &str,
+        response_id: &str,
+    ) -> HttpReply {
+        match self {
+            Self::Checkout => answer::error(status, code, message, description, response_id),
+            Self::Account => envelope::named_error(status, code, true, message, description),
+            Self::EasyTransfert => easytransfert::error(status, message, description),
+        }
+    }
+}
 
 /// What a path leads to.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,9 +39,18 @@ pub(crate) enum Route {
     Payment,
     Check,
     Counter { token: String },
+    Login,
+    Account { service: Service, question: Question },
+    EasyTransfert,
+    EasyTransfertStatus,
     Style,
+    InspectorStyle,
     State,
     PaymentControl { transaction_id: String },
+    PayoutControl { id: String },
+    DeliveryControl { id: String },
+    TokenControl,
+    SettingsControl,
     ClockControl,
     FaultControl,
     Reset,
@@ -20,15 +59,26 @@ pub(crate) enum Route {
 impl Route {
     pub(crate) fn of(segments: &[&str]) -> Option<Self> {
         Some(match segments {
-            [] => Self::Index,
+            [] | ["_sandbox"] => Self::Index,
             ["v2", "payment"] => Self::Payment,
             ["v2", "payment", "check"] => Self::Check,
             ["payment", token] => Self::Counter { token: form::decode_segment(token) },
+            ["v1", "auth", "login"] => Self::Login,
+            ["v1", path @ ..] => account(&format!("/{}", path.join("/")))?,
+            ["easytransfert", "airtime"] => Self::EasyTransfert,
+            ["easytransfert", "status"] => Self::EasyTransfertStatus,
             ["_sandbox", "counter.css"] => Self::Style,
+            ["_sandbox", "inspector.css"] => Self::InspectorStyle,
             ["_sandbox", "state"] => Self::State,
             ["_sandbox", "payments", id] => {
                 Self::PaymentControl { transaction_id: form::decode_segment(id) }
             }
+            ["_sandbox", "payouts", id] => Self::PayoutControl { id: form::decode_segment(id) },
+            ["_sandbox", "deliveries", id] => {
+                Self::DeliveryControl { id: form::decode_segment(id) }
+            }
+            ["_sandbox", "tokens"] => Self::TokenControl,
+            ["_sandbox", "settings"] => Self::SettingsControl,
             ["_sandbox", "clock"] => Self::ClockControl,
             ["_sandbox", "faults"] => Self::FaultControl,
             ["_sandbox", "reset"] => Self::Reset,
@@ -39,11 +89,25 @@ impl Route {
     /// The methods as the header `allow` lists them.
     pub(crate) const fn allowed(&self) -> &'static str {
         match self {
-            Self::Index | Self::Style | Self::State => "GET, OPTIONS",
-            Self::Counter { .. } => "GET, POST, OPTIONS",
+            Self::Style
+            | Self::InspectorStyle
+            | Self::State
+            | Self::Account { question: Question::Balance | Question::Find, .. } => "GET, OPTIONS",
+            Self::Index
+            | Self::Counter { .. }
+            | Self::Login
+            | Self::Account { question: Question::Contact | Question::Send, .. } => {
+                "GET, POST, OPTIONS"
+            }
             Self::Payment
             | Self::Check
+            | Self::EasyTransfert
+            | Self::EasyTransfertStatus
             | Self::PaymentControl { .. }
+            | Self::PayoutControl { .. }
+            | Self::DeliveryControl { .. }
+            | Self::TokenControl
+            | Self::SettingsControl
             | Self::ClockControl
             | Self::FaultControl
             | Self::Reset => "POST, OPTIONS",
@@ -56,6 +120,41 @@ impl Route {
 
     /// Whether faults and limits apply: to the services and their counter, never to control.
     pub(crate) const fn is_service(&self) -> bool {
-        matches!(self, Self::Payment | Self::Check | Self::Counter { .. })
+        self.is_api() || matches!(self, Self::Counter { .. })
     }
+
+    /// Whether programs ask here, not customers: what the weather meets.
+    pub(crate) const fn is_api(&self) -> bool {
+        matches!(
+            self,
+            Self::Payment
+                | Self::Check
+                | Self::Login
+                | Self::Account { .. }
+                | Self::EasyTransfert
+                | Self::EasyTransfertStatus
+        )
+    }
+
+    pub(crate) const fn format(&self) -> Format {
+        match self {
+            Self::Login | Self::Account { .. } => Format::Account,
+            Self::EasyTransfert | Self::EasyTransfertStatus => Format::EasyTransfert,
+            _ => Format::Checkout,
+        }
+    }
+}
+
+/// The question that a path under `/v1` asks, and of which service.
+fn account(path: &str) -> Option<Route> {
+    Service::ALL.into_iter().find_map(|service| {
+        let questions = [
+            (service.balance_path(), Question::Balance),
+            (service.contact_path(), Question::Contact),
+            (service.send_path(), Question::Send),
+            (service.find_path(), Question::Find),
+        ];
+        let (_, question) = questions.into_iter().find(|(known, _)| *known == path)?;
+        Some(Route::Account { service, question })
+    })
 }

@@ -6,15 +6,19 @@ use serde_json::json;
 use crate::answer::{self, Answer};
 use crate::clock::Clock;
 use crate::delivery::{Deliveries, Delivery};
-use crate::faults::Faults;
+use crate::easytransfert::EasyTransfert;
+use crate::faults::{Fault, Faults, Kind};
+use crate::held::Network;
 use crate::incoming::Incoming;
 use crate::ledger::{Ledger, Place};
 use crate::options::Options;
 use crate::payment::{Action, End};
+use crate::payouts::Payouts;
 use crate::random::Random;
 use crate::rate_limit::RateLimit;
+use crate::request_log::RequestLog;
 use crate::route::Route;
-use crate::{index_page, notification};
+use crate::{inspector, notification};
 
 /// Larger bodies are refused with 413.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -25,8 +29,12 @@ pub struct Sandbox {
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) ledger: Ledger,
+    pub(crate) payouts: Payouts,
+    pub(crate) easytransfert: EasyTransfert,
     pub(crate) deliveries: Deliveries,
     pub(crate) faults: Faults,
+    pub(crate) network: Network,
+    pub(crate) log: RequestLog,
     rate_limit: RateLimit,
 }
 
@@ -39,8 +47,12 @@ impl Sandbox {
             options,
             clock: Clock::default(),
             ledger: Ledger::default(),
+            payouts: Payouts::default(),
+            easytransfert: EasyTransfert::default(),
             deliveries: Deliveries::default(),
             faults: Faults::default(),
+            network: Network::default(),
+            log: RequestLog::default(),
             rate_limit: RateLimit::default(),
         }
     }
@@ -53,7 +65,7 @@ impl Sandbox {
     /// Answers any request that a server may meet.
     pub fn serve(&mut self, request: &Incoming, now_ms: u64) -> Answer {
         let now = self.clock.at(now_ms);
-        self.expire_due(now);
+        self.let_time_pass(now);
         let mut answer = self.answer(request, now);
         if request.method == "HEAD"
             && let Some(reply) = &mut answer.reply
@@ -66,14 +78,21 @@ impl Sandbox {
     /// The notifications to send now. Each must be told of with [`Sandbox::settle`].
     pub fn take_due(&mut self, now_ms: u64) -> Vec<Delivery> {
         let now = self.clock.at(now_ms);
-        self.expire_due(now);
+        self.let_time_pass(now);
         self.deliveries.take_due(now)
     }
 
-    /// Milliseconds until the next notification is due; None when none waits.
+    /// Milliseconds until something happens by itself: a notification, a payout that moves on, a request held back. None when
+    /// nothing waits.
     #[must_use]
     pub fn next_due(&self, now_ms: u64) -> Option<u64> {
-        self.deliveries.next_due().map(|due| due.saturating_sub(self.clock.at(now_ms)))
+        let next = [
+            self.deliveries.next_due(),
+            self.payouts.next_due(),
+            self.easytransfert.next_due(),
+            self.network.next_due(),
+        ];
+        next.into_iter().flatten().min().map(|due| due.saturating_sub(self.clock.at(now_ms)))
     }
 
     /// Tells what became of a delivery: the HTTP status, or None where no reply came.
@@ -88,7 +107,7 @@ impl Sandbox {
     }
 
     fn snapshot(&self, now: u64) -> serde_json::Value {
-        crate::state::of(&self.ledger, &self.deliveries, &self.faults, now)
+        crate::state::of(self, now)
     }
 
     /// Forgets everything but the options.
@@ -126,6 +145,28 @@ impl Sandbox {
         answer::error(status, code, message, description, &self.response_id(now))
     }
 
+    /// Everything that happens without a request of now's: late arrivals, payouts' steps, payments' ends.
+    fn let_time_pass(&mut self, now: u64) {
+        while let Some((at, request)) = self.network.take_arrived(now) {
+            self.progress(at);
+            self.arrive_late(&request, at);
+        }
+        self.progress(now);
+    }
+
+    fn progress(&mut self, now: u64) {
+        self.expire_due(now);
+        self.progress_payouts(now);
+        self.progress_transferts(now);
+    }
+
+    /// A request whose client is long gone: it has its effect, and nobody gets the answer.
+    fn arrive_late(&mut self, request: &Incoming, now: u64) {
+        let Some(route) = Route::of(&request.segments()) else { return };
+        let answer = Answer::from(self.reply(&route, request, now));
+        self.log.add(self.options.request_log, request, &answer, None, true, now);
+    }
+
     fn expire_due(&mut self, now: u64) {
         for place in self.ledger.take_expired(now) {
             let end = self.end(Action::Expire, None, None, now);
@@ -155,12 +196,33 @@ impl Sandbox {
         if !route.is_service() {
             return self.reply(&route, request, now).into();
         }
-        let Some(fault) = self.faults.take(&format!("/{}", segments.join("/"))) else {
-            return self.reply(&route, request, now).into();
+        self.network.count();
+        let path = format!("/{}", segments.join("/"));
+        let fault = self.faults.take(&path, route.is_api());
+        let answer = match &fault {
+            None => self.reply(&route, request, now).into(),
+            Some(fault) => self.meet(fault, &route, request, now),
         };
-        let truth = fault.effect.then(|| self.reply(&route, request, now));
+        if route.is_api() {
+            let word = fault.map(|fault| fault.kind.word());
+            self.log.add(self.options.request_log, request, &answer, word, false, now);
+        }
+        // What this request has overtaken arrives behind it.
+        self.let_time_pass(now);
+        answer
+    }
+
+    /// Answers a request that meets a fault.
+    fn meet(&mut self, fault: &Fault, route: &Route, request: &Incoming, now: u64) -> Answer {
+        let mut truth = fault.effect.then(|| self.reply(route, request, now));
+        if fault.kind == Kind::Resent {
+            truth = Some(self.reply(route, request, now));
+        }
+        if let Some(arrival) = fault.arrival() {
+            self.network.hold(request.clone(), arrival, now);
+        }
         let response_id = self.response_id(now);
-        fault.answer(truth, &response_id)
+        fault.answer(truth, route.format(), &response_id)
     }
 
     fn reply(&mut self, route: &Route, request: &Incoming, now: u64) -> HttpReply {
@@ -176,12 +238,21 @@ impl Sandbox {
             Route::Payment => self.create_payment(request, now),
             Route::Check => self.check_payment(request, now),
             Route::Counter { token } => self.counter(token, request, now),
-            Route::Index => index_page::reply(&self.ledger, self.options.lang, request),
+            Route::Login => self.login(request, now),
+            Route::Account { service, question } => self.ask(*service, *question, request, now),
+            Route::EasyTransfert => self.start_transfert(request, now),
+            Route::EasyTransfertStatus => self.transfert_status(request, now),
+            Route::Index => inspector::reply(self, request, now),
+            Route::InspectorStyle => answer::css(include_str!("inspector/inspector.css")),
             Route::Style => answer::css(include_str!("counter/counter.css")),
             Route::State => answer::json(200, &self.snapshot(now)),
             Route::PaymentControl { transaction_id } => {
                 self.control_payment(transaction_id, request, now)
             }
+            Route::PayoutControl { id } => self.control_payouts(id, request, now),
+            Route::DeliveryControl { id } => self.control_delivery(id, request, now),
+            Route::TokenControl => self.control_tokens(request, now),
+            Route::SettingsControl => self.control_settings(request, now),
             Route::ClockControl => self.control_clock(request, now),
             Route::FaultControl => self.control_faults(request, now),
             Route::Reset => {

@@ -7,10 +7,11 @@ use alloc::vec::Vec;
 
 use core::fmt;
 
-use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
+use guichet_phone::Plan;
 
+use super::number;
 use super::service::Service;
-use crate::rules::amount::{self, Amount, is_whole};
+use crate::rules::amount::{Amount, is_whole};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
 use crate::rules::value::field;
@@ -60,14 +61,25 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Checks a contact against the rules of seeds 000 and 001.
+    /// The documented fields.
+    pub const FIELDS: [&str; 5] = ["prefix", "phone", "name", "surname", "email"];
+
+    /// Checks a contact against the rules of seeds 000 and 001, with what the home countries' plans say of its number.
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(given: &Value) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), given))
+    }
+
+    /// The same by a plan of numbers.
+    #[must_use]
+    pub fn check_by(plan: Option<&Plan>, given: &Value) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
         };
-        read(&mut reader, CONTACT, |_, _| None);
+        let to = prefix_given(&reader);
+        read(&mut reader, CONTACT, |name, value| of_plan(plan, name, value, &to));
         reader.undocumented(|fits| {
             CONTACT.iter().map(|Field(name, ..)| *name).find(|name| fits(name))
         });
@@ -95,48 +107,45 @@ pub struct Send {
 }
 
 impl Send {
-    /// Checks a send against the rules of its service.
+    /// Checks a send against the rules of its service, with what the home countries' plans say of its number.
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(service: Service, given: &Value) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), service, given))
+    }
+
+    /// The same by a plan of numbers. Airtime to nobody's operator by name is advised on by who issued the number's range.
+    #[must_use]
+    pub fn check_by(plan: Option<&Plan>, service: Service, given: &Value) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
         };
         let operator = reader.given(OPERATOR).and_then(Value::as_text).map(str::to_owned);
-        let to =
-            reader.given("prefix").and_then(|value| prefix(value).ok()).map(|(value, _)| value);
-        let to = to.as_ref().and_then(Value::as_text).unwrap_or_default();
-        let rule = service.amount_rule(to, operator.as_deref());
+        let to = prefix_given(&reader);
+        let rule = service.amount_rule(&to, operator.as_deref());
+        let issued_by =
+            reader.given("phone").filter(|_| service == Service::Airtime && operator.is_none());
+        let issued_by = issued_by
+            .and_then(|value| phone(value).ok())
+            .and_then(|(national, _)| number::operator(plan?, &to, national.as_text()?));
         let mut amount = None;
         read(&mut reader, SEND, |name, value| {
-            (name == "amount").then(|| {
-                let (read, advice) = Amount::read(value, &rule)?;
+            if name != "amount" {
+                return of_plan(plan, name, value, &to);
+            }
+            Some(Amount::read(value, &rule).map(|(read, advice)| {
                 amount = Some(read);
-                Ok((read.value(), advice))
-            })
+                let of_operator = issued_by
+                    .and_then(|operator| Amount::advice(read.units(), operator.multiple.into()));
+                (read.value(), of_operator.or(advice))
+            }))
         });
         reader.undocumented(|fits| {
             let names = SEND.iter().chain(CONTACT).map(|Field(name, ..)| *name);
             names.chain([OPERATOR]).find(|name| fits(name))
         });
         reader.finish_with(|fields| Some(Self { fields: fields.clone(), amount: amount? }))
-    }
-
-    /// Checks airtime, with advice on its multiple where the caller names no operator and the plan tells one from the number.
-    #[must_use]
-    pub fn check_airtime(given: &Value, plan: Option<&Plan>) -> Report<Self> {
-        let mut report = Self::check(Service::Airtime, given);
-        let named = given.get(OPERATOR).is_some_and(|operator| !operator.is_blank());
-        if let (Some(send), Some(plan), false) = (&report.value, plan, named) {
-            let international = text::joined(&["+", &send.receiver()]);
-            let number = PhoneNumber::parse(plan, &international, DefaultCountry::None);
-            let advice = number
-                .operator(plan)
-                .and_then(|operator| airtime_advice(operator.name, send.amount()));
-            report.issues.retain(|issue| advice.is_none() || issue.path != "amount");
-            report.issues.extend(advice);
-        }
-        report
     }
 
     /// The fields as they are sent.
@@ -217,6 +226,21 @@ fn read(
             },
         }
     }
+}
+
+/// A number with what its country's plan says of it; None for other fields.
+fn of_plan(plan: Option<&Plan>, name: &str, value: &Value, prefix: &str) -> Option<Read<Value>> {
+    (name == "phone").then(|| {
+        let (national, advice) = phone(value)?;
+        let of_plan = plan.and_then(|plan| number::advice(plan, prefix, national.as_text()?));
+        Ok((national, advice.or(of_plan)))
+    })
+}
+
+/// The receiver's calling code, where one is given; else nothing.
+fn prefix_given(reader: &Reader<'_>) -> String {
+    let read = reader.given("prefix").and_then(|value| prefix(value).ok());
+    read.and_then(|(value, _)| value.as_text().map(str::to_owned)).unwrap_or_default()
 }
 
 fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
@@ -319,13 +343,6 @@ pub fn read_list<T>(
     if errors.is_empty() { Ok(read) } else { Err(errors) }
 }
 
-/// The warning that an operator told from the number takes other multiples of airtime.
-#[must_use]
-pub fn airtime_advice(operator: &str, amount: Amount) -> Option<Issue> {
-    Amount::advice(amount.units(), amount::airtime_multiple(operator))
-        .map(|issue| issue.at("amount"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,7 +396,8 @@ mod tests {
         ] {
             let report =
                 send(Service::Transfer, &format!(r#"{{"prefix":"{prefix}","amount":{amount}}}"#));
-            assert_eq!(codes(&report), expected, "{prefix} {amount}");
+            let of_amount = codes(&report).into_iter().filter(|issue| issue.contains(" amount "));
+            assert_eq!(of_amount.collect::<Vec<_>>(), expected, "{prefix} {amount}");
         }
     }
 
@@ -404,19 +422,21 @@ mod tests {
             codes(&send(Service::Airtime, r#"{"amount":156}"#)),
             ["warning amount amount_probably_not_multiple"]
         );
-        let (amount, _) =
-            Amount::read(&Value::Number(155.0), &amount::airtime("225", None)).unwrap();
-        assert_eq!(
-            airtime_advice("Orange", amount).map(|issue| issue.code.name()),
-            Some("amount_probably_not_multiple")
-        );
-        assert_eq!(airtime_advice("MTN", amount), None);
+        // Without a name, who issued the number's range: advice, for numbers are carried along.
+        for (phone, amount, expected) in [
+            ("0707123456", 155, vec!["warning amount amount_probably_not_multiple"]),
+            ("0707123456", 150, vec![]),
+            ("0507123456", 155, vec![]),
+        ] {
+            let report =
+                send(Service::Airtime, &format!(r#"{{"phone":"{phone}","amount":{amount}}}"#));
+            assert_eq!(codes(&report), expected, "{phone} {amount}");
+        }
     }
 
     #[test]
     fn an_operator_named_is_an_error_and_one_told_from_the_number_is_advice() {
         use crate::rules::Severity::{Error, Warning};
-        let plan = Plan::home();
         for (phone, operator, amount, issue) in [
             ("0707123456", "", 105, Some(Warning)),
             ("0707123456", "", 100, None),
@@ -440,7 +460,7 @@ mod tests {
                 .map(|(name, value): (&str, Value)| (name.to_owned(), value))
                 .to_vec(),
             );
-            let report = Send::check_airtime(&given, Some(&plan));
+            let report = Send::check(Service::Airtime, &given);
             let found: Vec<_> =
                 report.issues.iter().map(|issue| (issue.path.as_str(), issue.severity)).collect();
             let expected: Vec<_> = issue.map(|severity| ("amount", severity)).into_iter().collect();
@@ -458,7 +478,7 @@ mod tests {
             ),
             (
                 "phone",
-                vec!["\"07895086\"", "\"07 07 12 34 56\""],
+                vec!["\"0507895086\"", "\"07 07 12 34 56\""],
                 vec!["\"+2250707123456\"", "\"123\"", "\"07AB\"", "true"],
             ),
         ] {
@@ -479,16 +499,30 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_before_the_renumbering_is_advice_and_an_error_to_the_strict() {
+        let item = r#"[{"prefix":"225","phone":"07895086","amount":500,"notify_url":"https://a.example/n"}]"#;
+        let list = json::parse(item).unwrap();
+        let read = |strict| read_list(&list, strict, |item| Send::check(Service::Transfer, item));
+        let (_, advice) = read(false).ok().unwrap().remove(0);
+        assert_eq!(advice.len(), 1);
+        let errors = read(true).err().unwrap();
+        for issue in advice.iter().chain(&errors) {
+            assert_eq!(issue.code, IssueCode::PhoneOldFormat);
+        }
+        assert_eq!(errors[0].path, "[0].phone");
+    }
+
+    #[test]
     fn a_contact_needs_name_and_number_and_is_told_about_its_mail() {
         let check = |text: &str| codes(&Contact::check(&json::parse(text).unwrap()));
         assert_eq!(
             check(
                 r#"{"prefix":"225","phone":"01020304","name":"Test A","surname":"Test B","email":"testa@exemple.com"}"#
             ),
-            Vec::<String>::new()
+            ["warning phone phone_old_format"]
         );
         assert_eq!(
-            check(r#"{"prefix":"225","phone":"01020304","name":"Test A"}"#),
+            check(r#"{"prefix":"225","phone":"0102030405","name":"Test A"}"#),
             ["error surname required", "warning email required"]
         );
         assert_eq!(check("[]"), ["error  not_a_record"]);

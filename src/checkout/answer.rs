@@ -46,16 +46,10 @@ pub struct Checked {
     /// The service's name for this answer.
     pub api_response_id: Option<String>,
     /// Where the payment stands: `accepted`, `refused`, `pending` or `unknown`.
-    #[serde(serialize_with = "state_word")]
     pub state: PaymentState,
     /// Whether it can no longer change.
     #[serde(rename = "final")]
     pub is_final: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
-fn state_word<S: serde::Serializer>(state: &PaymentState, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_str(state.word())
 }
 
 fn object<S: serde::Serializer>(record: &Record, out: S) -> Result<S::Ok, S::Error> {

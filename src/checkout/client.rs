@@ -2,6 +2,8 @@
 
 use super::answer::{Checked, Created};
 use super::config::{self, CheckoutConfig};
+use super::confirm::{Confirmation, Expected};
+use super::notification::{self, SignedOrder};
 use super::request::{CheckoutRequest, Credentials};
 use crate::client::error::GuichetError;
 use crate::client::http::{HttpReply, HttpRequest};
@@ -135,11 +137,44 @@ impl<P: Platform> CheckoutClient<P> {
         };
         let body: Record = vec![
             ("apikey".to_owned(), self.config.apikey.reveal().into()),
-            ("site_id".to_owned(), self.config.site_id.as_str().into()),
+            ("site_id".to_owned(), self.config.site_id()?.into()),
             (name.to_owned(), value.into()),
         ];
         let reply = self.post("/v2/payment/check", json::write(&body), call).await?;
         Checked::read(&reply, &self.config.apikey)
+    }
+
+    /// Whether a notification is the service's and speaks of this account.
+    ///
+    /// # Errors
+    /// `validation` when the account's `secret_key` was not given.
+    pub fn verify(
+        &self,
+        fields: &[(String, String)],
+        x_token: &str,
+        order: SignedOrder,
+    ) -> Result<bool, GuichetError> {
+        let secret_key = self.config.secret_key.as_ref().ok_or_else(|| {
+            GuichetError::validation(vec![Issue::error(IssueCode::Required).at("secret_key")])
+        })?;
+        let (site, key) = (self.config.site_id()?, secret_key.reveal());
+        Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key))
+    }
+
+    /// Asks where a notified payment stands, and compares it with what was asked or, where that is not known, notified.
+    ///
+    /// # Errors
+    /// As [`CheckoutClient::check`].
+    pub async fn confirm(
+        &self,
+        fields: &[(String, String)],
+        asked: &Value,
+        call: &Call<P::Signal>,
+    ) -> Result<Confirmation, GuichetError> {
+        let id = notification::field(fields, "cpm_trans_id");
+        let key = PaymentKey::read(&Value::from(id))?;
+        let expected = Expected::asked(asked).or_notified(fields);
+        Ok(expected.confirm(self.check(&key, call).await?))
     }
 
     /// Both calls of Checkout may be repeated: one reads, the other gives the same counter again.
@@ -154,7 +189,8 @@ impl<P: Platform> CheckoutClient<P> {
         if let Some(name) = self.platform.user_agent() {
             request.headers.push(("user-agent".to_owned(), name.to_owned()));
         }
-        retry::exchange(&self.platform, &request, call, Repeat::Safe).await
+        let until = call.beginning(self.platform.now_ms());
+        retry::exchange(&self.platform, &request, until, Repeat::Safe).await
     }
 
     /// The request with the account's own values where it leaves them out. None when it is no record.
@@ -162,7 +198,7 @@ impl<P: Platform> CheckoutClient<P> {
         let given = request.as_record()?;
         let of_the_account = [
             ("apikey", Value::from(self.config.apikey.reveal())),
-            ("site_id", Value::from(self.config.site_id.as_str())),
+            ("site_id", self.config.site_id().map_or(Value::Null, Value::from)),
             ("notify_url", self.config.notify_url.clone()),
             ("return_url", self.config.return_url.clone()),
         ];

@@ -34,6 +34,12 @@ impl PaymentState {
     }
 }
 
+impl serde::Serialize for PaymentState {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.word())
+    }
+}
+
 /// What a code speaks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {

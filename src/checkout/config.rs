@@ -18,7 +18,10 @@ const TIMEOUT_MS: u64 = 30_000;
 /// One merchant's account, and what its payments share.
 pub struct CheckoutConfig {
     pub(super) apikey: Secret,
-    pub(super) site_id: String,
+    /// None for an account that only pays out.
+    site_id: Option<String>,
+    /// What notifications are signed with.
+    pub(super) secret_key: Option<Secret>,
     pub(super) base_url: String,
     pub(super) notify_url: Value,
     pub(super) return_url: Value,
@@ -32,6 +35,9 @@ struct ClientOption(&'static str, bool, fn(&Value) -> Read<Value>);
 const OPTIONS: &[ClientOption] = &[
     ClientOption("apikey", true, |value| parameter("apikey", value)),
     ClientOption("site_id", true, |value| parameter("site_id", value)),
+    ClientOption("secret_key", false, |value| {
+        text::read(value, text::LONGEST).map(|(key, _)| (key.into(), None))
+    }),
     ClientOption("notify_url", false, |value| parameter("notify_url", value)),
     ClientOption("return_url", false, |value| parameter("return_url", value)),
     ClientOption("base_url", false, base_url::read),
@@ -61,6 +67,8 @@ impl CheckoutConfig {
         for ClientOption(name, required, rule) in OPTIONS {
             match reader.given(name) {
                 Some(value) => reader.keep(name, rule(value)),
+                // Whoever gives a password may want Transfer and Airtime alone.
+                None if *name == "site_id" && reader.given("password").is_some() => {}
                 None if *required => reader.issue(Issue::error(IssueCode::Required).at(name)),
                 None => {}
             }
@@ -73,7 +81,8 @@ impl CheckoutConfig {
         let text = |name| field(read, name).and_then(Value::as_text).map(str::to_owned);
         Some(Self {
             apikey: Secret::new(text("apikey")?),
-            site_id: text("site_id")?,
+            site_id: text("site_id"),
+            secret_key: text("secret_key").map(Secret::new),
             base_url: text("base_url").unwrap_or_else(|| BASE_URL.to_owned()),
             notify_url: text("notify_url").map_or(Value::Null, Value::Text),
             return_url: text("return_url").map_or(Value::Null, Value::Text),
@@ -81,6 +90,16 @@ impl CheckoutConfig {
             timeout_ms: field(read, "timeout")
                 .and_then(|given| milliseconds(given).ok())
                 .unwrap_or(TIMEOUT_MS),
+        })
+    }
+
+    /// The site.
+    ///
+    /// # Errors
+    /// `validation` where none was given.
+    pub(super) fn site_id(&self) -> Result<&str, GuichetError> {
+        self.site_id.as_deref().ok_or_else(|| {
+            GuichetError::validation(vec![Issue::error(IssueCode::Required).at("site_id")])
         })
     }
 }
@@ -104,7 +123,7 @@ fn language(value: &Value) -> Read<Value> {
     clippy::cast_sign_loss,
     reason = "positive; a float to integer cast saturates"
 )]
-pub(super) fn milliseconds(given: &Value) -> Result<u64, Issue> {
+pub(crate) fn milliseconds(given: &Value) -> Result<u64, Issue> {
     match given {
         Value::Number(ms) if *ms > 0.0 => Ok(*ms as u64),
         _ => Err(Issue::error(IssueCode::NotADuration)),

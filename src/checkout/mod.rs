@@ -11,6 +11,8 @@ pub mod codes;
 #[cfg(feature = "clients")]
 pub mod config;
 #[cfg(feature = "clients")]
+pub mod confirm;
+#[cfg(feature = "clients")]
 pub mod notification;
 
 pub use request::{CheckoutRequest, Credentials};

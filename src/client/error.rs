@@ -64,6 +64,8 @@ pub struct Failure {
     pub retryable: bool,
     /// What is wrong with the request.
     pub issues: Vec<Issue>,
+    /// What the operation can be asked for by, with the names that the service has for them.
+    pub ids: Vec<(&'static str, String)>,
     /// What to do next, in both languages.
     pub advice: Advice,
 }
@@ -114,6 +116,7 @@ impl GuichetError {
             http_status: None,
             retryable: false,
             issues: Vec::new(),
+            ids: Vec::new(),
             advice,
         }))
     }

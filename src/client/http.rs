@@ -47,7 +47,7 @@ pub struct HttpReply {
 }
 
 /// The headers of a reply that clients look at.
-pub const HEADERS_READ: [&str; 1] = ["retry-after"];
+pub const HEADERS_READ: [&str; 3] = ["retry-after", "x-ratelimit-limit", "x-ratelimit-remaining"];
 
 impl HttpRequest {
     /// A POST with a body of the given type.

@@ -23,7 +23,13 @@ pub fn write(record: &Record) -> String {
 /// A service's field that may come as text or as a number, as text; blank counts as missing.
 #[must_use]
 pub fn text(record: &Value, name: &str) -> Option<String> {
-    match record.get(name)? {
+    plain_text(record.get(name)?)
+}
+
+/// A text or number as text; blank counts as missing.
+#[must_use]
+pub fn plain_text(value: &Value) -> Option<String> {
+    match value {
         Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         number @ Value::Number(_) => serde_json::to_string(number).ok(),
         _ => None,

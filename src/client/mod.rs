@@ -2,15 +2,21 @@
 
 pub mod base_url;
 pub mod error;
+pub mod hooks;
 pub mod http;
+pub mod journal;
 pub mod json;
 pub mod platform;
 pub mod retry;
 pub mod secret;
+pub mod store;
+pub mod turn;
 
 #[cfg(all(feature = "everything", target_arch = "wasm32"))]
 pub mod web;
 
 pub use error::{ErrorKind, GuichetError};
 pub use http::{HttpReply, HttpRequest, Method};
-pub use platform::{Call, Platform, SendFailure};
+pub use journal::Journal;
+pub use platform::{Call, Platform, SendFailure, Until};
+pub use store::Store;

@@ -1,5 +1,6 @@
 //! What a client needs from where it runs: send a request, tell the time, sleep, random numbers.
 
+use super::hooks::Notice;
 use super::http::{HttpReply, HttpRequest};
 
 /// Why no reply came. Whether the service has seen the request is unknown in every case.
@@ -23,6 +24,38 @@ pub struct Call<S> {
     /// The caller's signal; None when it gave none.
     pub signal: Option<S>,
 }
+
+impl<S> Call<S> {
+    /// The end of a call that begins now.
+    #[must_use]
+    pub const fn beginning(&self, now_ms: u64) -> Until<'_, S> {
+        Until { deadline_ms: now_ms.saturating_add(self.timeout_ms), signal: self.signal.as_ref() }
+    }
+}
+
+/// When a call that has begun must have ended.
+pub struct Until<'a, S> {
+    /// Milliseconds since 1970.
+    pub deadline_ms: u64,
+    /// The caller's signal.
+    pub signal: Option<&'a S>,
+}
+
+impl<S> Until<'_, S> {
+    /// What is left of it.
+    #[must_use]
+    pub const fn left_ms(&self, now_ms: u64) -> u64 {
+        self.deadline_ms.saturating_sub(now_ms)
+    }
+}
+
+impl<S> Clone for Until<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Until<'_, S> {}
 
 /// The seam between the core and its surroundings.
 #[expect(
@@ -58,4 +91,7 @@ pub trait Platform {
 
     /// What this software calls itself to the service; None where the surroundings do not let it say so (browsers).
     fn user_agent(&self) -> Option<&str>;
+
+    /// Tells whoever listens. Nobody, unless the platform says otherwise.
+    fn notice(&self, _notice: Notice<'_>) {}
 }

@@ -1,8 +1,9 @@
 //! When to try again, and after how long: exponential, full jitter, `Retry-After` honoured, bounded by the call's time.
 
 use super::error::{Advice, ErrorKind, GuichetError};
+use super::hooks::{Notice, What};
 use super::http::{HttpReply, HttpRequest};
-use super::platform::{Call, Platform, SendFailure};
+use super::platform::{Platform, SendFailure, Until};
 
 /// Whether a request may be sent again without knowing what became of the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub enum Repeat {
     Never,
 }
 
-/// Longest wait for one try, so that a lost connection leaves time for another.
+/// Longest wait for one try of several, so that a lost connection leaves time for another.
 const TRY_MS: u64 = 15_000;
 const MOST_TRIES: u32 = 4;
 const FIRST_PAUSE_MS: u64 = 300;
@@ -26,29 +27,63 @@ const LONGEST_PAUSE_MS: u64 = 8_000;
 pub async fn exchange<P: Platform>(
     platform: &P,
     request: &HttpRequest,
-    call: &Call<P::Signal>,
+    until: Until<'_, P::Signal>,
     repeat: Repeat,
 ) -> Result<HttpReply, GuichetError> {
-    let deadline = platform.now_ms().saturating_add(call.timeout_ms);
     let mut tries = 0;
     loop {
         tries += 1;
-        let left = deadline.saturating_sub(platform.now_ms());
+        let left = until.left_ms(platform.now_ms());
         let outcome = if left == 0 {
             Err(SendFailure::TimedOut)
         } else {
-            platform.send(request, left.min(TRY_MS), call.signal.as_ref()).await
+            let patience = if repeat == Repeat::Safe { left.min(TRY_MS) } else { left };
+            once(platform, request, patience, until.signal, tries).await
         };
         if !may_pass(&outcome) {
             return outcome.map_err(failure);
         }
         let pause = pause_ms(tries, platform.random(), retry_after(&outcome));
-        let left = deadline.saturating_sub(platform.now_ms());
+        let left = until.left_ms(platform.now_ms());
         if repeat == Repeat::Never || tries >= MOST_TRIES || pause >= left {
             return outcome.map_err(failure);
         }
-        platform.sleep(pause, call.signal.as_ref()).await.map_err(failure)?;
+        platform.notice(notice(request, tries, What::Retry { pause_ms: pause }));
+        platform.sleep(pause, until.signal).await.map_err(failure)?;
     }
+}
+
+/// Sends a request that must not be sent again soon, whatever comes of it.
+///
+/// # Errors
+/// `network`, `timeout`, `aborted`.
+pub async fn once_only<P: Platform>(
+    platform: &P,
+    request: &HttpRequest,
+    timeout_ms: u64,
+    signal: Option<&P::Signal>,
+) -> Result<HttpReply, GuichetError> {
+    once(platform, request, timeout_ms, signal, 1).await.map_err(failure)
+}
+
+/// One try, told to whoever listens.
+async fn once<P: Platform>(
+    platform: &P,
+    request: &HttpRequest,
+    timeout_ms: u64,
+    signal: Option<&P::Signal>,
+    attempt: u32,
+) -> Result<HttpReply, SendFailure> {
+    platform.notice(notice(request, attempt, What::Request));
+    let since = platform.now_ms();
+    let outcome = platform.send(request, timeout_ms, signal).await;
+    let took = platform.now_ms().saturating_sub(since);
+    platform.notice(notice(request, attempt, What::ended(&outcome, took)));
+    outcome
+}
+
+fn notice<'a>(request: &'a HttpRequest, attempt: u32, what: What<'a>) -> Notice<'a> {
+    Notice { what, method: request.method.as_str(), url: request.address(), attempt }
 }
 
 /// Whether trying again may give another outcome.
@@ -68,9 +103,13 @@ fn pause_ms(tries: u32, random: u64, retry_after_ms: Option<u64>) -> u64 {
     random % (most + 1)
 }
 
-/// The seconds that the service asks to wait; a date is not taken.
 fn retry_after(outcome: &Result<HttpReply, SendFailure>) -> Option<u64> {
-    let reply = outcome.as_ref().ok()?;
+    outcome.as_ref().ok().and_then(asked_to_wait_ms)
+}
+
+/// What the service asks to wait, in milliseconds; a date is not taken.
+#[must_use]
+pub fn asked_to_wait_ms(reply: &HttpReply) -> Option<u64> {
     let seconds: u64 = reply.header("retry-after")?.trim().parse().ok()?;
     Some(seconds.saturating_mul(1000))
 }

@@ -23,6 +23,9 @@ extern "C" {
     fn fill_randomly(bytes: &mut [u8]) -> Result<(), JsValue>;
 }
 
+/// What this software calls itself.
+pub const USER_AGENT: &str = concat!("guichet/", env!("CARGO_PKG_VERSION"));
+
 /// The runtime that the page or server gives.
 pub struct WebPlatform {
     fetch: Option<Function>,
@@ -33,8 +36,7 @@ impl WebPlatform {
     /// Sends through `fetch`, the global one when None. A browser forbids scripts to name themselves, so it gives no user agent.
     #[must_use]
     pub fn new(fetch: Option<Function>) -> Self {
-        let user_agent =
-            (!is_page()).then(|| concat!("guichet/", env!("CARGO_PKG_VERSION")).to_owned());
+        let user_agent = (!is_page()).then(|| USER_AGENT.to_owned());
         Self { fetch, user_agent }
     }
 
@@ -176,8 +178,11 @@ impl Drop for Stop<'_> {
     }
 }
 
-/// A redirect is not followed: it would carry the key to another address.
-fn built(request: &HttpRequest, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
+/// The request as gloo-net builds it. A redirect is not followed: it would carry the key to another address.
+///
+/// # Errors
+/// What JavaScript says of an address or header that it does not take.
+pub fn built(request: &HttpRequest, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
     let mut builder = match request.method {
         Method::Get => gloo_net::http::Request::get(&request.url),
         Method::Post => gloo_net::http::Request::post(&request.url),
@@ -239,9 +244,14 @@ fn headers(response: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
 fn reason(error: &JsValue) -> Option<String> {
     let word = |of: &JsValue| Reflect::get(of, &"code".into()).ok()?.as_string();
     let cause = || Reflect::get(error, &"cause".into()).ok();
-    let word = word(error).or_else(|| word(&cause()?))?;
+    word(error).or_else(|| word(&cause()?)).and_then(system_word)
+}
+
+/// The text, where it is a word of the system's such as `ECONNREFUSED`.
+#[must_use]
+pub fn system_word(word: String) -> Option<String> {
     let shape = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    (word.len() <= 40 && word.chars().all(shape)).then_some(word)
+    (!word.is_empty() && word.len() <= 40 && word.chars().all(shape)).then_some(word)
 }
 
 /// Whether this runs in a page, where secrets have no place.

@@ -4,7 +4,10 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use guichet_phone::Plan;
+
 use super::services::Services;
+use crate::account::number;
 use crate::account::request::{as_digits, phone};
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
@@ -36,14 +39,28 @@ pub struct Airtime {
 }
 
 impl Airtime {
-    /// Checks a request against the rules of seed 004.
+    /// Checks a request against the rules of seed 004, with what the home countries' plans say of its number.
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(given: &Value, services: &Services, api_key: ApiKey) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), given, services, api_key))
+    }
+
+    /// The same by a plan of numbers.
+    #[must_use]
+    pub fn check_by(
+        plan: Option<&Plan>,
+        given: &Value,
+        services: &Services,
+        api_key: ApiKey,
+    ) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
         };
         let (mut amount, mut service_id) = (None, None);
+        let service = reader.given("service_id").and_then(|value| number_of(value).ok());
+        let country = service.and_then(|id| services.find(id)).and_then(|info| info.country);
         for name in PARAMETERS {
             let Some(value) = reader.given(name) else {
                 let required = match name {
@@ -61,8 +78,13 @@ impl Airtime {
                     amount = Some(read);
                     (read.value(), advice)
                 }),
-                "destination" => phone(value),
-                "service_id" => number(value).map(|id| {
+                "destination" => phone(value).map(|(national, advice)| {
+                    let digits = national.as_text().unwrap_or_default();
+                    let of_plan =
+                        plan.and_then(|plan| number::advice_in(plan, country.as_deref()?, digits));
+                    (national, advice.or(of_plan))
+                }),
+                "service_id" => number_of(value).map(|id| {
                     service_id = Some(id);
                     (Value::Number(f64::from(id)), None)
                 }),
@@ -123,7 +145,7 @@ impl Airtime {
 }
 
 /// A whole number, as a number or in digits.
-fn number(value: &Value) -> Result<u32, Issue> {
+fn number_of(value: &Value) -> Result<u32, Issue> {
     let digits = as_digits(value)?;
     digits
         .parse()

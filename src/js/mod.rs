@@ -16,6 +16,16 @@ mod wire;
 mod cinetpay;
 #[cfg(feature = "everything")]
 mod convert;
+#[cfg(feature = "everything")]
+mod easytransfert;
+#[cfg(feature = "everything")]
+mod host;
+#[cfg(feature = "everything")]
+mod merchant;
+#[cfg(feature = "everything")]
+mod payouts;
+#[cfg(feature = "everything")]
+mod tasks;
 
 /// The language that the options of a validator or client ask for.
 fn lang(options: &Value) -> Lang {

@@ -57,10 +57,10 @@ pub fn check(length: usize) -> String {
     let (what, value, options) = (next(), next(), Options(next()));
     let report = |plan: Option<&Plan>| match what.as_text() {
         Some("checkout") => check_parameters(&value, Credentials::FromClient, plan),
-        Some("contact") => untyped(Contact::check(&value)),
-        Some("transfer") => untyped(Send::check(Service::Transfer, &value)),
-        Some("airtime") => untyped(Send::check_airtime(&value, plan)),
-        Some("easytransfert") => easytransfert(&value, &options),
+        Some("contact") => untyped(Contact::check_by(plan, &value)),
+        Some("transfer") => untyped(Send::check_by(plan, Service::Transfer, &value)),
+        Some("airtime") => untyped(Send::check_by(plan, Service::Airtime, &value)),
+        Some("easytransfert") => easytransfert(plan, &value, &options),
         parameter => field(parameter.unwrap_or_default(), &value, &options, plan),
     };
     let report = phone::with_plan(|plan| report(Some(plan))).unwrap_or_else(|| report(None));
@@ -73,9 +73,9 @@ fn untyped<T>(report: Report<T>) -> Report<()> {
 }
 
 /// EasyTransfert's request with the account's own services, where the caller tells them.
-fn easytransfert(value: &Value, options: &Options) -> Report<()> {
+fn easytransfert(plan: Option<&Plan>, value: &Value, options: &Options) -> Report<()> {
     match Services::read(options.0.get("services").unwrap_or(&Value::Null)) {
-        Ok(services) => untyped(Airtime::check(value, &services, ApiKey::FromClient)),
+        Ok(services) => untyped(Airtime::check_by(plan, value, &services, ApiKey::FromClient)),
         Err(issue) => {
             let path = text::joined(&["services.", &issue.path]);
             Report { value: None, fields: Vec::new(), issues: vec![issue.at(&path)] }

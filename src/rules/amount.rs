@@ -212,6 +212,20 @@ pub(crate) fn is_whole(number: f64) -> bool {
     number as i64 as f64 == number
 }
 
+/// `2500`, `"2500"` and `"2500.00"` are one amount. Compared as digits, so that none is lost.
+#[must_use]
+pub fn same_amount(a: &str, b: &str) -> bool {
+    digits(a).is_some_and(|a| digits(b) == Some(a))
+}
+
+/// The units without leading zeros, and the decimals without trailing ones. None for what is no decimal number.
+fn digits(amount: &str) -> Option<(&str, &str)> {
+    let (units, decimals) = amount.split_once('.').unwrap_or((amount, ""));
+    let decimal = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let number = !units.is_empty() && decimal(units) && decimal(decimals);
+    number.then(|| (units.trim_start_matches('0'), decimals.trim_end_matches('0')))
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -58,7 +58,17 @@ fn accepted(number: &PhoneNumber, plus: bool) -> Read<String> {
     let invalid = || Issue::error(IssueCode::PhoneInvalid);
     let digits = number.locked().filter(|digits| DIGITS.contains(&digits.len()));
     let digits = digits.ok_or_else(invalid)?;
-    let advice = match (number.status(), number.reason()) {
+    let advice = advice(number).map_err(|()| invalid())?;
+    Ok((text::joined(&[if plus { "+" } else { "" }, &digits]), advice))
+}
+
+/// What a person probably got wrong.
+///
+/// # Errors
+/// It is no number at all.
+#[expect(clippy::result_unit_err, reason = "what it is instead, each caller knows")]
+pub fn advice(number: &PhoneNumber) -> Result<Option<Issue>, ()> {
+    Ok(match (number.status(), number.reason()) {
         (Status::Valid, _) => None,
         (Status::UnknownPlan, _) => Some(Issue::warning(IssueCode::PhonePlanUnknown)),
         (_, Some(Reason::OldFormat)) => Some(Issue::warning(IssueCode::PhoneOldFormat)),
@@ -69,9 +79,8 @@ fn accepted(number: &PhoneNumber, plus: bool) -> Read<String> {
         (_, Some(Reason::InvalidLength | Reason::NoSuchPrefix)) => {
             Some(Issue::warning(IssueCode::PhoneUnlikely))
         }
-        (_, Some(Reason::InvalidCountryCode | Reason::NotANumber) | None) => return Err(invalid()),
-    };
-    Ok((text::joined(&[if plus { "+" } else { "" }, &digits]), advice))
+        (_, Some(Reason::InvalidCountryCode | Reason::NotANumber) | None) => return Err(()),
+    })
 }
 
 /// The digits of a number written with the usual punctuation; None when anything else is in it.

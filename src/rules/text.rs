@@ -86,6 +86,7 @@ pub const fn kind(value: &Value) -> &'static str {
         Value::Text(_) => "string",
         Value::List(_) => "array",
         Value::Record(_) => "object",
+        Value::Unusable(Unusable::TooLong) => "array, text or object that is too long",
         Value::Unusable(_) => "unusable value",
     }
 }

@@ -76,6 +76,15 @@ impl Value {
         }
     }
 
+    /// The value at that place, where this is a list that has one; else null.
+    #[must_use]
+    pub fn item(&self, at: usize) -> &Value {
+        match self {
+            Self::List(items) => items.get(at).unwrap_or(&Self::Null),
+            _ => &Self::Null,
+        }
+    }
+
     /// The first value of that name, where this is a record that has one.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {

@@ -178,6 +178,23 @@ fn the_account_gives_what_requests_leave_out() {
 }
 
 #[test]
+fn an_account_that_only_pays_out_has_no_site_and_no_checkout() {
+    let platform = sandbox();
+    let client =
+        client_of(&platform, r#"{"apikey":"XXXXXXXXXXXXXXXX","password":"p","secret_key":"s"}"#);
+    let without_site = example_with(r#"{"site_id":null}"#);
+    for error in [
+        client.prepare(&without_site).err().unwrap(),
+        check(&client, "REFID12354").err().unwrap(),
+        client.verify(&[], "x", Default::default()).err().unwrap(),
+    ] {
+        let issues: Vec<_> = error.issues.iter().map(|issue| issue.path.as_str()).collect();
+        assert_eq!((error.kind, issues), (ErrorKind::Validation, vec!["site_id"]));
+    }
+    assert_eq!(platform.sent(), 0);
+}
+
+#[test]
 fn a_client_needs_credentials_and_a_page_no_secret() {
     let issues = |options: &str, in_page: bool| -> Vec<String> {
         match CheckoutConfig::read(&value(options), in_page) {

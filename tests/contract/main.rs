@@ -7,7 +7,15 @@
     reason = "a test ends where something is wrong"
 )]
 
+mod account_any_answer;
+mod account_examples;
+mod account_sending;
+mod account_session;
+mod account_support;
 mod checkout_answers;
 mod checkout_client;
 mod checkout_requests;
+mod easytransfert;
+mod mutated_notifications;
+mod payout_notifications;
 mod support;

@@ -2,7 +2,7 @@
 /** The tarball through a bundler: for browsers, and for runtimes at the edge, which take modules instead of bytes. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
@@ -45,6 +45,43 @@ test('what is not used is not bundled', async () => {
   const all = await bundle(`export * from 'guichet/validate'`)
   assert.ok(!one.includes('checkTransactionId(') && one.length < all.length)
 })
+
+test('the plan of the world is a chunk of its own, which loadWorldPlan() asks for', async () => {
+  for (const entry of ['guichet', 'guichet/validate']) {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents: `
+        import { loadWorldPlan, parsePhone } from '${entry}'
+        import { call } from './exercise.mjs'
+        console.log(JSON.stringify(await call({ loadWorldPlan, parsePhone })))`, resolveDir: folder },
+      bundle: true, minify: true, splitting: true, write: false, format: 'esm', outdir: join(folder, 'split'), outExtension: { '.js': '.mjs' }, metafile: true, logLevel: 'silent',
+    })
+    const first = outputFiles?.find(({ path }) => basename(path) === 'stdin.mjs')
+    assert.ok(first && !first.text.includes(await someOfTheWorld()), entry)
+    await mkdir(join(folder, 'split'))
+    for (const { path, contents } of outputFiles ?? []) await writeFile(path, contents)
+    const asked = Object.values(metafile?.outputs ?? {}).flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'dynamic-import'))
+    assert.equal(asked.length, 1)
+    assert.deepEqual(JSON.parse(await run(process.execPath, ['split/stdin.mjs'], folder)), EXPECTED_CALL, entry)
+    await rm(join(folder, 'split'), { recursive: true })
+  }
+})
+
+test('no file of the package but its own holds the plan of the world', async () => {
+  const dist = join(folder, 'node_modules', 'guichet', 'pkg', 'dist')
+  const part = await someOfTheWorld()
+  const holders = []
+  for (const name of await readdir(dist, { recursive: true })) {
+    if (name.endsWith('.js') && (await readFile(join(dist, name), 'utf8')).includes(part)) holders.push(name.replaceAll('\\', '/'))
+  }
+  assert.deepEqual(holders.sort(), ['cjs/world.js', 'world_bytes.js'])
+})
+
+/** Characters from the middle of the plan: letters and digits, that no minifier writes otherwise. */
+const someOfTheWorld = async () => {
+  const text = await readFile(join(folder, 'node_modules', 'guichet', 'pkg', 'dist', 'world_bytes.js'), 'utf8')
+  const [part] = text.slice(text.length / 2).match(/[\w#$%()*+,./:;<=>?@^]{24}/) ?? []
+  return part ?? assert.fail('no such characters')
+}
 
 test('Cloudflare Workers: the real workerd, which forbids compiling', async () => {
   /** @type {Set<string>} */

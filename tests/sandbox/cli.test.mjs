@@ -60,11 +60,32 @@ test('its options reach the sandbox, and its keys are not printed', async (t) =>
   assert.match(await (await fetch(url)).text(), /REFID12354/)
 })
 
+test('payouts wait for their mail, and their senders are known by their address', async (t) => {
+  for (const [args, status] of /** @type {[string[], string][]} */ ([
+    [[], 'CONFIRM'],
+    [['--confirm-by-mail'], 'PENDING'],
+    [['--confirm-by-mail', '--trusted-ip', '10.0.0.9', '--trusted-ip', '127.0.0.1'], 'CONFIRM'],
+  ])) {
+    const { url } = await serve(t, '--balance', '5000', ...args)
+    /** @param {string} path @param {Record<string, string>} fields */
+    const form = async (path, fields) => (await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) })).json()
+    const { data: { token } } = await form('/v1/auth/login', { apikey: 'your_apikey_here', password: 'p' })
+    const contact = { prefix: '225', phone: '0707123456', name: 'A', surname: 'B', email: 'a@b.ci' }
+    await form(`/v1/transfer/contact?token=${token}`, { data: JSON.stringify([contact]) })
+    const payout = { prefix: '225', phone: '0707123456', amount: 500, client_transaction_id: 'A-1', notify_url: `${url}/n` }
+    await form(`/v1/transfer/money/send/contact?token=${token}`, { data: JSON.stringify([payout]) })
+    const state = await (await fetch(`${url}/_sandbox/state`)).json()
+    assert.equal(state.payouts[0].sending_status, status, args.join(' '))
+    assert.deepEqual([state.accounts[0].available, state.accounts[0].inUsing], [4500, 500])
+  }
+})
+
 test('what cannot be followed gets one sentence and code 1', async (t) => {
   for (const [args, says] of /** @type {[string[], RegExp][]} */ ([
     [['sandbox', '--prot', '1'], /--prot/],
     [['sandbox', '--port', '99999'], /--port must be a whole number from 0 to 65535/],
     [['sandbox', '--port', 'x'], /--port must be/],
+    [['sandbox', '--balance', '-1'], /--balance/],
     [['sandbox', '--lang', 'de'], /lang must be fr or en/],
     [['sandbox', '--account', 'key'], /APIKEY:SITE_ID/],
     [['sandbox', '--account', 'key:site:EUR'], /must be XOF/],

@@ -18,12 +18,12 @@ const serve = async (t) => {
 
 /** A merchant that answers the first tries with the statuses given. @param {import('node:test').TestContext} t @param {number[]} [statuses] */
 const merchant = async (t, statuses = []) => {
-  /** @type {{ token: string | string[] | undefined, fields: URLSearchParams }[]} */
+  /** @type {{ method: string | undefined, token: string | string[] | undefined, fields: URLSearchParams }[]} */
   const notified = []
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
-    notified.push({ token: request.headers['x-token'], fields: new URLSearchParams(body) })
+    notified.push({ method: request.method, token: request.headers['x-token'], fields: new URLSearchParams(body) })
     response.writeHead(statuses.shift() ?? 200).end()
   })
   server.listen(0, '127.0.0.1')
@@ -65,6 +65,27 @@ test('a merchant that fails is notified again after 30 seconds of the driven clo
   await sandbox.idle()
   assert.deepEqual(sandbox.state().deliveries[0].tries, [500, 200])
   assert.deepEqual(notified.map(({ fields }) => fields.get('cpm_error_message')), ['PAYMENT_FAILED', 'PAYMENT_FAILED'])
+})
+
+test('a payout is pinged, paid by the clock and notified by a form over HTTP', async (t) => {
+  const { sandbox, url, post } = await serve(t)
+  const { notified, notify_url } = await merchant(t, [200, 500])
+  /** @param {string} path @param {Record<string, string>} fields */
+  const form = async (path, fields) => (await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) })).json()
+  const { data: { token } } = await form('/v1/auth/login', { apikey: 'your_apikey_here', password: 'your_password_here' })
+  const contact = { prefix: '225', phone: '0707123456', name: 'Awa', surname: 'Koné', email: 'awa@exemple.com' }
+  await form(`/v1/transfer/contact?token=${token}`, { data: JSON.stringify([contact]) })
+  const payout = { prefix: '225', phone: '0707123456', amount: 500, client_transaction_id: 'A-1', notify_url }
+  await form(`/v1/transfer/money/send/contact?token=${token}`, { data: JSON.stringify([payout]) })
+  await sandbox.idle()
+  await post('/_sandbox/clock', { advance_ms: 20_000 })
+  await sandbox.idle()
+  await post('/_sandbox/clock', { advance_ms: 30_000 })
+  await sandbox.idle()
+  assert.deepEqual(notified.map(({ method, fields }) => [method, fields.get('treatment_status')]), [
+    ['GET', null], ['POST', 'VAL'], ['POST', 'VAL'],
+  ])
+  assert.deepEqual(sandbox.state().deliveries.map(({ tries }) => tries), [[200], [500, 200]])
 })
 
 test('a merchant that is down does not disturb the sandbox', async (t) => {

@@ -72,3 +72,93 @@ fn faults_come_in_their_order_to_their_path_and_never_to_control() {
         assert_eq!(site.check("REFID12354")["code"], code);
     }
 }
+
+#[test]
+fn a_late_request_has_its_effect_when_its_client_has_given_up() {
+    let mut site = site();
+    site.post(
+        "/_sandbox/faults",
+        &json!({"kind": "late", "delay_ms": 2000, "arrives_after_ms": 9000}),
+    );
+    assert_eq!(create(&mut site), Answer { delay_ms: 2000, reply: None });
+    site.now += 8_999;
+    assert_eq!(site.state()["payments"], json!([]));
+    site.now += 1;
+    assert_eq!(site.state()["payments"][0]["transaction_id"], "REFID12354");
+}
+
+#[test]
+fn a_request_arrives_twice_or_behind_the_next_one() {
+    let mut site = site();
+    let token = site.token();
+    let send = |site: &mut Site, id: &str| {
+        site.data("/v1/transfer/money/send/contact", &token, &json!([{"prefix": "225", "phone": "0707123456", "amount": 500, "client_transaction_id": id, "notify_url": "https://x.ci/n"}]))
+    };
+    let contact = json!([{"prefix": "225", "phone": "0707123456", "name": "A", "surname": "B", "email": "a@b.ci"}]);
+    let path = "/v1/transfer/contact";
+    for (kind, code) in [("duplicate", 0), ("resent", 726)] {
+        site.post("/_sandbox/reset", &json!({}));
+        let token = site.token();
+        site.post("/_sandbox/faults", &json!({"kind": kind, "path": path}));
+        let answer = site.data(path, &token, &contact);
+        assert_eq!(answer["data"][0][0]["code"], code, "{kind}");
+    }
+    site.post("/_sandbox/reset", &json!({}));
+    let again = site.token();
+    assert_eq!(again, token, "the same sandbox again");
+    site.data(path, &token, &contact);
+    site.post(
+        "/_sandbox/faults",
+        &json!({"kind": "reorder", "path": "/v1/transfer/money/send/contact"}),
+    );
+    let form = format!(
+        "data={}",
+        r#"[{"prefix":"225","phone":"0707123456","amount":500,"client_transaction_id":"FIRST","notify_url":"https://x.ci/n"}]"#
+    );
+    let lost =
+        site.answer("POST", &format!("/v1/transfer/money/send/contact?token={token}"), "", &form);
+    assert_eq!((lost.reply, &site.state()["payouts"]), (None, &json!([])));
+    send(&mut site, "SECOND");
+    let order: Vec<Value> = site.state()["payouts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["client_transaction_id"].clone())
+        .collect();
+    assert_eq!(order, ["SECOND", "FIRST"]);
+}
+
+#[test]
+fn a_services_error_keeps_the_services_shape() {
+    let mut site = site();
+    for (path, field) in [
+        ("/v1/auth/login", "data"),
+        ("/easytransfert/status", "statut_code"),
+        ("/v2/payment", "api_response_id"),
+    ] {
+        for kind in ["rate_limited", "server_error"] {
+            site.post("/_sandbox/faults", &json!({"kind": kind, "path": path}));
+            let (status, body) = site.post(path, &json!({}));
+            assert_eq!(status, if kind == "rate_limited" { 429 } else { 500 });
+            assert!(body.get(field).is_some(), "{path} {body}");
+        }
+    }
+}
+
+#[test]
+fn weather_meets_services_and_never_control_nor_customers() {
+    let story = |seed: u64| {
+        let mut site = site();
+        let (status, _) = site.post("/_sandbox/faults", &json!({"seed": seed, "rate": 0.5}));
+        assert_eq!(status, 200);
+        let answers: Vec<Answer> = (0..40).map(|_| create(&mut site)).collect();
+        assert_eq!(site.get("/payment/none").status, 404);
+        let met = site.state()["weather"]["met"].as_u64().unwrap();
+        assert!((8..32).contains(&met), "{met}");
+        site.post("/_sandbox/faults", &json!({"rate": 0}));
+        assert_eq!(site.state()["weather"], Value::Null);
+        answers
+    };
+    assert_eq!(story(3), story(3));
+    assert_ne!(story(3), story(4));
+}

@@ -9,6 +9,8 @@ mod control;
 #[cfg(test)]
 mod counter;
 #[cfg(test)]
+mod easytransfert;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod native;
@@ -16,5 +18,7 @@ mod native;
 mod never_panics;
 #[cfg(test)]
 mod notification;
+#[cfg(test)]
+mod payouts;
 #[cfg(test)]
 mod site;

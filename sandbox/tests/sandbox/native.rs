@@ -23,9 +23,14 @@ fn fault(platform: &InProcess, order: Value) {
 
 fn create(platform: &InProcess, signal: Option<Cancel>) -> Result<u16, ErrorKind> {
     let call = Call { timeout_ms: 30_000, signal };
-    block_on(exchange(platform, &post("/v2/payment", &example()), &call, Repeat::Safe))
-        .map(|reply| reply.status)
-        .map_err(|error| error.kind)
+    block_on(exchange(
+        platform,
+        &post("/v2/payment", &example()),
+        call.beginning(platform.now_ms()),
+        Repeat::Safe,
+    ))
+    .map(|reply| reply.status)
+    .map_err(|error| error.kind)
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! Notifications: what they say, that they are signed, and that they are tried again.
 
-use guichet::checkout::notification::verify;
+use guichet::checkout::notification::{SignedOrder, verify_of_site};
 use serde_json::{Value, json};
 
 use crate::site::{Site, changed, example, site, with_options};
+
+/// Whether the notification is signed for the example's site.
+fn verify(fields: &[(String, String)], token: &str, key: &str) -> bool {
+    verify_of_site("XXXXX", SignedOrder::Documented, fields, token, key)
+}
 
 /// Percent-decodes a form, by hand and apart from the sandbox's own decoder.
 fn fields(body: &str) -> Vec<(String, String)> {

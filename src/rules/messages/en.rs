@@ -69,7 +69,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} is a secret: keep it on your server, anybody can read what is in a page"
         }
         PhoneOldFormat => {
-            "{field} has the eight digits of before its country lengthened its numbers; give today's number"
+            "{field} has the eight digits of before its country lengthened its numbers; give today's number{suggestion}"
         }
         PhoneTooShort => "{field} is too short for a number of its country",
         PhoneTooLong => "{field} is too long for a number of its country",

@@ -69,7 +69,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} est un secret : gardez-le sur votre serveur, tout le monde peut lire une page"
         }
         PhoneOldFormat => {
-            "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel"
+            "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel{suggestion}"
         }
         PhoneTooShort => "{field} : ce numéro est trop court pour son pays",
         PhoneTooLong => "{field} : ce numéro est trop long pour son pays",

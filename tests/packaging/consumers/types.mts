@@ -1,7 +1,7 @@
 import {
   CinetPay, GuichetError, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type PhoneNumber,
 } from 'guichet'
-import { init as load } from 'guichet/slim'
+import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
 import { checkCheckout as checkInForm } from 'guichet/validate'
 import { Sandbox } from 'guichet/sandbox'
 import { listen, nodeHandler } from 'guichet/sandbox/http'
@@ -64,5 +64,5 @@ export const phone = async (typed: string): Promise<string | undefined> => {
   // @ts-expect-error a status is one of four
   if (status === 'fine') return undefined
   const words: string[] = operator?.words ?? []
-  return reason === 'old_format' ? parsePhone(typed).suggestion : e164 ?? words[0]
+  return reason === 'old_format' ? parseInSlim(typed).suggestion : e164 ?? words[0]
 }

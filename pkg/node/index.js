@@ -1,0 +1,2 @@
+// @ts-check
+export { FileJournal } from './journal.js'

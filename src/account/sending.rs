@@ -1,0 +1,161 @@
+//! Sending a list: each item at most once, whatever is lost on the way, and of each it is told what is known.
+
+use std::rc::Rc;
+
+use super::client::AccountClient;
+use super::config::{self, LARGEST_CHUNK};
+use super::delivery::Delivery;
+use super::history::History;
+use super::list::{self, Entry};
+use super::service::Service;
+use crate::client::error::{Advice, ErrorKind, GuichetError};
+use crate::client::journal::Journal;
+use crate::client::platform::{Call, Platform};
+use crate::client::store::Store;
+use crate::rules::reader::Reader;
+use crate::rules::{Value, text};
+
+pub use super::result::{ItemResult, Outcome};
+
+/// How a list is sent.
+#[derive(Clone, Debug, Default)]
+pub struct SendOptions {
+    /// Whether the receivers are added to the contacts first; each item then carries name, surname and email.
+    pub add_contacts: bool,
+    /// Items in one request; the account's own number when None.
+    pub chunk: Option<usize>,
+}
+
+impl SendOptions {
+    /// Reads `addContacts` and `chunkSize`; others are not looked at.
+    ///
+    /// # Errors
+    /// `validation`.
+    pub fn read(given: &Value) -> Result<Self, GuichetError> {
+        if given.is_blank() {
+            return Ok(Self::default());
+        }
+        let mut reader =
+            Reader::new(given).map_err(|issue| GuichetError::validation(vec![issue]))?;
+        let mut options = Self::default();
+        if let Some(flag) = reader.given("addContacts") {
+            match text::read_flag(flag) {
+                Ok((flag, _)) => options.add_contacts = flag,
+                Err(issue) => reader.issue(issue.at("addContacts")),
+            }
+        }
+        if let Some(size) = reader.given("chunkSize") {
+            match config::count(size, LARGEST_CHUNK) {
+                Ok(size) => options.chunk = Some(size),
+                Err(issue) => reader.issue(issue.at("chunkSize")),
+            }
+        }
+        let report = reader.finish_with(|_| Some(options));
+        report.into_result().map(|(options, _)| options).map_err(GuichetError::validation)
+    }
+}
+
+/// A list under way. What has not been taken from it with [`SendRun::next`] has not been sent.
+pub struct SendRun<P: Platform, S, J> {
+    client: Rc<AccountClient<P, S>>,
+    service: Service,
+    entries: Vec<Entry>,
+    next: usize,
+    chunk: usize,
+    look_up: bool,
+    journal: J,
+    resumed: bool,
+    call: Call<P::Signal>,
+    stopped: Option<GuichetError>,
+}
+
+impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
+    pub(super) fn new(
+        client: Rc<AccountClient<P, S>>,
+        service: Service,
+        list: &Value,
+        options: &SendOptions,
+        journal: J,
+        call: Call<P::Signal>,
+    ) -> Result<Self, GuichetError> {
+        client.session.config.password()?;
+        let entries = list::read(&client, service, list, options)?;
+        let chunk = options.chunk.unwrap_or(client.session.config.chunk).max(1);
+        let (next, look_up, resumed, stopped) = (0, true, false, None);
+        Ok(Self { client, service, entries, next, chunk, look_up, journal, resumed, call, stopped })
+    }
+
+    /// Sends what got no answer again under another identifier, without asking what became of it. For simulations that must find what
+    /// comes of that; nothing else may.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_look_up(mut self) -> Self {
+        self.look_up = false;
+        self
+    }
+
+    /// How many items the list has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether the list has no items; none is read that has not.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Why the list came to an end before all of it was sent: the journal, the account, a service out of reach, the caller's abort.
+    #[must_use]
+    pub const fn stopped(&self) -> Option<&GuichetError> {
+        self.stopped.as_ref()
+    }
+
+    /// Sends the next chunk and gives what became of its items, in the list's order; None when there are no more. Once the list has
+    /// stopped, the rest comes as not sent.
+    pub async fn next(&mut self) -> Option<Vec<ItemResult>> {
+        let end = self.next.saturating_add(self.chunk).min(self.entries.len());
+        if self.next == end {
+            return None;
+        }
+        if self.stopped.is_none() {
+            self.stopped = self.deliver(end).await.err();
+        }
+        let chunk = self.entries.get(self.next..end)?;
+        let results = chunk.iter().map(|entry| entry.told(self.stopped.as_ref())).collect();
+        self.next = end;
+        Some(results)
+    }
+
+    async fn deliver(&mut self, end: usize) -> Result<(), GuichetError> {
+        if !self.resumed {
+            let lines = self.journal.read().await.map_err(|_| journal_failed())?;
+            let history = History::read(&lines).map_err(|_| journal_failed())?;
+            list::take_up(&mut self.entries, history);
+            self.resumed = true;
+        }
+        let Some(chunk) = self.entries.get_mut(self.next..end) else { return Ok(()) };
+        let delivery = Delivery {
+            client: &self.client,
+            service: self.service,
+            journal: &self.journal,
+            call: &self.call,
+            look_up: self.look_up,
+        };
+        let delivered = delivery.deliver(chunk).await;
+        delivery.keep(chunk).await;
+        delivered
+    }
+}
+
+/// Nothing is sent that the journal cannot keep.
+pub(super) fn journal_failed() -> GuichetError {
+    const ADVICE: Advice = Advice {
+        en: "The journal cannot be read or written, so nothing more was sent; see to its disk or its version, then send the same list with it again.",
+        fr: "Le journal ne peut être lu ou écrit, donc plus rien n'a été envoyé ; vérifiez son disque ou sa version, puis renvoyez la même liste avec lui.",
+    };
+    let mut error = GuichetError::new(ErrorKind::Validation, ADVICE);
+    error.service_message = Some("journal".to_owned());
+    error
+}
