@@ -6,7 +6,8 @@ import { makeCountries, makeStates } from './api/places.js'
 import { makeSchema } from './api/schema.js'
 import {
   makeCheckAirtimeContact, makeCheckAirtimeSend, makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency,
-  makeCheckEasyTransfert, makeCheckEmail, makeCheckPhone, makeCheckTransactionId, makeCheckTransferContact, makeCheckTransferSend, makeCheckUrl,
+  makeCheckEasyTransfert, makeCheckEmail, makeCheckLang, makeCheckPhone, makeCheckState,
+  makeCheckTransactionId, makeCheckTransferContact, makeCheckTransferSend, makeCheckUrl, makeCheckZipCode,
 } from './api/validators.js'
 import { core } from './core/validate.js'
 
@@ -21,11 +22,14 @@ export const checkCountry = /* @__PURE__ */ makeCheckCountry(core)
 export const checkCurrency = /* @__PURE__ */ makeCheckCurrency(core)
 export const checkEasyTransfert = /* @__PURE__ */ makeCheckEasyTransfert(core)
 export const checkEmail = /* @__PURE__ */ makeCheckEmail(core)
+export const checkLang = /* @__PURE__ */ makeCheckLang(core)
 export const checkPhone = /* @__PURE__ */ makeCheckPhone(core)
+export const checkState = /* @__PURE__ */ makeCheckState(core)
 export const checkTransactionId = /* @__PURE__ */ makeCheckTransactionId(core)
 export const checkTransferContact = /* @__PURE__ */ makeCheckTransferContact(core)
 export const checkTransferSend = /* @__PURE__ */ makeCheckTransferSend(core)
 export const checkUrl = /* @__PURE__ */ makeCheckUrl(core)
+export const checkZipCode = /* @__PURE__ */ makeCheckZipCode(core)
 
 export const airtimeContactSchema = /* @__PURE__ */ makeSchema(checkAirtimeContact)
 export const airtimeSendSchema = /* @__PURE__ */ makeSchema(checkAirtimeSend)

@@ -22,6 +22,12 @@ export const makeCheckCurrency = (core) => makeCheck(core, 'currency')
 /** @param {() => any} core */
 export const makeCheckCountry = (core) => makeCheck(core, 'customer_country')
 /** @param {() => any} core */
+export const makeCheckState = (core) => makeCheck(core, 'customer_state')
+/** @param {() => any} core */
+export const makeCheckZipCode = (core) => makeCheck(core, 'customer_zip_code')
+/** @param {() => any} core */
+export const makeCheckLang = (core) => makeCheck(core, 'lang')
+/** @param {() => any} core */
 export const makeCheckChannels = (core) => makeCheck(core, 'channels')
 /** @param {() => any} core */
 export const makeCheckTransactionId = (core) => makeCheck(core, 'transaction_id')

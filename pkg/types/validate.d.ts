@@ -21,7 +21,7 @@ export type IssueCode =
   | 'phone_not_international' | 'phone_required_by_lock' | 'invoice_data_shape' | 'invoice_data_too_many' | 'secret_in_page'
   | 'phone_old_format' | 'phone_too_short' | 'phone_too_long' | 'phone_unlikely' | 'phone_plan_unknown' | 'amount_probably_not_multiple'
   | 'prefix_invalid' | 'phone_not_national' | 'id_repeated' | 'list_expected' | 'service_id_invalid' | 'otp_required' | 'otp_invalid'
-  | 'not_a_count'
+  | 'not_a_count' | 'currency_not_of_country' | 'currency_not_of_account'
 
 /** One thing that is wrong with a request. */
 export interface Issue {
@@ -113,6 +113,8 @@ export function checkCheckout(
   options?: CheckOptions & {
     /** Only these fields: for a form that holds a part of the request. */
     only?: readonly (keyof CheckoutRequest & string)[]
+    /** What your account collects: another currency is an error then, as it is at the service (608). */
+    accountCurrency?: Currency
   },
 ): Checked<Normalised<CheckoutRequest>>
 
@@ -187,9 +189,15 @@ export function states(country: string): string[]
 /** Checks an amount of checkout, in whole units of `currency` (multiple of 5, except USD; minimums). */
 export function checkAmount(value: unknown, options?: CheckOptions & { currency?: Currency | (string & {}) }): Checked<number>
 /** Checks a currency, in any case: `xof` → `XOF`. */
-export function checkCurrency(value: unknown, options?: CheckOptions): Checked<Currency>
+export function checkCurrency(value: unknown, options?: CheckOptions & { accountCurrency?: Currency; country?: string }): Checked<Currency>
 /** Checks an ISO 3166-1 alpha-2 country code, in any case: `ci` → `CI`. */
 export function checkCountry(value: unknown, options?: CheckOptions): Checked<string>
+/** Checks a state or province: one of the country's where the service asks for it (US, CA), else two letters. */
+export function checkState(value: unknown, options?: CheckOptions & { country?: string }): Checked<string>
+/** Checks a postal code, by the pattern of its country where that has one. `strict` wants the documented size of five. */
+export function checkZipCode(value: unknown, options?: CheckOptions & { country?: string }): Checked<string>
+/** Checks a language of the counter. */
+export function checkLang(value: unknown, options?: CheckOptions): Checked<Lang>
 /** Checks the counter's channels. */
 export function checkChannels(value: unknown, options?: CheckOptions): Checked<Channels>
 /** Checks a transaction_id; `params.suggestion` holds a cleaned one. */

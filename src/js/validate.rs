@@ -30,6 +30,11 @@ impl Options {
         self.0.get("currency").and_then(Value::as_text).and_then(Currency::find)
     }
 
+    /// The one that the caller's account collects.
+    fn account(&self) -> Option<Currency> {
+        self.0.get("accountCurrency").and_then(Value::as_text).and_then(Currency::find)
+    }
+
     fn country(&self) -> Option<Country> {
         self.0.get("country").and_then(Value::as_text).and_then(Country::find)
     }
@@ -56,7 +61,10 @@ pub fn check(length: usize) -> String {
     let mut next = || parts.next().unwrap_or(Value::Null);
     let (what, value, options) = (next(), next(), Options(next()));
     let report = |plan: Option<&Plan>| match what.as_text() {
-        Some("checkout") => check_parameters(&value, Credentials::FromClient, plan),
+        Some("checkout") => {
+            let around = Context { plan, account: options.account(), ..Context::default() };
+            check_parameters(&value, Credentials::FromClient, &around)
+        }
         Some("contact") => untyped(Contact::check_by(plan, &value)),
         Some("transfer") => untyped(Send::check_by(plan, Service::Transfer, &value)),
         Some("airtime") => untyped(Send::check_by(plan, Service::Airtime, &value)),
@@ -90,6 +98,7 @@ fn field(parameter: &str, value: &Value, options: &Options, plan: Option<&Plan>)
         plan,
         currency: options.currency(),
         country: options.country(),
+        account: options.account(),
         ..Context::default()
     };
     match check_parameter(parameter, value, &context) {

@@ -169,6 +169,10 @@ issue_codes! {
     OtpInvalid = "otp_invalid",
     /// Not a number that counts items.
     NotACount = "not_a_count",
+    /// Not collected in the customer's country.
+    CurrencyNotOfCountry = "currency_not_of_country",
+    /// Not the account's own.
+    CurrencyNotOfAccount = "currency_not_of_account",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

@@ -94,5 +94,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} is required: the customer gets the code by dialling {ussd}",
         OtpInvalid => "{field} must be the digits that the customer got",
         NotACount => "{field} must be a whole number from 1 to {maximum}",
+        CurrencyNotOfCountry => "currency {got} is not collected in {country}; {expected} is",
+        CurrencyNotOfAccount => "currency {got} is not the account's; it collects {expected}",
     }
 }

@@ -96,5 +96,11 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} est obligatoire : le client obtient le code en composant le {ussd}",
         OtpInvalid => "{field} doit contenir les chiffres que le client a reçus",
         NotACount => "{field} doit être un nombre entier de 1 à {maximum}",
+        CurrencyNotOfCountry => {
+            "la devise {got} n'a pas cours au guichet pour le pays {country} ; prenez {expected}"
+        }
+        CurrencyNotOfAccount => {
+            "la devise {got} n'est pas celle du compte, qui encaisse en {expected}"
+        }
     }
 }
