@@ -23,7 +23,7 @@ const ARTIFACTS = [
 const LEVEL = /** @type {Record<string, string>} */ ({ guichet: 's', sandbox: 's' })
 
 /** The entries of the package, as source modules in pkg/ and types beside them. */
-const ENTRIES = ['index', 'validate', 'sandbox']
+const ENTRIES = ['index', 'validate', 'form', 'sandbox']
 
 export const build = async () => {
   for (const artifact of ARTIFACTS) await timed(`wasm of ${artifact.name}`, () => compile(artifact))

@@ -36,7 +36,7 @@ test('a bundle of the validators runs', async () => {
 })
 
 test('what is not used is not bundled', async () => {
-  for (const entry of ['guichet', 'guichet/validate', 'guichet/slim', 'guichet/sandbox']) {
+  for (const entry of ['guichet', 'guichet/validate', 'guichet/form', 'guichet/slim', 'guichet/sandbox']) {
     assert.equal((await bundle(`import '${entry}'`)).trim(), '', entry)
   }
   const error = await bundle(`export { GuichetError } from 'guichet'`)

@@ -1,19 +1,24 @@
 // @ts-check
 /** A plain HTML form made live: checked as it is filled, and handed over normalised. */
-import { amountTyper, attach } from './typing.js'
 import { makeDisplay } from './display.js'
+import { readFields } from './fields.js'
 import { fillCountries, showStates } from './places.js'
+import { amountTyper, attach } from './typing.js'
 
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+/** @typedef {import('./fields.js').Field} Field */
 
 const SKIPPED = ['submit', 'button', 'reset', 'image', 'file']
+/** Which of a request's names are phone numbers, and which keyboard a phone shows for what is typed. */
 const PHONES = ['customer_phone_number', 'phone', 'destination']
+const KEYBOARDS = /** @type {Record<string, string>} */ ({ amount: 'numeric', customer_phone_number: 'tel', phone: 'tel', destination: 'tel', om_otp: 'numeric' })
+const TYPED = ['text', 'tel', 'search']
 
 /**
  * @param {{ checkCheckout: any, createPhoneTyper: any, parsePhone: any, countries: () => string[], states: (country: string) => string[] }} core
  */
 export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** @type {any} */ options = {}) => {
-  const { check = core.checkCheckout, lang = form.ownerDocument.documentElement.lang || 'en', country = 'CI', onSubmit } = options
+  const { check = core.checkCheckout, country, onSubmit } = options
+  const lang = options.lang || form.closest('[lang]')?.getAttribute('lang') || 'en'
   const ask = { ...options.checkOptions, lang, strict: options.strict, messages: options.messages }
   const stop = new AbortController()
   /** What is to be put back, last first. @type {(() => void)[]} */
@@ -33,59 +38,83 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     (field) => /^(input|select|textarea)$/i.test(field.tagName) && field.name && !SKIPPED.includes(field.type) && known(field.name),
   )
   const named = (/** @type {string} */ name) => fields.find((field) => field.name === name)
+  const only = [...new Set(fields.map(({ name }) => name))]
 
   const countryField = named('customer_country')
   const stateField = named('customer_state')
   const countryNow = () => countryField?.value.toUpperCase() || country
 
-  const read = () => {
-    /** @type {Record<string, unknown>} */
-    const request = {}
-    for (const field of fields) {
-      if (field.matches(':disabled')) continue
-      if (field instanceof HTMLInputElement && field.type === 'radio') {
-        if (field.checked) request[field.name] = field.value
-      } else if (field instanceof HTMLInputElement && field.type === 'checkbox') request[field.name] = field.checked
-      else request[field.name] = field.value
-    }
-    const phone = request.customer_phone_number
-    // A national number is one of the form's country.
-    if (phone) request.customer_phone_number = core.parsePhone(phone, { country: countryNow() }).e164 ?? phone
-    return request
+  const judge = () => check(readFields(fields, (text) => core.parsePhone(text, { country: countryNow() })), { ...ask, only })
+  /** @type {any[]} */
+  let issues = []
+  /** Of a hidden field a person learns what another field made wrong; what is missing there may still be on its way. @param {any} issue */
+  const isTold = ({ path, code }) => {
+    const name = path.split('.')[0]
+    const field = named(name)
+    return told.has(name) || !field || (field.type === 'hidden' && code !== 'required')
   }
-  const judge = () => check(read(), { ...ask, only: fields.map(({ name }) => name) })
   const tell = () => {
     const checked = judge()
-    display.show(fields, checked.issues.filter((/** @type {any} */ { path }) => !named(path.split('.')[0]) || told.has(path.split('.')[0])))
+    issues = checked.issues
+    display.show(fields, issues.filter(isTold))
     return checked
   }
+  const tellAll = () => {
+    for (const { name } of fields) told.add(name)
+    return tell()
+  }
 
-  if (countryField instanceof HTMLSelectElement) fillCountries(countryField, core.countries(), lang, country, undo)
-  const places = () => stateField && showStates(stateField, core.states(countryNow()), undo)
-  const settle = stateField ? places() : undefined
+  if (countryField?.tagName === 'SELECT') fillCountries(/** @type {any} */ (countryField), core.countries(), lang, country, undo)
+  const settle = stateField && showStates(stateField, core.states(countryNow() ?? ''), undo)
   for (const field of fields) {
-    if (!(field instanceof HTMLInputElement) || !['text', 'tel', 'search'].includes(field.type)) continue
-    if (field.name === 'amount') attach(field, () => amountTyper, stop.signal)
-    if (PHONES.includes(field.name)) attach(field, () => core.createPhoneTyper({ country: countryNow() }), stop.signal)
+    if (!TYPED.includes(field.type)) continue
+    if (KEYBOARDS[field.name] && !field.hasAttribute('inputmode')) {
+      field.setAttribute('inputmode', KEYBOARDS[field.name])
+      undo.push(() => field.removeAttribute('inputmode'))
+    }
+    const typed = /** @type {HTMLInputElement} */ (field)
+    if (field.name === 'amount') attach(typed, amountTyper, stop.signal)
+    if (PHONES.includes(field.name)) attach(typed, () => core.createPhoneTyper({ country: countryNow() }), stop.signal)
   }
 
   const { noValidate } = form
   form.noValidate = true
   undo.push(() => (form.noValidate = noValidate))
-  const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ act) => form.addEventListener(type, act, { signal: stop.signal })
-  on('input', ({ target }) => {
-    edited.add(target.name)
-    if (target === countryField) settle?.(core.states(countryNow()))
+
+  /** @param {string} type @param {(event: any) => void} act @param {boolean} [capture] */
+  const on = (type, act, capture) => form.addEventListener(type, act, { signal: stop.signal, capture })
+  on('input', ({ target: { name } }) => {
+    edited.add(name)
+    if (name === 'customer_country') settle?.(core.states(countryNow() ?? ''))
+    // Not called wrong while it is typed, unless it was before.
+    if (!issues.some(({ path, severity }) => severity === 'error' && path.split('.')[0] === name)) told.delete(name)
     if (told.size) tell()
   })
-  on('focusout', ({ target }) => {
-    if (!edited.has(target.name)) return
-    told.add(target.name)
-    tell()
-  })
+  /** Left while a button is being pressed: a message would move the button away from under the finger. */
+  let pressing = false
+  let late = false
+  const leave = (/** @type {any} */ { target: { name } }) => {
+    if (!edited.has(name)) return
+    told.add(name)
+    if (pressing) late = true
+    else tell()
+  }
+  const page = form.ownerDocument
+  page.addEventListener('pointerdown', () => (pressing = true), { signal: stop.signal, capture: true })
+  for (const type of ['pointerup', 'pointercancel']) {
+    // The click comes after.
+    page.addEventListener(type, () => setTimeout(() => {
+      pressing = false
+      if (late && !stop.signal.aborted) tell()
+      late = false
+    }), { signal: stop.signal, capture: true })
+  }
+  on('focusout', leave)
+  // What a browser fills in, or a choice of a list, is not left before it counts.
+  on('change', leave)
+  // Before the page's own listeners, which then hear of right requests only.
   on('submit', (event) => {
-    for (const { name } of fields) told.add(name)
-    const checked = tell()
+    const checked = tellAll()
     if (!checked.ok || !form.reportValidity()) {
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -94,14 +123,16 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
       event.preventDefault()
       onSubmit(checked.value, event)
     }
+  }, true)
+  // What the browser itself sends, or a script reads with FormData, is normalised too.
+  on('formdata', ({ formData }) => {
+    const { ok, value } = judge()
+    if (!ok) return
+    for (const name of only) if (formData.has(name) && ['string', 'number'].includes(typeof value[name])) formData.set(name, String(value[name]))
   })
 
   return {
-    /** Tells every issue; what the check says. */
-    check: () => {
-      for (const { name } of fields) told.add(name)
-      return tell()
-    },
+    check: tellAll,
     destroy: () => {
       stop.abort()
       for (const put of undo.splice(0).reverse()) put()

@@ -10,14 +10,29 @@ export const makeDisplay = (form, undo) => {
   /** @type {Map<string, HTMLElement>} */
   const places = new Map()
 
-  /** @param {string} name @param {(element: HTMLElement) => void} put */
+  /** @param {Element} element @param {string} name */
+  const keep = (element, name) => {
+    const was = element.getAttribute(name)
+    undo.push(() => (was === null ? element.removeAttribute(name) : element.setAttribute(name, was)))
+  }
+
+  /** The page's own place for a field's issues, or a paragraph made for them. @param {string} name @param {(element: HTMLElement) => void} put */
   const make = (name, put) => {
-    const place = page.createElement('p')
-    place.id = `${own}-${name || 'form'}`
+    /** @type {HTMLElement | undefined} */
+    let place = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-guichet-issue]'))].find(({ dataset }) => dataset.guichetIssue === name)
+    if (place) {
+      for (const attribute of ['id', 'aria-live', 'data-guichet-severity']) keep(place, attribute)
+      const text = place.textContent
+      const found = place
+      undo.push(() => (found.textContent = text))
+    } else {
+      const made = (place = page.createElement('p'))
+      made.dataset.guichetIssue = name
+      put(made)
+      undo.push(() => made.remove())
+    }
+    place.id ||= `${own}-${name || 'form'}`
     place.setAttribute('aria-live', 'polite')
-    place.dataset.guichetIssue = name
-    put(place)
-    undo.push(() => place.remove())
     places.set(name, place)
     return place
   }
@@ -34,31 +49,32 @@ export const makeDisplay = (form, undo) => {
     return make(field.name, (place) => beside.after(place))
   }
 
-  /** @param {Element} element @param {string} name */
-  const keep = (element, name) => {
-    const was = element.getAttribute(name)
-    undo.push(() => (was === null ? element.removeAttribute(name) : element.setAttribute(name, was)))
-  }
   /** @type {Set<any>} */
   const tied = new Set()
   const tie = (/** @type {any} */ field) => {
     if (tied.has(field) || field.type === 'hidden') return
     tied.add(field)
     for (const name of ['aria-describedby', 'aria-invalid']) keep(field, name)
-    undo.push(() => field.setCustomValidity(''))
+    const was = field.validity.customError ? field.validationMessage : ''
+    undo.push(() => field.setCustomValidity(was))
     field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), placeOf(field).id].filter(Boolean).join(' '))
   }
 
   /** A documented name is no word of a person's: the field's label is. @param {any} field @param {any} issue */
   const worded = (field, { path, message }) => {
-    const label = field?.labels?.[0]?.textContent?.trim()
-    return label && path.includes('_') ? message.split(path).join(label) : message
+    const label = labelOf(field)
+    return label && path && message.startsWith(`${path} `) ? label + message.slice(path.length) : message
   }
 
   return {
     /** @param {any[]} fields @param {any[]} issues */
     show(fields, issues) {
-      const texts = new Map([...places.values()].map((place) => [place, ['']]))
+      /** @type {Map<HTMLElement, { lines: string[], severity: string }>} */
+      const shown = new Map([...places.values()].map((place) => [place, { lines: [], severity: '' }]))
+      const add = (/** @type {HTMLElement} */ place, /** @type {string} */ line, /** @type {string} */ severity) => {
+        const { lines, severity: worst } = shown.get(place) ?? { lines: [], severity: '' }
+        shown.set(place, { lines: lines.includes(line) ? lines : [...lines, line], severity: worst === 'error' ? worst : severity })
+      }
       for (const field of fields) {
         tie(field)
         const of = issues.filter(({ path }) => path.split('.')[0] === field.name)
@@ -68,12 +84,15 @@ export const makeDisplay = (form, undo) => {
           if (error) field.setAttribute('aria-invalid', 'true')
           else field.removeAttribute('aria-invalid')
         }
-        texts.set(placeOf(field), [...new Set([...(texts.get(placeOf(field)) ?? []), ...of.map((issue) => worded(field, issue))])])
+        for (const issue of of) add(placeOf(field), worded(field, issue), issue.severity)
       }
-      const homeless = issues.filter(({ path }) => !fields.some(({ name }) => name === path.split('.')[0]))
-      texts.set(whole, [...(texts.get(whole) ?? []), ...homeless.map(({ message }) => message)])
-      for (const [place, lines] of texts) {
-        const text = lines.filter(Boolean).join('\n')
+      for (const { path, message, severity } of issues) {
+        if (!fields.some(({ name }) => name === path.split('.')[0])) add(whole, message, severity)
+      }
+      for (const [place, { lines, severity }] of shown) {
+        const text = lines.join('\n')
+        if (severity) place.dataset.guichetSeverity = severity
+        else delete place.dataset.guichetSeverity
         // Written again, it would be read out again.
         if (place.textContent !== text) place.textContent = text
       }
@@ -81,4 +100,13 @@ export const makeDisplay = (form, undo) => {
     /** @param {any[]} fields */
     focusFirst: (fields) => fields.find((field) => field.type !== 'hidden' && !field.validity.valid)?.focus(),
   }
+}
+
+/** A label's own words, without those of the controls inside it, nor the marks that follow them. @param {any} field */
+const labelOf = (field) => {
+  const label = field.type === 'radio' ? field.closest('fieldset')?.querySelector('legend') : field.labels?.[0]
+  if (!label) return ''
+  const copy = label.cloneNode(true)
+  for (const control of copy.querySelectorAll('input, select, textarea, button, output, [data-guichet-issue]')) control.remove()
+  return copy.textContent.trim().replace(/\s+/g, ' ').replace(/[\s:*]+$/, '')
 }

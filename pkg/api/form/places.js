@@ -2,16 +2,17 @@
 /** Countries and states in a form. Names are the platform's; the codes are the core's. */
 
 /**
- * Fills an empty choice of countries, in the order of their names.
- * @param {HTMLSelectElement} select @param {string[]} codes @param {string} lang @param {string} chosen @param {(() => void)[]} undo
+ * Fills a choice of countries that has none yet, in the order of their names. Without a country of the form's own, and with a first entry such as
+ * "Choose…", nothing is chosen.
+ * @param {HTMLSelectElement} select @param {string[]} codes @param {string} lang @param {string | undefined} chosen @param {(() => void)[]} undo
  */
 export const fillCountries = (select, codes, lang, chosen, undo) => {
   if ([...select.options].some(({ value }) => value)) return
   const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' })
   const { compare } = new Intl.Collator(lang)
-  const options = codes.map((code) => new Option(names.of(code) ?? code, code)).sort((a, b) => compare(a.text, b.text))
+  const options = codes.map((code) => optionOf(select, names.of(code) ?? code, code)).sort((a, b) => compare(a.text, b.text))
   select.append(...options)
-  select.value = chosen
+  if (chosen) select.value = chosen
   undo.push(() => options.forEach((option) => option.remove()))
 }
 
@@ -32,7 +33,7 @@ export const showStates = (field, states, undo) => {
     field.disabled = codes.length === 0
     if (field.tagName !== 'SELECT') return
     clear()
-    options = codes.map((code) => new Option(code, code))
+    options = codes.map((code) => optionOf(field, code, code))
     field.append(...options)
   }
   undo.push(() => {
@@ -42,4 +43,12 @@ export const showStates = (field, states, undo) => {
   })
   settle(states)
   return settle
+}
+
+/** @param {HTMLSelectElement} select @param {string} text @param {string} value */
+const optionOf = (select, text, value) => {
+  const option = select.ownerDocument.createElement('option')
+  option.value = value
+  option.text = text
+  return option
 }
