@@ -63,7 +63,7 @@ export const makeDisplay = (form, undo) => {
   /** A documented name is no word of a person's: the field's label is. @param {any} field @param {any} issue */
   const worded = (field, { path, message }) => {
     const label = labelOf(field)
-    return label && path && message.startsWith(`${path} `) ? label + message.slice(path.length) : message
+    return sentence(label && path && message.startsWith(`${path} `) ? label + message.slice(path.length) : message)
   }
 
   return {
@@ -87,7 +87,7 @@ export const makeDisplay = (form, undo) => {
         for (const issue of of) add(placeOf(field), worded(field, issue), issue.severity)
       }
       for (const { path, message, severity } of issues) {
-        if (!fields.some(({ name }) => name === path.split('.')[0])) add(whole, message, severity)
+        if (!fields.some(({ name }) => name === path.split('.')[0])) add(whole, sentence(message), severity)
       }
       for (const [place, { lines, severity }] of shown) {
         const text = lines.join('\n')
@@ -101,6 +101,9 @@ export const makeDisplay = (form, undo) => {
     focusFirst: (fields) => fields.find((field) => field.type !== 'hidden' && !field.validity.valid)?.focus(),
   }
 }
+
+/** Beside a field, a message stands alone. @param {string} text */
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A label's own words, without those of the controls inside it, nor the marks that follow them. @param {any} field */
 const labelOf = (field) => {

@@ -2,8 +2,8 @@
 /** Countries and states in a form. Names are the platform's; the codes are the core's. */
 
 /**
- * Fills a choice of countries that has none yet, in the order of their names. Without a country of the form's own, and with a first entry such as
- * "Choose…", nothing is chosen.
+ * Fills a choice of countries that has none yet, in the order of their names. Without a country of the form's own nothing is chosen: the first of
+ * the list is nobody's choice.
  * @param {HTMLSelectElement} select @param {string[]} codes @param {string} lang @param {string | undefined} chosen @param {(() => void)[]} undo
  */
 export const fillCountries = (select, codes, lang, chosen, undo) => {
@@ -12,7 +12,8 @@ export const fillCountries = (select, codes, lang, chosen, undo) => {
   const { compare } = new Intl.Collator(lang)
   const options = codes.map((code) => optionOf(select, names.of(code) ?? code, code)).sort((a, b) => compare(a.text, b.text))
   select.append(...options)
-  if (chosen) select.value = chosen
+  if (!chosen && !select.querySelector('option[value=""]')) select.prepend(options[options.push(optionOf(select, '', '')) - 1])
+  select.value = chosen ?? ''
   undo.push(() => options.forEach((option) => option.remove()))
 }
 
@@ -33,8 +34,11 @@ export const showStates = (field, states, undo) => {
     field.disabled = codes.length === 0
     if (field.tagName !== 'SELECT') return
     clear()
-    options = codes.map((code) => optionOf(field, code, code))
+    if (codes.length === 0) return
+    const own = field.querySelector('option[value=""]')
+    options = [...(own ? [] : ['']), ...codes].map((code) => optionOf(field, code, code))
     field.append(...options)
+    field.value = ''
   }
   undo.push(() => {
     clear()
