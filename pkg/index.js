@@ -5,6 +5,7 @@ import {
   makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
 } from './api/phone.js'
 import { makeCountries, makeStates } from './api/places.js'
+import { makeCheckPayouts } from './api/rows.js'
 import { makeSchema } from './api/schema.js'
 import {
   makeCheckAirtimeContact, makeCheckAirtimeSend, makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency,
@@ -29,6 +30,7 @@ export const checkCurrency = /* @__PURE__ */ makeCheckCurrency(core)
 export const checkEasyTransfert = /* @__PURE__ */ makeCheckEasyTransfert(core)
 export const checkEmail = /* @__PURE__ */ makeCheckEmail(core)
 export const checkLang = /* @__PURE__ */ makeCheckLang(core)
+export const checkPayouts = /* @__PURE__ */ makeCheckPayouts(core)
 export const checkPhone = /* @__PURE__ */ makeCheckPhone(core)
 export const checkState = /* @__PURE__ */ makeCheckState(core)
 export const checkTransactionId = /* @__PURE__ */ makeCheckTransactionId(core)

@@ -1,2 +1,3 @@
 export * from './validate.js'
 export * from './clients.js'
+export * from './rows.js'

@@ -5,6 +5,7 @@
 //! - [`number`]: what plans say of receivers
 //! - `session`: the token, shared and renewed; [`answer`]: envelopes
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
+//! - [`rows`]: files of payouts
 //! - `list`: a list before it is sent; `delivery`: one chunk on its way; `look_up`: what became of it; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
 
 #[cfg(feature = "clients")]
@@ -35,6 +36,8 @@ mod patience;
 pub mod request;
 #[cfg(feature = "clients")]
 pub mod result;
+#[cfg(feature = "clients")]
+pub mod rows;
 #[cfg(feature = "clients")]
 pub mod sending;
 pub mod service;

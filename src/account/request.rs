@@ -18,15 +18,15 @@ use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, email, text, url};
 
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
-const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
+pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
-const LONGEST_ID: usize = 100;
+pub(super) const LONGEST_ID: usize = 100;
 /// What names the operator of airtime. It is the caller's word to the rules and does not travel.
-const OPERATOR: &str = "operator";
+pub(super) const OPERATOR: &str = "operator";
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
+pub(super) enum Need {
     Always,
     /// The documentation lists it without saying what happens without it.
     Advised,
@@ -34,9 +34,9 @@ enum Need {
 }
 
 /// A field: its documented name, when it must be given, and its rule.
-struct Field(&'static str, Need, fn(&Value) -> Read<Value>);
+pub(super) struct Field(pub(super) &'static str, Need, fn(&Value) -> Read<Value>);
 
-const CONTACT: &[Field] = &[
+pub(super) const CONTACT: &[Field] = &[
     Field("prefix", Need::Always, prefix),
     Field("phone", Need::Always, phone),
     Field("name", Need::Always, short_text),
@@ -45,7 +45,7 @@ const CONTACT: &[Field] = &[
 ];
 
 /// The order of the sample in seed 001. `amount` depends on its neighbours and is read apart.
-const SEND: &[Field] = &[
+pub(super) const SEND: &[Field] = &[
     Field("prefix", Need::Always, prefix),
     Field("phone", Need::Always, phone),
     Field("amount", Need::Always, |value| Ok((value.clone(), None))),

@@ -99,7 +99,19 @@ impl Json {
     }
 
     fn issue(&mut self, issue: &Issue, lang: Lang) {
-        self.raw("{\"path\":").text(&issue.path);
+        self.raw("{");
+        self.rest_of_issue(issue, lang);
+    }
+
+    /// An issue with the row of a file that it is about.
+    #[cfg(feature = "everything")]
+    pub(super) fn issue_in_row(&mut self, row: u32, issue: &Issue, lang: Lang) {
+        self.raw("{\"row\":").raw(&text::digits(row.into())).raw(",");
+        self.rest_of_issue(issue, lang);
+    }
+
+    fn rest_of_issue(&mut self, issue: &Issue, lang: Lang) {
+        self.raw("\"path\":").text(&issue.path);
         self.raw(",\"code\":").text(issue.code.name());
         self.raw(",\"severity\":").text(issue.severity.word());
         self.raw(",\"message\":").text(&issue.message(lang));

@@ -25,6 +25,8 @@ mod merchant;
 #[cfg(feature = "everything")]
 mod payouts;
 #[cfg(feature = "everything")]
+mod rows;
+#[cfg(feature = "everything")]
 mod tasks;
 
 /// The language that the options of a validator or client ask for.

@@ -161,7 +161,8 @@ impl Amount {
         )
     }
 
-    fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
+    /// Judges a number of units.
+    pub(crate) fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
         let minimum = *rule.range.start();
         let maximum = *rule.range.end();
         let currency = rule.currency.map_or("", Currency::code);
