@@ -1,6 +1,7 @@
 // @ts-check
 /** The validators: each writes the value and its options, and reads what the core says of them. */
 import { inWordsOf } from './messages.js'
+import { makePlain } from './plain.js'
 import { fieldsOf, write } from './wire.js'
 
 /**
@@ -13,8 +14,16 @@ const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any}
   return options.messages ? inWordsOf(checked, options.messages) : checked
 }
 
-/** @param {() => any} core */
-export const makeCheckCheckout = (core) => makeCheck(core, 'checkout')
+/** @param {() => any} core @returns {(request: unknown, options?: any) => any} */
+export const makeCheckCheckout = (core) => {
+  const check = makeCheck(core, 'checkout')
+  const plain = makePlain(core)
+  return (request, options) => {
+    // Of a plain request there is nothing to say in any language; these two ask more than the rules.
+    const value = options?.only || options?.accountCurrency ? undefined : plain(request)
+    return value ? { ok: true, value, issues: [] } : check(request, options)
+  }
+}
 /** @param {() => any} core */
 export const makeCheckAmount = (core) => makeCheck(core, 'amount')
 /** @param {() => any} core */

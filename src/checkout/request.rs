@@ -82,6 +82,18 @@ const PARAMETERS: &[Parameter] = &[
     Parameter("customer_zip_code", Need::Never, zip_code),
 ];
 
+/// The documented names, in the order of seed 003.
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+pub const NAMES: [&str; PARAMETERS.len()] = {
+    let mut names = [""; PARAMETERS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = PARAMETERS[at].0;
+        at += 1;
+    }
+    names
+};
+
 /// The customer's details that paying by card requires together. The state is required besides where the country has them.
 pub const CARD_FIELDS: &[&str] = &[
     "customer_name",
@@ -95,7 +107,7 @@ pub const CARD_FIELDS: &[&str] = &[
 ];
 
 /// The entries of `invoice_data` that CinetPay prints.
-const INVOICE_ENTRIES: usize = 3;
+pub(super) const INVOICE_ENTRIES: usize = 3;
 
 /// Whether `apikey` and `site_id` are part of what is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

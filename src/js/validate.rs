@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{json, phone, scratch, wire};
 use crate::account::{Contact, Send, Service};
-use crate::checkout::request::{Context, Credentials, check_parameter, check_parameters};
+use crate::checkout::plain::is_plainly_right;
+use crate::checkout::request::{Context, Credentials, NAMES, check_parameter, check_parameters};
 use crate::easytransfert::request::ApiKey;
 use crate::easytransfert::{Airtime, Services};
 use crate::rules::country::Country;
@@ -73,6 +74,31 @@ pub fn check(length: usize) -> String {
     };
     let report = phone::with_plan(|plan| report(Some(plan))).unwrap_or_else(|| report(None));
     answer(&if options.strict() { report.strict() } else { report }, &options)
+}
+
+/// The names of checkout's parameters in the documentation's order, a space between.
+#[wasm_bindgen]
+#[must_use]
+pub fn checkout_names() -> String {
+    let mut names = String::new();
+    for name in NAMES {
+        names.push_str(name);
+        names.push(' ');
+    }
+    names
+}
+
+/// Whether the request at the start of the phone numbers' buffer, which never moves, is plainly right; written as `checkout/plain.rs` says. No says nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn checkout_is_plain(length: usize) -> bool {
+    phone::with_texts(|plan, texts| {
+        let Some(bytes) = texts.get_mut(..length) else { return false };
+        let right = is_plainly_right(bytes, plan);
+        bytes.fill(0);
+        right
+    })
+    .unwrap_or(false)
 }
 
 /// The verdict and the fields, without the typed request that JavaScript has no use for.

@@ -34,7 +34,8 @@ fn is_hidden(address: &str) -> bool {
         .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
 }
 
-fn has_shape(address: &str) -> bool {
+/// Whether it is an address.
+pub(crate) fn has_shape(address: &str) -> bool {
     let Some((local, domain)) = cut::last(address, b'@') else {
         return false;
     };

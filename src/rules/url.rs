@@ -26,6 +26,12 @@ pub fn read(value: &Value) -> Read<String> {
     Ok((address, advice))
 }
 
+/// Whether nothing can be said against an address.
+pub(crate) fn is_plain(address: &str) -> bool {
+    address.len() <= LONGEST
+        && Parts::of(address).is_some_and(|parts| !parts.credentials && is_public(parts.host))
+}
+
 struct Parts<'a> {
     host: &'a str,
     credentials: bool,
