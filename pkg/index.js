@@ -12,6 +12,7 @@ import {
   makeCheckEasyTransfert, makeCheckEmail, makeCheckLang, makeCheckPhone, makeCheckState,
   makeCheckTransactionId, makeCheckTransferContact, makeCheckTransferSend, makeCheckUrl, makeCheckZipCode,
 } from './api/validators.js'
+import { makeSeamless } from './api/seamless/seamless.js'
 import { core } from './core/guichet.js'
 
 export { init } from './core/guichet.js'
@@ -20,6 +21,7 @@ export { handleNotification } from './api/notifications.js'
 
 export const CinetPay = /* @__PURE__ */ makeCinetPay(core)
 export const EasyTransfert = /* @__PURE__ */ makeEasyTransfert(core)
+export const Seamless = /* @__PURE__ */ makeSeamless(core, CinetPay)
 export const checkAirtimeContact = /* @__PURE__ */ makeCheckAirtimeContact(core)
 export const checkAirtimeSend = /* @__PURE__ */ makeCheckAirtimeSend(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)

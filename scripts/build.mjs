@@ -11,19 +11,23 @@ import { DIST, Failure, ROOT, bindgenTool, command, environment, run, seconds } 
 const TARGET = 'wasm32-unknown-unknown'
 const WORK = join(ROOT, 'target', 'npm')
 
-/** The wasm artifacts. Two are one crate with other features: cargo gives both the same file name, so each is taken away before the next is built. */
+/** The wasm artifacts. Three are one crate with other features: cargo gives all the same file name, so each is taken away before the next is built. */
 const ARTIFACTS = [
   { name: 'validate', library: 'guichet', cargo: ['-p', 'guichet', '--no-default-features', '--features', 'validate'] },
+  { name: 'page', library: 'guichet', cargo: ['-p', 'guichet', '--no-default-features', '--features', 'page'] },
   // Servers check lists of numbers: there speed is worth its bytes.
   { name: 'guichet', library: 'guichet', cargo: ['-p', 'guichet', '--config', 'profile.release.package.guichet-phone.opt-level=3'] },
   { name: 'sandbox', library: 'guichet_sandbox', cargo: ['-p', 'guichet-sandbox'] },
 ]
 
 /** Clients are half again as fast as the smallest build makes them for 2 % more bytes; of validators, bytes count before all. */
-const LEVEL = /** @type {Record<string, string>} */ ({ validate: '3', guichet: 's', sandbox: 's' })
+const LEVEL = /** @type {Record<string, string>} */ ({ guichet: 's', sandbox: 's' })
 
 /** The entries of the package, as source modules in pkg/ and types beside them. */
 const ENTRIES = ['index', 'validate', 'form', 'sandbox']
+
+/** What browsers get for `guichet`. */
+const IN_PAGES = 'page'
 
 export const build = async () => {
   for (const artifact of ARTIFACTS) await timed(`wasm of ${artifact.name}`, () => compile(artifact))
@@ -105,7 +109,7 @@ const bundles = async () => {
   const shared = { bundle: true, legalComments: /** @type {const} */ ('none'), target: 'es2022', logLevel: /** @type {const} */ ('warning') }
   const modules = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: ENTRIES.map(source), outbase: join(ROOT, 'pkg') }
   const slim = join(DIST, 'slim.js')
-  await bundle({ ...modules, entryPoints: [source('index')], outbase: undefined, outfile: slim, plugins: [core('slim'), worldApart('../world.js')] })
+  await bundle({ ...modules, entryPoints: [source(IN_PAGES)], outbase: undefined, outfile: slim, plugins: [core('slim'), worldApart('../world.js')] })
   await bundle({ ...modules, outdir: join(DIST, 'workerd'), plugins: [core('edge'), wasmModules(''), worldApart('../../world.js')] })
   await bundle({ ...modules, outdir: join(DIST, 'edge-light'), plugins: [core('edge'), wasmModules('?module'), worldApart('../../world.js')] })
   await bundle({
@@ -113,7 +117,7 @@ const bundles = async () => {
     format: 'cjs',
     platform: 'node',
     entryPoints: {
-      ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), slim, world: source('world'),
+      ...Object.fromEntries(ENTRIES.map((entry) => [entry, source(entry)])), page: source(IN_PAGES), slim, world: source('world'),
       'sandbox/http': source('sandbox/http'), 'node/index': source('node/index'),
     },
     outdir: join(DIST, 'cjs'),
@@ -127,10 +131,12 @@ const bundles = async () => {
     globalName: 'guichet',
     minify: true,
     charset: 'ascii',
-    entryPoints: [source('index')],
+    entryPoints: [source('script')],
     outfile: join(DIST, 'guichet.min.js'),
     plugins: [worldApart('./world_bytes.js')],
   })
+  const hash = createHash('sha384').update(readFileSync(join(DIST, 'guichet.min.js'))).digest('base64')
+  writeFileSync(join(DIST, 'integrity.json'), `${JSON.stringify({ 'guichet.min.js': `sha384-${hash}` }, null, 2)}\n`)
   // Else its service would stay as long as `npm start` does.
   await stop()
 }

@@ -52,6 +52,7 @@ const checks = () => [
   cargo('clippy of the core without JavaScript', 'clippy', '-p', 'guichet', '--no-default-features', '--quiet', '--', '-D', 'warnings'),
   cargo('clippy for wasm', 'clippy', '--workspace', '--all-targets', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
   cargo('clippy for wasm, validators alone', 'clippy', '-p', 'guichet', '--lib', '--no-default-features', '--features', 'validate', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
+  cargo('clippy for wasm, in pages', 'clippy', '-p', 'guichet', '--lib', '--no-default-features', '--features', 'page', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
   { title: 'types of the scripts', program: process.execPath, args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] },
 ]
 
@@ -65,7 +66,8 @@ const suites = (webdriver) => {
     { ...cargo('Rust tests', 'test', '--workspace', '--no-fail-fast', '--quiet'), count: cargoCounts },
     { ...cargo('wasm tests in Node', ...wasm), env, count: cargoCounts },
     { ...cargo('wasm tests in Chromium', ...wasm), env: { ...env, ...inBrowser }, count: cargoCounts },
-    ...['tests/node', 'tests/form', 'examples', 'tests/sandbox', 'tests/packaging', 'tests/e2e'].map(node),
+    ...['tests/node', 'tests/form', 'examples', 'tests/sandbox', 'tests/packaging', 'tests/e2e', 'tests/seamless'].map(node),
+    { title: 'the counter in Chromium, Firefox and WebKit', program: process.execPath, args: ['scripts/engines.mjs', '--if-possible'], count: nodeCounts },
   ]
 }
 

@@ -5,10 +5,11 @@
 //! - [`checkout`]: CinetPay Checkout v2, from the request to the notification
 //! - [`account`]: CinetPay Transfer and Airtime; [`easytransfert`]: EasyTransfert
 //! - [`notification`]: what services tell a merchant's server, and what it answers
+//! - [`seamless`]: the counter over the merchant's page, as a state machine
 //! - [`client`]: the only place that knows HTTP: platform, retries, errors
 //! - `js`: the only place that knows JavaScript: one file for each class that it sees
 //!
-//! Arrows point one way: `js → notification → checkout, account, easytransfert → client → rules → phone`.
+//! Arrows point one way: `js → notification, seamless → checkout, account, easytransfert → client → rules → phone`.
 
 // The lean artifact does without the standard library: its panic and formatting code would weigh more than the rules.
 #![cfg_attr(all(target_arch = "wasm32", feature = "validate", not(feature = "clients")), no_std)]
@@ -25,5 +26,7 @@ pub mod js;
 #[cfg(feature = "clients")]
 pub mod notification;
 pub mod rules;
+#[cfg(feature = "clients")]
+pub mod seamless;
 
 pub use guichet_phone as phone;

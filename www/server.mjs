@@ -28,7 +28,7 @@ export async function start({ port = 4010, host = '127.0.0.1' } = {}) {
   const sandbox = new Sandbox({ origin: url })
   const client = (/** @type {'fr' | 'en'} */ lang) => new CinetPay({ ...ACCOUNT, base_url: url, lang })
   const orders = new Orders({ origin: url, clients: { fr: client('fr'), en: client('en') } })
-  const shop = shopRoutes(orders)
+  const shop = shopRoutes(orders, url)
   const services = nodeHandler(sandbox)
 
   handle = async (req, res) => {

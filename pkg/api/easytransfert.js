@@ -1,6 +1,6 @@
 // @ts-check
 /** `EasyTransfert`: one merchant's account; each method writes what it is given and has the core do the rest. */
-import { GuichetError } from './error.js'
+import { attempt } from './error.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
 import { Notifications, bodyOf } from './notifications.js'
@@ -19,11 +19,7 @@ export const makeEasyTransfert = (core) =>
     constructor(options) {
       const { fetch, store = new MemoryStore(), ...given } = options ?? {}
       const functions = core()
-      try {
-        this.#account = new functions.EasyTransfert(write(functions, given), fetch)
-      } catch (thrown) {
-        throw GuichetError.from(thrown)
-      }
+      this.#account = attempt(() => new functions.EasyTransfert(write(functions, given), fetch))
       this.#host = { fetch, store, listeners: listeners() }
       this.notifications = new Notifications(core, this.#host, (task, _, length) => this.#account.receive(task, length))
     }
@@ -45,11 +41,7 @@ export const makeEasyTransfert = (core) =>
 
     /** @param {unknown} body */
     parseNotification(body) {
-      try {
-        return JSON.parse(this.#account.notification(write(core(), bodyOf(body))))
-      } catch (thrown) {
-        throw GuichetError.from(thrown)
-      }
+      return attempt(() => JSON.parse(this.#account.notification(write(core(), bodyOf(body)))))
     }
 
     /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */

@@ -27,3 +27,12 @@ export class GuichetError extends Error {
     return thrown && typeof thrown === 'object' && 'kind' in thrown ? new GuichetError(thrown) : thrown
   }
 }
+
+/** What `act` gives; what the core throws in it becomes an error. @template T @param {() => T} act */
+export const attempt = (act) => {
+  try {
+    return act()
+  } catch (thrown) {
+    throw GuichetError.from(thrown)
+  }
+}

@@ -1,6 +1,6 @@
 // @ts-check
 /** Transfer and Airtime: what the two share; and a list of payouts under way. */
-import { GuichetError } from './error.js'
+import { GuichetError, attempt } from './error.js'
 import { call } from './host.js'
 import { bodyOf } from './notifications.js'
 import { LONGEST_LIST, write } from './wire.js'
@@ -30,14 +30,14 @@ export class Payouts {
   /** @param {readonly object[]} contacts @param {CallOptions} [options] */
   addContacts(contacts, { timeout, signal } = {}) {
     return call(this.#core, this.#host, { signal }, (task, functions) =>
-      this.#account.payout_contacts(task, this.#service, write(functions, contacts, LONGEST_LIST), timeout))
+      this.#account.payout_contacts(task, this.#service, write(functions, contacts, { items: LONGEST_LIST }), timeout))
   }
 
   /** @param {readonly object[]} list @param {SendOptions} [options] */
   send(list, options = {}) {
     const { timeout, signal, journal, onProgress, addContacts, chunkSize } = options
     return new PayoutRun(this.#core, this.#host, { signal, journal }, onProgress, (functions) =>
-      this.#account.payout_send(this.#service, write(functions, [list, { addContacts, chunkSize }], LONGEST_LIST), timeout, journal !== undefined))
+      this.#account.payout_send(this.#service, write(functions, [list, { addContacts, chunkSize }], { items: LONGEST_LIST }), timeout, journal !== undefined))
   }
 
   /** @param {object | string} key @param {CallOptions} [options] */
@@ -48,11 +48,7 @@ export class Payouts {
 
   /** @param {unknown} body */
   parseNotification(body) {
-    try {
-      return JSON.parse(this.#account.payout_notification(write(this.#core(), bodyOf(body))))
-    } catch (thrown) {
-      throw GuichetError.from(thrown)
-    }
+    return attempt(() => JSON.parse(this.#account.payout_notification(write(this.#core(), bodyOf(body)))))
   }
 
   /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */

@@ -47,10 +47,10 @@ export const writeText = (core, text) => {
 /**
  * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
  * @param {unknown} value
- * @param {number} [mostItems] of a list or record
+ * @param {{ items?: number, bytes?: number }} [most] of a list or record; and in all, about: what is beyond is too long, whatever it is
  * @returns {number} how many bytes were written
  */
-export const write = (core, value, mostItems = MOST_ITEMS) => {
+export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostBytes = Infinity } = {}) => {
   const memory = core.scratch_memory()
   let start = core.scratch_reserve(USUAL_ROOM)
   let capacity = USUAL_ROOM
@@ -132,6 +132,7 @@ export const write = (core, value, mostItems = MOST_ITEMS) => {
   }
   /** @param {unknown} value @param {number} depth */
   const writeValue = (value, depth) => {
+    if (at > mostBytes) return unusable(TOO_LONG)
     switch (typeof value) {
       case 'undefined':
         return byte(NULL)

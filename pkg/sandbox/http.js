@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 const LARGEST_BODY = 1024 * 1024
 
 /** Every path of the sandbox begins with one of these; the first page is `/`. */
-const PATHS = ['/v1/', '/v2/', '/payment/', '/easytransfert/', '/_sandbox/']
+const PATHS = ['/v1/', '/v2/', '/payment/', '/checkout/', '/easytransfert/', '/_sandbox/']
 
 /** @type {typeof import('./http.d.ts').servesPath} */
 export const servesPath = (pathname) => PATHS.some((start) => `${pathname}/`.startsWith(start))

@@ -60,10 +60,22 @@ export interface SandboxOptions {
   strict_numbers?: boolean
   /** How many of the latest requests the inspector shows. 200 when not given; 0 keeps none. */
   request_log?: number
+  /** How the counter behaves towards the page that opened it. */
+  counter?: SandboxCounter
   /** Sends the notifications to the merchant. The global `fetch` when not given. */
   deliver?: typeof globalThis.fetch
   /** Milliseconds since 1970, for tests that hold the time. `Date.now` when not given. */
   now?: () => number
+}
+
+export interface SandboxCounter {
+  /**
+   * What it posts there when a payment ends: the documented answer of Checkout (also at first) or of its successor, the same twice, nothing, or
+   * nothing that is documented. `hang`: a button leads to a page that waits, and the payment goes on waiting.
+   */
+  messages?: 'checkout' | 'aurore' | 'twice' | 'silent' | 'garbage' | 'hang'
+  /** Whether other pages may frame it. True when not given; at `/checkout/{token}`, the successor's path, never. */
+  framing?: boolean
 }
 
 export interface SandboxAccount {
@@ -98,7 +110,7 @@ export interface SandboxState {
   now_ms: number
   /** The same as `2022-09-15 22:57:15`, UTC. */
   now: string
-  settings: Required<Pick<SandboxOptions, 'confirm_by_mail' | 'trusted_ips' | 'strict_numbers'>> & { rate_limit_per_minute: number | null }
+  settings: Required<Pick<SandboxOptions, 'confirm_by_mail' | 'trusted_ips' | 'strict_numbers' | 'counter'>> & { rate_limit_per_minute: number | null }
   payments: SandboxPayment[]
   /** What each account has at Transfer and Airtime. */
   accounts: SandboxBalance[]

@@ -6,6 +6,7 @@ export type {
   Channels, Checked, CheckOptions, CheckoutRequest, Currency, Issue, IssueCode, Lang,
 } from './validate.js'
 export * from './clients.js'
+export * from './seamless.js'
 
 /**
  * Loads the module, which this entry does not carry: `guichet/guichet.wasm`. Streams where it can. Harmless when repeated.

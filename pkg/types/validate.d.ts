@@ -21,7 +21,7 @@ export type IssueCode =
   | 'phone_not_international' | 'phone_required_by_lock' | 'invoice_data_shape' | 'invoice_data_too_many' | 'secret_in_page'
   | 'phone_old_format' | 'phone_too_short' | 'phone_too_long' | 'phone_unlikely' | 'phone_plan_unknown' | 'amount_probably_not_multiple'
   | 'prefix_invalid' | 'phone_not_national' | 'id_repeated' | 'list_expected' | 'service_id_invalid' | 'otp_required' | 'otp_invalid'
-  | 'not_a_count' | 'currency_not_of_country' | 'currency_not_of_account'
+  | 'not_a_count' | 'currency_not_of_country' | 'currency_not_of_account' | 'counter_url_refused' | 'presentation_unknown' | 'counter_open'
 
 /** One thing that is wrong with a request. */
 export interface Issue {

@@ -19,9 +19,9 @@ impl From<HttpReply> for Answer {
     }
 }
 
-/// Keeps the counter from loading anything but its style. `form-action` is left out: browsers apply it to the
+/// Keeps the counter from loading anything but its style and script. `form-action` is left out: browsers apply it to the
 /// redirect after a form too, and the way back leads to the merchant's site.
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'";
 
 fn reply(status: u16, content_type: &str, body: String) -> HttpReply {
     let headers = [
@@ -66,6 +66,20 @@ pub(crate) fn html(status: u16, body: String) -> HttpReply {
     let page = reply(status, "text/html; charset=utf-8", body);
     let page = with(page, "content-security-policy", POLICY);
     with(page, "referrer-policy", "no-referrer")
+}
+
+/// The page, which no other may frame.
+pub(crate) fn unframed(mut page: HttpReply) -> HttpReply {
+    for (name, value) in &mut page.headers {
+        if name == "content-security-policy" {
+            value.push_str("; frame-ancestors 'none'");
+        }
+    }
+    with(page, "x-frame-options", "DENY")
+}
+
+pub(crate) fn script(body: &str) -> HttpReply {
+    reply(200, "text/javascript; charset=utf-8", body.to_owned())
 }
 
 pub(crate) fn css(body: &str) -> HttpReply {

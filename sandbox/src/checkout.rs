@@ -214,7 +214,7 @@ fn canonical(request: &CheckoutRequest) -> String {
 }
 
 /// What a check says of a payment, in the documented order.
-fn describe(payment: &Payment) -> Json {
+pub(crate) fn describe(payment: &Payment) -> Json {
     let request = &payment.request;
     let end = payment.end.as_ref();
     let paid = end.filter(|end| end.operator_id.is_some());

@@ -44,6 +44,7 @@ mod state;
 pub use account::Account;
 pub use answer::Answer;
 pub use audit::Made;
+pub use counter::manner::{Manner as CounterManner, Messages as CounterMessages};
 pub use delivery::Delivery;
 pub use incoming::Incoming;
 pub use options::{DEFAULT_SECRET_KEY, Options};

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::account::Account;
 use crate::answer;
+use crate::counter::manner::Manner;
 
 /// What notifications are signed with when nothing else is said. Public on purpose: a merchant's test code can hold it.
 pub const DEFAULT_SECRET_KEY: &str = "sandbox-secret-key";
@@ -39,6 +40,8 @@ pub struct Options {
     pub strict_numbers: bool,
     /// How many of the latest requests the inspector shows; 200 when not given.
     pub request_log: Option<usize>,
+    /// How the counter behaves towards the page that opened it.
+    pub counter: Manner,
 }
 
 /// What an order may change while the sandbox runs.
@@ -49,6 +52,7 @@ pub(crate) struct Settings {
     confirm_by_mail: Option<bool>,
     trusted_ips: Option<Vec<String>>,
     strict_numbers: Option<bool>,
+    counter: Option<Manner>,
 }
 
 impl Options {
@@ -59,6 +63,7 @@ impl Options {
             "confirm_by_mail": self.confirm_by_mail,
             "trusted_ips": self.trusted_ips,
             "strict_numbers": self.strict_numbers,
+            "counter": self.counter,
         })
     }
 
@@ -70,6 +75,7 @@ impl Options {
         if let Some(ips) = settings.trusted_ips {
             self.trusted_ips = ips;
         }
+        self.counter = settings.counter.unwrap_or(self.counter);
         self.confirm_by_mail = settings.confirm_by_mail.unwrap_or(self.confirm_by_mail);
         self.strict_numbers = settings.strict_numbers.unwrap_or(self.strict_numbers);
     }

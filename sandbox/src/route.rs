@@ -38,12 +38,13 @@ pub(crate) enum Route {
     Index,
     Payment,
     Check,
-    Counter { token: String },
+    Counter { token: String, aurore: bool },
     Login,
     Account { service: Service, question: Question },
     EasyTransfert,
     EasyTransfertStatus,
     Style,
+    Script,
     InspectorStyle,
     State,
     PaymentControl { transaction_id: String },
@@ -62,12 +63,18 @@ impl Route {
             [] | ["_sandbox"] => Self::Index,
             ["v2", "payment"] => Self::Payment,
             ["v2", "payment", "check"] => Self::Check,
-            ["payment", token] => Self::Counter { token: form::decode_segment(token) },
+            ["payment", token] => {
+                Self::Counter { token: form::decode_segment(token), aurore: false }
+            }
+            ["checkout", token] => {
+                Self::Counter { token: form::decode_segment(token), aurore: true }
+            }
             ["v1", "auth", "login"] => Self::Login,
             ["v1", path @ ..] => account(&format!("/{}", path.join("/")))?,
             ["easytransfert", "airtime"] => Self::EasyTransfert,
             ["easytransfert", "status"] => Self::EasyTransfertStatus,
             ["_sandbox", "counter.css"] => Self::Style,
+            ["_sandbox", "counter.js"] => Self::Script,
             ["_sandbox", "inspector.css"] => Self::InspectorStyle,
             ["_sandbox", "state"] => Self::State,
             ["_sandbox", "payments", id] => {
@@ -90,6 +97,7 @@ impl Route {
     pub(crate) const fn allowed(&self) -> &'static str {
         match self {
             Self::Style
+            | Self::Script
             | Self::InspectorStyle
             | Self::State
             | Self::Account { question: Question::Balance | Question::Find, .. } => "GET, OPTIONS",

@@ -237,13 +237,14 @@ impl Sandbox {
         match route {
             Route::Payment => self.create_payment(request, now),
             Route::Check => self.check_payment(request, now),
-            Route::Counter { token } => self.counter(token, request, now),
+            Route::Counter { token, aurore } => self.counter(token, *aurore, request, now),
             Route::Login => self.login(request, now),
             Route::Account { service, question } => self.ask(*service, *question, request, now),
             Route::EasyTransfert => self.start_transfert(request, now),
             Route::EasyTransfertStatus => self.transfert_status(request, now),
             Route::Index => inspector::reply(self, request, now),
             Route::InspectorStyle => answer::css(include_str!("inspector/inspector.css")),
+            Route::Script => answer::script(include_str!("counter/counter.js")),
             Route::Style => answer::css(include_str!("counter/counter.css")),
             Route::State => answer::json(200, &self.snapshot(now)),
             Route::PaymentControl { transaction_id } => {

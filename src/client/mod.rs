@@ -12,7 +12,7 @@ pub mod secret;
 pub mod store;
 pub mod turn;
 
-#[cfg(all(feature = "everything", target_arch = "wasm32"))]
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod web;
 
 pub use error::{ErrorKind, GuichetError};

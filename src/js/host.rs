@@ -1,7 +1,6 @@
 //! The platform of the clients that JavaScript sees: what they need is ordered from `pkg/api/host.js`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Date, Math};
@@ -10,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::convert::Texts;
+use super::numbered::Numbered;
 use super::tasks::{self, Outcome};
 use crate::client::hooks::{Notice, What};
 use crate::client::http::{HEADERS_READ, HttpReply, HttpRequest};
@@ -37,7 +37,7 @@ pub(super) struct Host {
 
 thread_local! {
     /// What waits for the global fetch, by the number of its order.
-    static REQUESTS: RefCell<BTreeMap<u32, HttpRequest>> = RefCell::default();
+    static REQUESTS: RefCell<Numbered<HttpRequest>> = RefCell::default();
 }
 
 impl Host {
@@ -64,7 +64,7 @@ impl Host {
         let number = ordered.number();
         REQUESTS.with_borrow_mut(|requests| requests.insert(number, request.clone()));
         let outcome = ordered.await;
-        REQUESTS.with_borrow_mut(|requests| requests.remove(&number));
+        REQUESTS.with_borrow_mut(|requests| requests.remove(number));
         outcome
     }
 }
@@ -102,7 +102,7 @@ struct Wait {
 /// What JavaScript says of an address or header that it does not take.
 #[wasm_bindgen]
 pub fn built_request(order: u32, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
-    let request = REQUESTS.with_borrow(|requests| requests.get(&order).cloned());
+    let request = REQUESTS.with_borrow(|requests| requests.get(order).cloned());
     web::built(&request.ok_or(JsValue::UNDEFINED)?, signal)
 }
 

@@ -104,7 +104,7 @@ impl Json {
     }
 
     /// An issue with the row of a file that it is about.
-    #[cfg(feature = "everything")]
+    #[cfg(feature = "page")]
     pub(super) fn issue_in_row(&mut self, row: u32, issue: &Issue, lang: Lang) {
         self.raw("{\"row\":").raw(&text::digits(row.into())).raw(",");
         self.rest_of_issue(issue, lang);

@@ -12,21 +12,27 @@ mod typing;
 mod validate;
 mod wire;
 
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
 mod cinetpay;
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
 mod convert;
 #[cfg(feature = "everything")]
 mod easytransfert;
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
 mod host;
 #[cfg(feature = "everything")]
 mod merchant;
 #[cfg(feature = "everything")]
+mod notified;
+#[cfg(feature = "page")]
+mod numbered;
+#[cfg(feature = "everything")]
 mod payouts;
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
 mod rows;
-#[cfg(feature = "everything")]
+#[cfg(feature = "page")]
+mod seamless;
+#[cfg(feature = "page")]
 mod tasks;
 
 /// The language that the options of a validator or client ask for.

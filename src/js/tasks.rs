@@ -4,7 +4,7 @@
 //! and two closures for every step, as `wasm-bindgen-futures` makes them, cost more than all the rest of a call.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
@@ -12,6 +12,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::numbered::Numbered;
 use super::scratch;
 
 /// What a task ends with: JSON text of the answer, or of the error.
@@ -32,8 +33,8 @@ struct Slot {
 
 #[derive(Default)]
 struct Desk {
-    tasks: BTreeMap<u32, Work>,
-    slots: BTreeMap<u32, Slot>,
+    tasks: Numbered<Work>,
+    slots: Numbered<Slot>,
     /// The last order's number. They may come round again after four billion; none waits that long.
     last: u32,
     /// The task that is being polled.
@@ -97,7 +98,7 @@ pub(super) fn start(task: u32, work: impl Future<Output = Ending> + 'static) -> 
 pub fn hand_in(order: u32, number: u32, length: usize) -> String {
     let text = scratch::read(length, |bytes| String::from_utf8_lossy(bytes).into_owned());
     let waker = DESK.with_borrow_mut(|desk| {
-        let slot = desk.slots.get_mut(&order)?;
+        let slot = desk.slots.get_mut(order)?;
         slot.outcome = Some(Outcome { number, text });
         slot.waker.take()
     });
@@ -112,7 +113,7 @@ fn turn() -> String {
     while let Some(task) = READY.with_borrow_mut(VecDeque::pop_front) {
         let Some(mut work) = DESK.with_borrow_mut(|desk| {
             desk.current = task;
-            desk.tasks.remove(&task)
+            desk.tasks.remove(task)
         }) else {
             continue;
         };
@@ -159,7 +160,7 @@ impl Future for Ordered {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         DESK.with_borrow_mut(|desk| {
-            let Some(slot) = desk.slots.get_mut(&self.0) else {
+            let Some(slot) = desk.slots.get_mut(self.0) else {
                 return Poll::Pending;
             };
             if let Some(outcome) = slot.outcome.take() {
@@ -173,6 +174,6 @@ impl Future for Ordered {
 
 impl Drop for Ordered {
     fn drop(&mut self) {
-        DESK.with_borrow_mut(|desk| desk.slots.remove(&self.0));
+        DESK.with_borrow_mut(|desk| desk.slots.remove(self.0));
     }
 }

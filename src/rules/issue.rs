@@ -173,6 +173,12 @@ issue_codes! {
     CurrencyNotOfCountry = "currency_not_of_country",
     /// Not the account's own.
     CurrencyNotOfAccount = "currency_not_of_account",
+    /// Not an address that a payment counter may have.
+    CounterUrlRefused = "counter_url_refused",
+    /// Not a way to show the counter.
+    PresentationUnknown = "presentation_unknown",
+    /// This object has a counter open already.
+    CounterOpen = "counter_open",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

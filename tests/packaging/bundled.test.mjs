@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { before, test } from 'node:test'
 import { build } from 'esbuild'
-import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, project, run } from './support.mjs'
+import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, EXPECTED_PAYOUT, project, run } from './support.mjs'
 
 /** The program's path: the package has no types. @type {string} */
 const workerd = createRequire(import.meta.url)('workerd').default
@@ -33,6 +33,20 @@ test('a bundle of the validators runs', async () => {
     console.log(JSON.stringify(validate(validators)))`)
   await writeFile(join(folder, 'bundled.mjs'), code)
   assert.deepEqual(JSON.parse(await run(process.execPath, ['bundled.mjs'], folder)), EXPECTED)
+})
+
+test('a bundle for browsers pays, and leaves the clients of servers out', async () => {
+  const program = `
+    import * as guichet from 'guichet'
+    import * as sandbox from 'guichet/sandbox'
+    import { pay, refuseInPage } from './exercise.mjs'
+    console.log(JSON.stringify([await pay({ ...guichet, ...sandbox }), refuseInPage(guichet)]))`
+  const [page, server] = await Promise.all([bundle(program), bundle(program, { platform: 'node' })])
+  assert.ok(page.length < server.length * 0.8, `${page.length} bytes for pages, ${server.length} for servers`)
+  await writeFile(join(folder, 'in-page.mjs'), page)
+  assert.deepEqual(JSON.parse(await run(process.execPath, ['in-page.mjs'], folder)), [
+    EXPECTED_PAYMENT, ['EasyTransfert', 'CinetPay.transfer', 'CinetPay.notifications', 'handleNotification'],
+  ])
 })
 
 test('what is not used is not bundled', async () => {
@@ -105,7 +119,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
 `,
   )
-  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
+  assert.deepEqual(await ask('worker.capnp'), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_PAYOUT, EXPECTED_CALL, EXPECTED_CALL])
 })
 
 test('Vercel Edge: modules with ?module', async () => {
@@ -114,7 +128,7 @@ test('Vercel Edge: modules with ?module', async () => {
     plugins: [edgeModules((path) => ({ path, namespace: 'compiled' }))],
   })
   const { default: worker } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
-  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
+  assert.deepEqual(await (await worker.fetch()).json(), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_PAYOUT, EXPECTED_CALL, EXPECTED_CALL])
 })
 
 /**

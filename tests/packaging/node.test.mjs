@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, project, run } from './support.mjs'
+import { EXPECTED, EXPECTED_CALL, EXPECTED_PAYMENT, EXPECTED_PAYOUT, project, run } from './support.mjs'
 
 /** @type {string} */
 let folder
@@ -13,13 +13,13 @@ before(async () => {
 })
 
 for (const file of ['print.mjs', 'print.cjs']) {
-  test(`${file} validates, pays and is refused`, async () => {
-    assert.deepEqual(JSON.parse(await run(process.execPath, [file], folder)), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_CALL, EXPECTED_CALL])
+  test(`${file} validates, pays, pays out and is refused`, async () => {
+    assert.deepEqual(JSON.parse(await run(process.execPath, [file], folder)), [EXPECTED, EXPECTED, EXPECTED_PAYMENT, EXPECTED_PAYOUT, EXPECTED_CALL, EXPECTED_CALL])
   })
 }
 
 test('the command is installed and says its version', async () => {
-  const command = join(folder, 'node_modules', 'guichet', 'pkg', 'sandbox', 'cli.js')
+  const command = join(folder, 'node_modules', 'guichet', 'pkg', 'cli', 'main.js')
   assert.match(await run(process.execPath, [command, '--version'], folder), /^\d+\.\d+\.\d+\n$/)
 })
 

@@ -73,4 +73,6 @@ export const EXPECTED_PAYMENT = {
   refused: { kind: 'auth', code: '609', isGuichetError: true, tellsTheKey: false },
 }
 
+export const EXPECTED_PAYOUT = { paid: ['accepted', 'rejected'], codes: ['0', '804'], topped: 'SUCCESSFUL', verified: false }
+
 export const EXPECTED_CALL = { before: 'unknown_plan', status: 'valid', country: 'US', national: '(201) 555-0123', home: '+2250707123456' }

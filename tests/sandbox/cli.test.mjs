@@ -8,7 +8,7 @@ import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { caller } from './support/requests.mjs'
 
-const CLI = fileURLToPath(new URL('../../pkg/sandbox/cli.js', import.meta.url))
+const CLI = fileURLToPath(new URL('../../pkg/cli/main.js', import.meta.url))
 
 /** @param {string[]} args */
 const start = (args) => {

@@ -10,9 +10,10 @@ import { servePage } from './static.mjs'
 
 /**
  * @param {import('./orders.mjs').Orders} orders
+ * @param {string} services The origin of the services.
  * @returns {(req: Req, res: Res) => Promise<boolean>} Whether the request was the shop's, and is answered.
  */
-export function shopRoutes(orders) {
+export function shopRoutes(orders, services) {
   return async (req, res) => {
     const { pathname, searchParams } = new URL(req.url ?? '/', 'http://shop')
     if (!pathname.startsWith('/demo/')) return false
@@ -23,6 +24,7 @@ export function shopRoutes(orders) {
       else if (id && reading) await check(orders, id, res)
       else if (pathname === '/demo/notify' && reading) res.writeHead(200, { 'content-type': 'text/plain' }).end('OK')
       else if (pathname === '/demo/notify' && req.method === 'POST') await notify(orders, req, res)
+      else if (pathname === '/demo/seamless' && reading) await servePage(req, res, 'seamless.html', services)
       else if (pathname === '/demo/return' && reading) await servePage(req, res, 'return.html')
       else if (pathname === '/demo/return' && req.method === 'POST') await returnByPost(req, res, searchParams)
       else sendJson(res, 404, { message: 'no such route' })

@@ -49,10 +49,13 @@ function fileOf(path) {
   return path.startsWith('page/') || !path.includes('/') ? new URL(path, WWW) : undefined
 }
 
-/** @param {Req} req @param {Res} res @param {string} name A file of www. */
-export async function servePage(req, res, name) {
-  const html = await readFile(new URL(name, WWW))
-  send(req, res, 'text/html; charset=utf-8', html, { 'content-security-policy': policy(html.toString('utf8')) })
+/**
+ * @param {Req} req @param {Res} res @param {string} name A file of www.
+ * @param {string} [services] The origin of the services, for a page that calls them and frames their counter.
+ */
+export async function servePage(req, res, name, services) {
+  const html = (await readFile(new URL(name, WWW), 'utf8')).replaceAll('{services}', services ?? '')
+  send(req, res, 'text/html; charset=utf-8', Buffer.from(html), { 'content-security-policy': policy(html, services) })
 }
 
 /** @param {Req} req @param {Res} res @param {string} type @param {Buffer} body @param {Record<string, string>} [headers] */
@@ -70,9 +73,9 @@ function send(req, res, type, body, headers = {}) {
 
 /**
  * Scripts of this origin alone. An import map can only be inline, so it is allowed by its hash; WebAssembly by its own word.
- * @param {string} html
+ * @param {string} html @param {string} [services]
  */
-function policy(html) {
+function policy(html, services) {
   const inline = [...html.matchAll(/<script type="importmap">([^]*?)<\/script>/g)].map(
     ([, text]) =>
       `'sha256-${createHash('sha256')
@@ -85,6 +88,7 @@ function policy(html) {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    // The counter sends the customer back into its frame.
+    ...(services ? [`connect-src 'self' ${services}`, `frame-src 'self' ${services}`, "frame-ancestors 'self'"] : ["frame-ancestors 'none'"]),
   ].join('; ')
 }

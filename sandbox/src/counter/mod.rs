@@ -1,6 +1,8 @@
 //! The counter: the page where the customer pays, refuses or cancels.
 
+pub(crate) mod manner;
 pub(crate) mod page;
+mod speech;
 mod view;
 mod words;
 
@@ -16,10 +18,30 @@ use crate::operator::Operator;
 use crate::payment::{Action, Payment};
 use crate::sandbox::Sandbox;
 
+use manner::Manner;
 use view::{Problem, Typed};
 
 impl Sandbox {
-    pub(crate) fn counter(&mut self, token: &str, request: &Incoming, now: u64) -> HttpReply {
+    /// The counter of a token; `aurore` at the paths of the provider's newer counter, which refuses to be framed.
+    pub(crate) fn counter(
+        &mut self,
+        token: &str,
+        aurore: bool,
+        request: &Incoming,
+        now: u64,
+    ) -> HttpReply {
+        let manner = self.options.counter.of(aurore);
+        let page = self.counter_page(token, manner, request, now);
+        if manner.framing { page } else { answer::unframed(page) }
+    }
+
+    fn counter_page(
+        &mut self,
+        token: &str,
+        manner: Manner,
+        request: &Incoming,
+        now: u64,
+    ) -> HttpReply {
         let found = self.ledger.by_token(token);
         let of_payment = found.and_then(|(_, payment)| payment.request.text("lang"));
         let lang = page::language(request, of_payment, self.options.lang);
@@ -27,7 +49,7 @@ impl Sandbox {
             return answer::html(404, view::unknown(lang));
         };
         if request.method == "POST" {
-            return self.press(place, request, lang, now);
+            return self.press(place, manner, request, lang, now);
         }
         let Some(payment) = self.ledger.get_mut(place) else {
             return answer::html(404, view::unknown(lang));
@@ -37,7 +59,14 @@ impl Sandbox {
     }
 
     /// A button: ends the payment and sends the customer back, or shows what is to be mended.
-    fn press(&mut self, place: Place, request: &Incoming, lang: Lang, now: u64) -> HttpReply {
+    fn press(
+        &mut self,
+        place: Place,
+        manner: Manner,
+        request: &Incoming,
+        lang: Lang,
+        now: u64,
+    ) -> HttpReply {
         let fields = form::decode(&request.body);
         let Some(payment) = self.ledger.get(place) else {
             return answer::html(404, view::unknown(lang));
@@ -51,11 +80,20 @@ impl Sandbox {
             phone: form::first(&fields, "phone"),
         };
         let action = form::first(&fields, "action").unwrap_or_default();
+        // The page's script says whether another page listens.
+        let heard = form::first(&fields, "listener").is_some();
         match read(payment, action, &typed) {
+            Ok(_) if manner.hangs() => answer::html(200, view::hanging(lang)),
             Ok((action, operator, phone)) => {
                 let end = self.end(action, operator, phone, now);
                 self.finish(place, end, now);
-                answer::see_other(&back)
+                match self.ledger.get(place) {
+                    Some(payment) if heard => answer::html(
+                        200,
+                        view::speaking(payment, lang, &speech::of(payment, manner)),
+                    ),
+                    _ => answer::see_other(&back),
+                }
             }
             Err(problem) => answer::html(422, view::payment(payment, lang, &typed, Some(problem))),
         }

@@ -40,7 +40,8 @@ pub(crate) fn whole(page: &Page<'_>) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title} · {sandbox}</title>\n\
-         <link rel=\"stylesheet\" href=\"/_sandbox/counter.css\">\n</head>\n<body>\n\
+         <link rel=\"stylesheet\" href=\"/_sandbox/counter.css\">\n\
+         <script src=\"/_sandbox/counter.js\" defer></script>\n</head>\n<body>\n\
          <header><p>{sandbox}</p><nav aria-label=\"{language}\">{switch}</nav></header>\n\
          <main>\n{main}\n</main>\n</body>\n</html>\n",
         title = escape(page.title),

@@ -56,6 +56,26 @@ pub(crate) fn payment(
     whole(&Page { lang, title: &title, main: &main })
 }
 
+/// The page of an ended payment, with what its script says to the page behind it.
+pub(crate) fn speaking(payment: &Payment, lang: Lang, speech: &serde_json::Value) -> String {
+    let words = words::of(lang);
+    let action = payment.end.as_ref().map_or(Action::Cancel, |end| end.action);
+    let (title, main) = ended(payment, action, words);
+    let main = format!(
+        "{main}\n<p id=\"speech\" data-back=\"{back}\" hidden>{speech}</p>",
+        back = escape(&payment.return_address()),
+        speech = escape(&speech.to_string()),
+    );
+    whole(&Page { lang, title: &title, main: &main })
+}
+
+/// A page that waits for ever.
+pub(crate) fn hanging(lang: Lang) -> String {
+    let words = words::of(lang);
+    let main = format!("<h1>{}</h1>", words.hanging);
+    whole(&Page { lang, title: words.hanging, main: &main })
+}
+
 fn details(payment: &Payment, words: &Words) -> String {
     let description = payment.request.text("description").unwrap_or_default();
     let id = payment.request.transaction_id().as_str();
@@ -126,9 +146,8 @@ fn waiting(
         words.refuse, words.cancel
     );
     let main = format!(
-        "<h1>{title}</h1>\n{details}\n<form method=\"post\" action=\"/payment/{token}?lang={lang}\" novalidate>{form}</form>",
+        "<h1>{title}</h1>\n{details}\n<form method=\"post\" action=\"?lang={lang}\" novalidate>{form}</form>",
         details = details(payment, words),
-        token = escape(&payment.token),
         lang = lang.tag(),
     );
     (title, main)

@@ -27,6 +27,7 @@ pub(crate) struct Words {
     pub(crate) choose_means: &'static str,
     pub(crate) give_phone: &'static str,
     pub(crate) press_button: &'static str,
+    pub(crate) hanging: &'static str,
 }
 
 pub(crate) const fn of(lang: Lang) -> &'static Words {
@@ -61,6 +62,7 @@ static EN: Words = Words {
     choose_means: "Choose a means of payment.",
     give_phone: "Give a phone number with its country code, such as +225 then the number.",
     press_button: "Press one of the buttons.",
+    hanging: "Payment under way…",
 };
 
 static FR: Words = Words {
@@ -88,4 +90,5 @@ static FR: Words = Words {
     choose_means: "Choisissez un moyen de paiement.",
     give_phone: "Donnez un numéro de téléphone avec l'indicatif du pays, comme +225 suivi du numéro.",
     press_button: "Appuyez sur l'un des boutons.",
+    hanging: "Paiement en cours…",
 };

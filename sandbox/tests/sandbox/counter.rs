@@ -13,6 +13,11 @@ fn card_details(channels: &str, currency: &str) -> Value {
     })
 }
 
+fn only_its_own_script(page: &str) -> bool {
+    page.matches("<script").count() == 1
+        && page.contains("<script src=\"/_sandbox/counter.js\" defer></script>")
+}
+
 #[test]
 fn the_page_shows_whom_what_and_how_much() {
     let mut site = site();
@@ -37,7 +42,8 @@ fn the_page_shows_whom_what_and_how_much() {
     ] {
         assert!(page.body.contains(shown), "{shown}");
     }
-    assert!(!page.body.contains("<script") && !page.body.contains("style="));
+    assert!(only_its_own_script(&page.body));
+    assert!(!page.body.contains("style="));
     assert_eq!(site.check("REFID12354")["data"]["status"], "WAITING_FOR_CUSTOMER");
     assert!(
         site.get("/_sandbox/counter.css").header("content-type").unwrap().starts_with("text/css")
@@ -189,7 +195,7 @@ fn what_merchants_and_customers_type_is_shown_as_text() {
         ),
     ] {
         assert!(page.body.contains(escaped) && page.body.contains("a&quot;&#39;&lt;b&gt;"));
-        assert!(!page.body.contains("<script") && !page.body.contains("<b>"));
+        assert!(only_its_own_script(&page.body) && !page.body.contains("<b>"));
     }
     assert!(!site.get("/").body.contains("<b>"));
     site.press(&token, "action=cancel");
@@ -205,7 +211,66 @@ fn an_unknown_token_is_404_in_both_languages() {
     ] {
         let page = site.get(path);
         assert_eq!(page.status, 404);
-        assert!(page.body.contains(says) && !page.body.contains("<script"));
+        assert!(page.body.contains(says) && only_its_own_script(&page.body));
         assert_eq!(site.answer("POST", path, "", "action=accept").reply.unwrap().status, 404);
     }
+}
+
+/// What the page's script posts to the page behind the counter, once the button is pressed.
+fn speech(manner: &Value, path: &str, action: &str) -> Value {
+    let mut site = site();
+    let token = site.create(&example());
+    site.post("/_sandbox/settings", &json!({ "counter": manner }));
+    let form = format!("action={action}&payment_method=OM&phone=%2B2250707123456&listener=1");
+    let page = site.post_form(&format!("/{path}/{token}"), &form);
+    assert_eq!(page.status, 200);
+    let (_, said) = page.body.split_once("hidden>").unwrap();
+    let said = said.split("</p>").next().unwrap().replace("&quot;", "\"");
+    serde_json::from_str(&said).unwrap()
+}
+
+#[test]
+fn the_page_behind_hears_how_it_ended_in_documented_words() {
+    for (manner, path, action, heard) in [
+        (json!({}), "payment", "accept", json!(["ACCEPTED"])),
+        (json!({}), "payment", "refuse", json!(["REFUSED"])),
+        (json!({ "messages": "twice" }), "payment", "accept", json!(["ACCEPTED", "ACCEPTED"])),
+        (json!({ "messages": "silent" }), "payment", "accept", json!([])),
+    ] {
+        let said = speech(&manner, path, action);
+        let words: Vec<&Value> =
+            said.as_array().unwrap().iter().map(|one| &one["status"]).collect();
+        assert_eq!(json!(words), heard, "{manner}");
+    }
+    for (path, manner) in [("checkout", json!({})), ("payment", json!({ "messages": "aurore" }))] {
+        let said = speech(&manner, path, "refuse");
+        let text: Value = serde_json::from_str(said[0].as_str().unwrap()).unwrap();
+        assert_eq!(text["details"]["status"], "FAILED");
+        assert_eq!(text["merchant_transaction_id"], "REFID12354");
+    }
+    assert!(
+        speech(&json!({ "messages": "garbage" }), "payment", "accept").as_array().unwrap().len()
+            > 3
+    );
+}
+
+#[test]
+fn the_newer_counter_refuses_frames_and_the_other_when_told_to() {
+    let mut site = site();
+    let token = site.create(&example());
+    assert_eq!(site.get(&format!("/payment/{token}")).header("x-frame-options"), None);
+    assert_eq!(site.get(&format!("/checkout/{token}")).header("x-frame-options"), Some("DENY"));
+    site.post("/_sandbox/settings", &json!({ "counter": { "framing": false } }));
+    let page = site.get(&format!("/payment/{token}"));
+    assert_eq!(page.header("x-frame-options"), Some("DENY"));
+    assert!(page.header("content-security-policy").unwrap().ends_with("; frame-ancestors 'none'"));
+}
+
+#[test]
+fn a_counter_that_hangs_leaves_the_payment_waiting() {
+    let mut site = site();
+    let token = site.create(&example());
+    site.post("/_sandbox/settings", &json!({ "counter": { "messages": "hang" } }));
+    assert_eq!(site.press(&token, "action=cancel").status, 200);
+    assert_eq!(site.check("REFID12354")["code"], "662");
 }

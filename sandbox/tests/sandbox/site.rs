@@ -91,8 +91,12 @@ impl Site {
     /// Presses a button of the counter.
     #[track_caller]
     pub(crate) fn press(&mut self, token: &str, form: &str) -> HttpReply {
-        let path = format!("/payment/{token}");
-        self.answer("POST", &path, "application/x-www-form-urlencoded", form).reply.unwrap()
+        self.post_form(&format!("/payment/{token}"), form)
+    }
+
+    #[track_caller]
+    pub(crate) fn post_form(&mut self, path: &str, form: &str) -> HttpReply {
+        self.answer("POST", path, "application/x-www-form-urlencoded", form).reply.unwrap()
     }
 
     pub(crate) fn order(&mut self, transaction_id: &str, order: Value) -> (u16, Value) {

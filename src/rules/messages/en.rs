@@ -96,5 +96,10 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         NotACount => "{field} must be a whole number from 1 to {maximum}",
         CurrencyNotOfCountry => "currency {got} is not collected in {country}; {expected} is",
         CurrencyNotOfAccount => "currency {got} is not the account's; it collects {expected}",
+        CounterUrlRefused => {
+            "{field} is not the address of a known payment counter; it must be https, on an origin of CinetPay's or of counterOrigins"
+        }
+        PresentationUnknown => "{field} must be modal, popup, redirect or auto",
+        CounterOpen => "a payment counter is open already; close it before you open another",
     }
 }

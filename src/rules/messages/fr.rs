@@ -102,5 +102,10 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         CurrencyNotOfAccount => {
             "la devise {got} n'est pas celle du compte, qui encaisse en {expected}"
         }
+        CounterUrlRefused => {
+            "{field} n'est pas l'adresse d'un guichet connu ; il faut du https, sur une origine de CinetPay ou de counterOrigins"
+        }
+        PresentationUnknown => "{field} doit être modal, popup, redirect ou auto",
+        CounterOpen => "un guichet est déjà ouvert ; fermez-le avant d'en ouvrir un autre",
     }
 }

@@ -65,3 +65,39 @@ export const pay = async ({ CinetPay, GuichetError, Sandbox }) => {
     await sandbox.close()
   }
 }
+
+/** What servers alone do. */
+export const payOut = async ({ CinetPay, EasyTransfert, Sandbox }) => {
+  const sandbox = new Sandbox({ deliver: async () => new Response('') })
+  try {
+    const cinetpay = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', site_id: '445160', password: 'the-password', secret_key: 'a-key', notify_url: 'https://shop.example/n', fetch: sandbox.fetch })
+    const person = { prefix: '225', amount: 500, name: 'A', surname: 'B' }
+    const paid = await cinetpay.transfer.send([{ ...person, phone: '0720010001' }, { ...person, phone: '0700000804' }], { addContacts: true })
+    const client = new EasyTransfert({ api_key: 'XXXXXXXXXXXXXXXX', ipn_url: 'https://shop.example/ipn', base_url: 'https://sandbox.invalid/easytransfert', fetch: sandbox.fetch })
+    const { transaction_id } = await client.airtime({ amount: 5000, destination: '0503444777', service_id: 25 })
+    await sandbox.fetch('https://sandbox.invalid/_sandbox/clock', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advance_ms":60000}' })
+    const confirmed = sandbox.state().easytransfert.find((transfert) => transfert.transaction_id === transaction_id)
+    return {
+      paid: paid.map(({ outcome }) => outcome),
+      codes: paid.map(({ code }) => code),
+      topped: confirmed.state,
+      verified: cinetpay.checkout.verify('cpm_trans_id=1', '00'),
+    }
+  } finally {
+    await sandbox.close()
+  }
+}
+
+/** What a page says to who asks it for a server's work. */
+export const refuseInPage = ({ CinetPay, EasyTransfert, GuichetError, handleNotification }) => {
+  const cinetpay = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', site_id: '445160', lang: 'fr' })
+  const asks = [() => new EasyTransfert({ api_key: 'XXXXXXXX' }), () => cinetpay.transfer.balance(), () => cinetpay.notifications, () => handleNotification(cinetpay, {})]
+  return asks.map((ask) => {
+    try {
+      ask()
+      return 'nothing was thrown'
+    } catch (error) {
+      return error instanceof GuichetError ? error.message.split(/ (?:works|ne marche)/)[0] : String(error)
+    }
+  })
+}

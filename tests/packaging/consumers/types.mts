@@ -1,10 +1,11 @@
 import {
-  CinetPay, GuichetError, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type PhoneNumber,
+  CinetPay, EasyTransfert, GuichetError, Seamless, handleNotification, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Issue, type ItemResult, type PhoneNumber, type SeamlessOutcome,
 } from 'guichet'
 import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
 import { bindForm } from 'guichet/form'
 import { checkCheckout as checkInForm, checkTransferSend, checkoutSchema } from 'guichet/validate'
 import { Sandbox } from 'guichet/sandbox'
+import { FileJournal } from 'guichet/node'
 import { listen, nodeHandler } from 'guichet/sandbox/http'
 
 export const request: CheckoutRequest = {
@@ -75,4 +76,27 @@ export const phone = async (typed: string): Promise<string | undefined> => {
   if (status === 'fine') return undefined
   const words: string[] = operator?.words ?? []
   return reason === 'old_format' ? parseInSlim(typed).suggestion : e164 ?? words[0]
+}
+
+export const payOut = async (): Promise<ItemResult[]> => {
+  const cinetpay = new CinetPay({ apikey: 'XXXXXXXXXXXXXXXX', password: 'p', notify_url: 'https://shop.example/notify' })
+  const run = cinetpay.transfer.send([{ prefix: '225', phone: '0707123456', amount: 500 }], { journal: new FileJournal('list.jsonl') })
+  for await (const { outcome } of run) {
+    // @ts-expect-error an outcome is one of four
+    if (outcome === 'paid') break
+  }
+  const { successful } = await new EasyTransfert({ api_key: 'k' }).waitFor('EFB.1')
+  handleNotification(cinetpay, { transfer: ({ paid, payout }) => paid && payout?.amount }, { service: 'transfer' })
+  return successful ? run : []
+}
+
+export const counter = async (seamless: Seamless): Promise<string> => {
+  const off = seamless.on('open', ({ presentation }) => void presentation.length)
+  const outcome: SeamlessOutcome = await seamless.open({ paymentUrl: async () => "https://checkout.cinetpay.com/payment/0123456789", checkStatus: new URL('https://www.exemple.com/status') })
+  off()
+  // @ts-expect-error what is not known yet has no response
+  if (outcome.state === 'pending') return outcome.response.amount
+  if (outcome.state === 'failed') return outcome.error.message
+  const resumed = await Seamless.resume()
+  return outcome.state === 'accepted' && outcome.confirmed ? outcome.response.operator_id : resumed?.state ?? ''
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import * as glue from '../dist/guichet_bg.js'
+import * as glue from '../dist/page_bg.js'
 import { makeCore, makeInit, makeSource } from '../load/slim.js'
 
 const source = /* @__PURE__ */ makeSource(glue)

@@ -1,12 +1,10 @@
-#!/usr/bin/env node
 // @ts-check
 /** `npx guichet sandbox`: the sandbox on a port of this machine. */
-import { createRequire } from 'node:module'
-import { parseArgs } from 'node:util'
 import { Sandbox } from 'guichet/sandbox'
-import { listen } from './http.js'
+import { listen } from '../sandbox/http.js'
+import { Refusal, optionsOf, say, sentence } from './terminal.js'
 
-const HELP = `guichet sandbox [options]     CinetPay and EasyTransfert simulated over HTTP; no account, no money
+export const HELP = `guichet sandbox [options]     CinetPay and EasyTransfert simulated over HTTP; no account, no money
 
   --port 4010                 port to listen on; 0 takes a free one
   --host 127.0.0.1            address to listen on; 0.0.0.0 lets other machines in
@@ -21,9 +19,6 @@ const HELP = `guichet sandbox [options]     CinetPay and EasyTransfert simulated
   --confirm-by-mail           payouts wait until they are confirmed
   --trusted-ip ADDRESS        an address whose payouts need no confirmation; repeat it for more
   --strict-numbers            numbers from before a renumbering are refused
-
-guichet --version             the version
-guichet --help                this text
 `
 
 const OPTIONS = /** @type {const} */ ({
@@ -39,18 +34,13 @@ const OPTIONS = /** @type {const} */ ({
   'confirm-by-mail': { type: 'boolean' },
   'trusted-ip': { type: 'string', multiple: true },
   'strict-numbers': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
 })
 
-/** What the person typed cannot be followed: one sentence, no trace. */
-class Refusal extends Error {}
+/** @typedef {ReturnType<typeof optionsOf<typeof OPTIONS>>} Values */
 
-const main = async () => {
-  const { values, positionals } = read()
-  if (values.version) return say(createRequire(import.meta.url)('../../package.json').version)
-  if (values.help || positionals.length === 0) return say(HELP.trimEnd())
-  if (positionals.length > 1 || positionals[0] !== 'sandbox') throw new Refusal(`unknown command: ${positionals.join(' ')}`)
+/** @param {string[]} args */
+export const run = async (args) => {
+  const values = optionsOf(OPTIONS, args)
   const sandbox = make(values)
   const { url, close } = await serve(sandbox, values)
   const key = values['secret-key'] ? 'the key that you gave' : 'sandbox-secret-key'
@@ -73,15 +63,7 @@ Ctrl-C stops it.`)
   process.once('SIGTERM', stop)
 }
 
-const read = () => {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true })
-  } catch (error) {
-    throw new Refusal(sentence(error))
-  }
-}
-
-/** @param {ReturnType<typeof read>['values']} values */
+/** @param {Values} values */
 const make = (values) => {
   const options = {
     lang: /** @type {'fr' | 'en' | undefined} */ (values.lang),
@@ -102,7 +84,7 @@ const make = (values) => {
   }
 }
 
-/** @param {Sandbox} sandbox @param {ReturnType<typeof read>['values']} values */
+/** @param {Sandbox} sandbox @param {Values} values */
 const serve = async (sandbox, values) => {
   const port = whole('--port', values.port, 65_535)
   try {
@@ -134,15 +116,3 @@ const whole = (name, text, most) => {
   if (!/^\d+$/.test(text) || number > most) throw new Refusal(`${name} must be a whole number from 0 to ${most}`)
   return number
 }
-
-/** @param {unknown} error */
-const sentence = (error) => (error instanceof Error ? error.message : String(error))
-
-/** @param {string} text */
-const say = (text) => process.stdout.write(`${text}\n`)
-
-main().catch((error) => {
-  if (!(error instanceof Refusal)) throw error
-  process.stderr.write(`guichet: ${error.message}\nguichet --help lists the options.\n`)
-  process.exitCode = 1
-})

@@ -1,0 +1,92 @@
+// @ts-check
+/** Pages written for the provider's script, with only the script's address (and attributes beside it) changed. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { decide, framed, heard, shop } from './support/chromium.mjs'
+
+const here = shop()
+
+for (const [action, said] of /** @type {const} */ ([['accept', 'Your payment has been made successfully'], ['refuse', 'Your payment failed'], ['cancel', 'Your payment failed']])) {
+  test(`the page of seed 003 as it is: ${action}`, () =>
+    here.visit('/seed', async (page) => {
+      /** @type {string[]} */
+      const alerts = []
+      page.on('dialog', async (dialog) => {
+        alerts.push(dialog.message())
+        await dialog.accept()
+      })
+      await page.getByRole('button', { name: 'Checkout' }).click()
+      await decide(framed(page), action)
+      await page.waitForFunction(() => !document.querySelector('[data-guichet]'))
+      assert.deepEqual(alerts, [said])
+      const [payment] = here.site.sandbox.state().payments.slice(-1)
+      assert.equal(payment?.state, { accept: 'accepted', refuse: 'refused', cancel: 'cancelled' }[action])
+    }))
+}
+
+test('the page of seed 003 is the seed\'s own, byte for byte', async () => {
+  const page = await readFile(new URL('pages/seed-003.html', import.meta.url), 'utf8')
+  assert.ok(page.startsWith('<!DOCTYPE html>\n<html>\n<head>\n    <meta name="viewport"'))
+  assert.ok(page.includes('src="https://cdn.cinetpay.com/seamless/main.js"') && page.includes('customer_state: "CM"'))
+})
+
+for (const [action, status] of /** @type {const} */ ([['accept', 'ACCEPTED'], ['refuse', 'REFUSED']])) {
+  test(`a page that assigns onClose, waitResponse and onError: ${action}`, () =>
+    here.visit('/assigned', async (page) => {
+      await page.getByRole('button', { name: 'Payer' }).click()
+      await decide(framed(page), action)
+      await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 2)
+      const [[first, data], [second]] = await heard(page)
+      assert.deepEqual([first, second], ['response', 'close'])
+      assert.equal(data.status, status)
+      assert.deepEqual(Object.keys(data).sort(), ['amount', 'currency', 'description', 'metadata', 'operator_id', 'payment_date', 'payment_method', 'status'])
+      for (const value of Object.values(data)) assert.equal(typeof value, 'string')
+      assert.deepEqual([data.amount, data.currency], ['100', 'XOF'])
+      assert.equal(await page.locator('[data-guichet]').count(), 0)
+    }))
+}
+
+test('a counter that is closed tells onClose alone', () =>
+  here.visit('/assigned', async (page) => {
+    await page.getByRole('button', { name: 'Payer' }).click()
+    await framed(page).locator('[data-action=accept]').waitFor()
+    await page.getByRole('button', { name: 'Fermer le paiement' }).click()
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length > 0)
+    assert.deepEqual((await heard(page)).map(([what]) => what), ['close'])
+  }))
+
+test('a counter that finishes without a word is asked about', () =>
+  here.visit('/assigned', async (page) => {
+    await here.site.manner({ messages: 'silent' })
+    await page.getByRole('button', { name: 'Payer' }).click()
+    await decide(framed(page), 'accept')
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 2)
+    assert.deepEqual((await heard(page)).map(([what, data]) => data?.status ?? what), ['ACCEPTED', 'close'])
+  }))
+
+test('what the service refuses reaches onError, in its own words, once', () =>
+  here.visit('/assigned', async (page) => {
+    await page.evaluate(() => {
+      const { CinetPay } = /** @type {any} */ (window)
+      CinetPay.onError((/** @type {unknown} */ data) => /** @type {any} */ (window).heard.push(['error', data]))
+      CinetPay.setConfig({ apikey: 'a-wrong-apikey', site_id: '445160', notify_url: 'https://shop.example/notify' })
+      CinetPay.getCheckout({ transaction_id: 'E1', amount: 100, currency: 'XOF', description: 'Test' })
+    })
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length > 0)
+    const [[what, data], ...more] = await heard(page)
+    assert.deepEqual([what, data.message, more.length], ['error', 'AUTH_NOT_FOUND', 0])
+    assert.ok(!JSON.stringify(data).includes('a-wrong-apikey') && data.description.length > 20)
+    assert.equal(await page.locator('[data-guichet]').count(), 0)
+  }, { expected: /Failed to load resource/ }))
+
+test('a callback that comes after its event is called all the same', () =>
+  here.visit('/assigned', async (page) => {
+    const said = await page.evaluate(async () => {
+      const { CinetPay } = /** @type {any} */ (window)
+      CinetPay.getCheckout({ transaction_id: 'L1', amount: 101, currency: 'XOF', description: 'Test' })
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return new Promise((resolve) => CinetPay.onError(resolve))
+    })
+    assert.equal(/** @type {any} */ (said).message, 'validation')
+  }))

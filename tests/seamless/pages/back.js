@@ -1,0 +1,1 @@
+window.resumed = guichet.Seamless.resume({ checkStatus: '/status', lang: 'en' })
