@@ -1,15 +1,16 @@
 // @ts-check
 /**
- * The short way for requests that are plainly right, as most are: names go as numbers, texts as bytes, and the answer is yes or no
- * (src/checkout/plain.rs). What is no, or cannot be written so, takes the long way, which says why.
+ * The short way for requests that are plainly right, as most are: the answer is yes or no, and what is yes is handed back as it was read.
+ * src/checkout/plain.rs says how it is written. What is no, or cannot be written so, takes the long way, which says why.
  */
+import { LONGEST_NAME, isRecord } from './wire.js'
 
-const [TEXT, NUMBER, TRUE, FALSE, RECORD] = [0, 1, 2, 3, 4]
+const [NOTHING, TEXT, NUMBER, TRUE, FALSE, RECORD] = [0, 1, 2, 3, 4, 5]
+const MOST_LINES = 3
 /** Of the core's buffer for texts. */
 const ROOM = 32_768
-/** A text that is longer takes the long way; so does a request of more of them than fit. */
+/** A text that is longer takes the long way. */
 const LONGEST_TEXT = 2_000
-const MOST_LINES = 9
 
 /** @param {() => any} core */
 export const makePlain = (core) => {
@@ -17,121 +18,135 @@ export const makePlain = (core) => {
   let functions
   /** @type {Map<string, number>} */
   let places
-  /** @type {string[]} */
-  let names = []
   let bytes = new Uint8Array(0)
   const number = new Float64Array(1)
   const eight = new Uint8Array(number.buffer)
-  let at = 0
+  /** The fields of the last request, and where they stand: a program's requests mostly have the same. @type {string[]} */
+  let known = []
+  /** @type {number[]} */
+  let placesOfKnown = []
 
   /** The buffer never moves, but views of it end when memory grows. */
   const renew = () => {
     functions = core()
     bytes = new Uint8Array(functions.scratch_memory().buffer, functions.phone_buffer(), ROOM)
-    if (places) return
-    names = functions.checkout_names().trim().split(' ')
-    places = new Map(names.map((/** @type {string} */ name, /** @type {number} */ place) => [name, place]))
+    places ??= new Map(functions.checkout_names().trim().split(' ').map((/** @type {string} */ name, /** @type {number} */ place) => [name, place]))
   }
 
-  /** Length and UTF-8. What takes three bytes a character takes the long way, half of a pair with it. @param {string} text */
-  const writeText = (text) => {
-    const { length } = text
-    if (length > LONGEST_TEXT || at + 2 + length * 2 > ROOM) return false
-    const from = at + 2
-    at = from
-    for (let place = 0; place < length; place++) {
-      const code = text.charCodeAt(place)
-      if (code < 0x80) bytes[at++] = code
-      else if (code < 0x800) {
-        bytes[at++] = 0xc0 | (code >> 6)
-        bytes[at++] = 0x80 | (code & 63)
-      } else return false
-    }
-    const written = at - from
-    bytes[from - 2] = written & 255
-    bytes[from - 1] = written >> 8
+  /** Whether every field is a documented one, in the documentation's order. @param {string[]} keys */
+  const areInOrder = (keys) => {
+    if (keys.length === known.length && keys.every((key, at) => key === known[at])) return true
+    const found = keys.map((key) => places.get(key) ?? -1)
+    if (!found.every((place, at) => place > (at ? found[at - 1] : -1))) return false
+    known = keys
+    placesOfKnown = found
     return true
   }
 
-  /** @param {any} value */
-  const writeValue = (value) => {
-    if (at + 12 > ROOM) return false
-    if (typeof value === 'string') {
-      bytes[at++] = TEXT
-      return writeText(value)
+  /** Whether nothing can be said of them. @param {unknown[]} values of the fields that areInOrder has just agreed to */
+  const arePlain = (values) => {
+    const into = bytes
+    const count = places.size
+    const numberAt = count + 2 * (count + 2 * MOST_LINES)
+    const texts = numberAt + 8
+    let at = texts
+    /** @type {[string, unknown][]} */
+    let lines = []
+    into.fill(NOTHING, 0, count)
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]
+      const place = placesOfKnown[index]
+      if (typeof value === 'string') {
+        into[place] = TEXT
+        at = writeText(into, at, value)
+        writeEnd(into, count + 2 * place, at - texts)
+      } else if (typeof value === 'number') {
+        into[place] = NUMBER
+        number[0] = value
+        into.set(eight, numberAt)
+      } else if (typeof value === 'boolean') {
+        into[place] = value ? TRUE : FALSE
+      } else {
+        lines = Object.entries(/** @type {object} */ (value))
+        into[place] = RECORD + lines.length
+      }
     }
-    if (typeof value === 'number') {
-      bytes[at++] = NUMBER
-      number[0] = value
-      for (let place = 0; place < 8; place++) bytes[at++] = eight[place]
-      return true
+    let end = 3 * count
+    for (const [name, text] of lines) {
+      at = writeText(into, at, name)
+      writeEnd(into, end, at - texts)
+      at = writeText(into, at, /** @type {string} */ (text))
+      writeEnd(into, end + 2, at - texts)
+      end += 4
     }
-    if (typeof value === 'boolean') {
-      bytes[at++] = value ? TRUE : FALSE
-      return true
-    }
-    const keys = Object.keys(value)
-    bytes[at++] = RECORD
-    bytes[at++] = keys.length
-    for (const key of keys) if (!writeText(key) || !writeText(value[key])) return false
-    return true
+    if (at <= ROOM) return functions.checkout_is_plain(at)
+    // It may hold a key.
+    into.fill(0)
+    return false
   }
 
   /** The request as it was read, in the documentation's order; undefined where it is not plain. @param {unknown} request */
   return (request) => {
-    if (typeof request !== 'object' || request === null) return undefined
+    const read = copyOf(request)
+    if (!read) return undefined
+    // From here on no code but ours runs.
     if (bytes.byteLength === 0) renew()
-    const values = read(request, places)
-    if (!values || bytes.byteLength === 0) return undefined
-    // From here on, no code but ours runs.
-    at = 0
-    for (let place = 0; place < names.length; place++) {
-      if (values[place] === undefined) continue
-      bytes[at++] = place
-      if (!writeValue(values[place])) return undefined
-    }
-    if (!functions.checkout_is_plain(at)) return undefined
-    /** @type {Record<string, unknown>} */
-    const normalised = {}
-    for (let place = 0; place < names.length; place++) if (values[place] !== undefined) normalised[names[place]] = values[place]
-    return normalised
+    const keys = Object.keys(read)
+    if (areInOrder(keys)) return arePlain(Object.values(read)) ? read : undefined
+    if (!keys.every((key) => places.has(key))) return undefined
+    const ordered = Object.fromEntries([...places.keys()].filter((name) => Object.hasOwn(read, name)).map((name) => [name, read[name]]))
+    return areInOrder(Object.keys(ordered)) && arePlain(Object.values(ordered)) ? ordered : undefined
   }
 }
 
 /**
- * Each own property, once: what it gives is what is checked and handed over. Undefined where anything is not plain.
- * @param {any} request @param {Map<string, number>} places
+ * Each own property, read once: that is what is checked and handed over. Undefined for what takes the long way.
+ * @param {any} request @returns {Record<string, any> | undefined}
  */
-const read = (request, places) => {
+const copyOf = (request) => {
   try {
-    if (Object.getPrototypeOf(request) !== Object.prototype) return undefined
-    /** @type {unknown[]} */
-    const values = new Array(places.size)
-    for (const key of Object.keys(request)) {
-      const place = places.get(key)
-      if (place === undefined) return undefined
-      const value = request[key]
+    if (!isRecord(request)) return undefined
+    const copy = { ...request }
+    const values = Object.values(copy)
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at]
       const type = typeof value
-      if (type === 'string' || type === 'number' || type === 'boolean') values[place] = value
-      else if (type !== 'object' || value === null || !(values[place] = lines(value))) return undefined
+      if (type === 'string' || type === 'number' || type === 'boolean') continue
+      if (!isRecord(value)) return undefined
+      const record = { ...value }
+      const lines = Object.entries(record)
+      if (lines.length > MOST_LINES || !lines.every(([name, line]) => name.length <= LONGEST_NAME && typeof line === 'string') || hasSymbols(record)) return undefined
+      copy[Object.keys(copy)[at]] = record
     }
-    return values
+    return hasSymbols(copy) ? undefined : copy
   } catch {
     return undefined
   }
 }
 
-/** A record of texts, copied. @param {any} record */
-const lines = (record) => {
-  if (Object.getPrototypeOf(record) !== Object.prototype) return undefined
-  const keys = Object.keys(record)
-  if (keys.length > MOST_LINES) return undefined
-  /** @type {Record<string, string>} */
-  const copy = {}
-  for (const key of keys) {
-    const value = record[key]
-    if (typeof value !== 'string' || key === '__proto__') return undefined
-    copy[key] = value
+/** @param {object} value */
+const hasSymbols = (value) => Object.getOwnPropertySymbols(value).length > 0
+
+/**
+ * UTF-8. What takes three bytes a character takes the long way, half of a pair with it: then, and where room ends, the place is beyond the room.
+ * @param {Uint8Array} into @param {number} at @param {string} text @returns {number} where it ends
+ */
+const writeText = (into, at, text) => {
+  const { length } = text
+  if (length > LONGEST_TEXT || at + 2 * length > ROOM) return ROOM + 1
+  for (let place = 0; place < length; place++) {
+    const code = text.charCodeAt(place)
+    if (code < 0x80) into[at++] = code
+    else if (code < 0x800) {
+      into[at++] = 0xc0 | (code >> 6)
+      into[at++] = 0x80 | (code & 63)
+    } else return ROOM + 1
   }
-  return copy
+  return at
+}
+
+/** @param {Uint8Array} into @param {number} at @param {number} end */
+const writeEnd = (into, at, end) => {
+  into[at] = end
+  into[at + 1] = end >> 8
 }

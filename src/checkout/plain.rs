@@ -1,8 +1,10 @@
 //! Requests that are plainly right, told from their bytes alone. A no means nothing: the rules of [`super::request`] then say what is wrong, if anything is.
 //!
 //! ```text
-//! request := (place kind payload)…        place: of the parameter in the documentation's order
-//! 0 text: length u16, utf-8 · 1 number: f64 · 2 true · 3 false · 4 record of texts: count u8, (text text)…      little-endian
+//! request := kind… end… number text…           a kind and an end for each parameter, in the documentation's order
+//! kind    := u8: 0 nothing · 1 text · 2 number · 3 true · 4 false · 5 and more: a record of that many lines less 5
+//! end     := u16: where the parameter's text ends among the texts; after those, a name's and a text's for each line of the record
+//! number  := f64, the amount's                  all little-endian; texts in utf-8, one after another, the record's last
 //! ```
 
 use guichet_phone::Plan;
@@ -12,7 +14,7 @@ use crate::rules::amount::{self, Amount, is_whole};
 use crate::rules::channel::Channels;
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
-use crate::rules::{Value, email, phone, postal_code, state, text, transaction_id, url};
+use crate::rules::{email, phone, postal_code, state, text, transaction_id, url};
 
 /// A value as it was written.
 #[derive(Clone, Copy)]
@@ -85,12 +87,38 @@ pub fn is_plainly_right(bytes: &[u8], plan: &Plan) -> bool {
     judge(bytes, plan).unwrap_or(false)
 }
 
+/// Of the record's lines.
+const LINE_ENDS: usize = 2 * INVOICE_ENTRIES;
+
 fn judge(bytes: &[u8], plan: &Plan) -> Option<bool> {
+    let (kinds, rest) = bytes.split_at_checked(NAMES.len())?;
+    let (ends, rest) = rest.split_at_checked(2 * (NAMES.len() + LINE_ENDS))?;
+    let (number, texts) = rest.split_at_checked(8)?;
+    let number = f64::from_le_bytes(number.try_into().ok()?);
+    let mut texts = Texts { all: core::str::from_utf8(texts).ok()?, from: 0 };
+    let (ends, _) = ends.as_chunks();
     let mut given = [Given::Nothing; NAMES.len()];
-    let mut bytes = Bytes(bytes);
-    while !bytes.0.is_empty() {
-        let place = usize::from(bytes.byte()?);
-        *given.get_mut(place)? = bytes.value()?;
+    let mut lines = None;
+    for ((given, kind), end) in given.iter_mut().zip(kinds).zip(ends) {
+        *given = match kind {
+            0 => Given::Nothing,
+            1 => Given::Text(texts.next(*end)?),
+            2 => Given::Number(number),
+            3 => Given::Flag(true),
+            4 => Given::Flag(false),
+            kind if lines.is_none() => {
+                let count = usize::from(kind - 5);
+                lines = Some(count);
+                Given::Lines(count)
+            }
+            _ => return None,
+        };
+    }
+    let (line_ends, _) = ends.get(NAMES.len()..)?.as_chunks();
+    for [name, text] in line_ends.iter().take(lines.unwrap_or(0)) {
+        if texts.next(*name)? == "__proto__" || texts.next(*text)?.len() > text::LONGEST {
+            return None;
+        }
     }
     let text = |place: usize| match given.get(place) {
         Some(Given::Text(text)) => Some(*text),
@@ -99,7 +127,7 @@ fn judge(bytes: &[u8], plan: &Plan) -> Option<bool> {
     let is_given = |place: usize| !matches!(given.get(place), Some(Given::Nothing) | None);
 
     let currency = Currency::ALL.into_iter().find(|known| text(CURRENCY) == Some(known.code()))?;
-    let channels = Channels::read(&Value::from(text(CHANNELS)?)).ok()?.0;
+    let channels = Channels::ALL.into_iter().find(|known| text(CHANNELS) == Some(known.word()))?;
     let country = match text(COUNTRY) {
         Some(code) => Some(Country::find(code).filter(|country| country.code() == code)?),
         None => None,
@@ -112,10 +140,9 @@ fn judge(bytes: &[u8], plan: &Plan) -> Option<bool> {
         (AMOUNT | LOCK | INVOICE, _) => false,
         (_, Given::Text(text)) => match place {
             TRANSACTION_ID => transaction_id::is_plain(text),
-            CURRENCY | COUNTRY => true,
+            CURRENCY | COUNTRY | CHANNELS => true,
             ALTERNATIVE => Currency::ALL.into_iter().any(|known| known.code() == text),
             NOTIFY | RETURN => url::is_plain(text),
-            CHANNELS => channels.word() == text,
             LANG => text == "fr" || text == "en",
             PHONE => phone::is_plain(text, plan),
             EMAIL => text.is_ascii() && email::has_shape(text),
@@ -167,45 +194,21 @@ fn is_right_state(code: &str, country: Option<Country>) -> bool {
             .is_none_or(|states| crate::rules::cut::parts(states, b' ').any(|state| state == code))
 }
 
-/// What is left to read.
-struct Bytes<'a>(&'a [u8]);
+/// The texts, one after another.
+struct Texts<'a> {
+    all: &'a str,
+    from: usize,
+}
 
-impl<'a> Bytes<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
-    }
-
-    /// Text without white space around it, which would be cut or called blank.
-    fn text(&mut self) -> Option<&'a str> {
-        let length = u16::from_le_bytes(self.take(2)?.try_into().ok()?);
-        let text = core::str::from_utf8(self.take(length.into())?).ok()?;
-        (!text.is_empty() && text.trim().len() == text.len()).then_some(text)
-    }
-
-    fn value(&mut self) -> Option<Given<'a>> {
-        Some(match self.byte()? {
-            0 => Given::Text(self.text()?),
-            1 => Given::Number(f64::from_le_bytes(self.take(8)?.try_into().ok()?)),
-            2 => Given::Flag(true),
-            3 => Given::Flag(false),
-            4 => {
-                let count = usize::from(self.byte()?);
-                for _ in 0..count {
-                    let name = self.text()?;
-                    if name == "__proto__" || self.text()?.len() > text::LONGEST {
-                        return None;
-                    }
-                }
-                Given::Lines(count)
-            }
-            _ => return None,
-        })
+impl<'a> Texts<'a> {
+    /// The next, without white space around it, which would be cut or called blank.
+    fn next(&mut self, end: [u8; 2]) -> Option<&'a str> {
+        let end = usize::from(u16::from_le_bytes(end));
+        let text = self.all.get(self.from..end)?;
+        self.from = end;
+        let (first, last) = (text.bytes().next()?, text.bytes().next_back()?);
+        let is_cut = first.is_ascii_graphic() && last.is_ascii_graphic();
+        (is_cut || text.trim().len() == text.len()).then_some(text)
     }
 }
 
@@ -213,38 +216,47 @@ impl<'a> Bytes<'a> {
 mod tests {
     use super::super::request::{Context, Credentials, check_parameters};
     use super::*;
-    use crate::rules::{Record, value};
+    use crate::rules::{Record, Value, value};
 
     /// As JavaScript writes it; None for what it sends the long way.
     fn written(record: &Record) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let text = |bytes: &mut Vec<u8>, text: &str| {
-            bytes.extend(u16::try_from(text.len()).unwrap().to_le_bytes());
-            bytes.extend(text.as_bytes());
-        };
-        for (name, value) in record {
-            let place = NAMES.iter().position(|known| known == name)?;
-            bytes.push(u8::try_from(place).unwrap());
-            match value {
+        let mut kinds = [0; NAMES.len()];
+        let mut ends = [0_u16; NAMES.len() + LINE_ENDS];
+        let mut amount = 0.0_f64;
+        let mut texts = String::new();
+        let mut lines = None;
+        for (place, name) in NAMES.iter().enumerate() {
+            let Some(value) = value::field(record, name) else { continue };
+            kinds[place] = match value {
                 Value::Text(words) => {
-                    bytes.push(0);
-                    text(&mut bytes, words);
+                    texts.push_str(words);
+                    ends[place] = u16::try_from(texts.len()).unwrap();
+                    1
                 }
                 Value::Number(number) => {
-                    bytes.push(1);
-                    bytes.extend(number.to_le_bytes());
+                    amount = *number;
+                    2
                 }
-                Value::Bool(flag) => bytes.push(if *flag { 2 } else { 3 }),
-                Value::Record(lines) => {
-                    bytes.extend([4, u8::try_from(lines.len()).unwrap()]);
-                    for (name, line) in lines {
-                        text(&mut bytes, name);
-                        text(&mut bytes, line.as_text()?);
-                    }
+                Value::Bool(flag) => 4 - u8::from(*flag),
+                Value::Record(entries) => {
+                    lines = Some(entries);
+                    5 + u8::try_from(entries.len()).unwrap()
                 }
                 _ => return None,
-            }
+            };
         }
+        let words = lines
+            .into_iter()
+            .flatten()
+            .flat_map(|(name, line)| [Some(name.as_str()), line.as_text()]);
+        for (end, word) in ends.iter_mut().skip(NAMES.len()).zip(words) {
+            texts.push_str(word?);
+            *end = u16::try_from(texts.len()).unwrap();
+        }
+        let mut bytes = kinds.to_vec();
+        bytes.extend(ends.into_iter().flat_map(u16::to_le_bytes));
+        bytes.extend(amount.to_le_bytes());
+        bytes.extend(texts.as_bytes());
         Some(bytes)
     }
 
@@ -398,9 +410,25 @@ mod tests {
     fn bytes_that_nobody_wrote_are_not_plainly_right() {
         let plan = Plan::home();
         let whole = written(&full()).unwrap();
-        // The last three are the amount, and two that may be left out.
-        let right = (0..whole.len()).filter(|length| is_plainly_right(&whole[..*length], &plan));
-        assert_eq!(right.count(), 2);
-        assert!(!is_plainly_right(&[255, 0, 0, 0], &plan));
+        assert!((0..whole.len()).all(|length| !is_plainly_right(&whole[..length], &plan)));
+        for at in 0..NAMES.len() * 3 + 2 * LINE_ENDS {
+            for byte in 0..=255 {
+                let mut changed = whole.clone();
+                changed[at] = byte;
+                // Whatever is said of it, nothing panics; a text that ends elsewhere makes another request.
+                let _ = is_plainly_right(&changed, &plan);
+            }
+        }
+    }
+
+    #[test]
+    fn one_record_alone_is_read() {
+        let mut request = full();
+        for (name, value) in &mut request {
+            if name == "metadata" {
+                *value = Value::Record(Vec::new());
+            }
+        }
+        assert!(!is_plainly_right(&written(&request).unwrap(), &Plan::home()));
     }
 }

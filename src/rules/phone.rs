@@ -41,7 +41,7 @@ pub fn read_customer(value: &Value, plan: &Plan, country: Option<Country>) -> Re
 
 /// Whether a customer's number is valid, and written as it is kept.
 pub(crate) fn is_plain(number: &str, plan: &Plan) -> bool {
-    let Some(digits) = number.strip_prefix('+').filter(|digits| DIGITS.contains(&digits.len()))
+    let Some(digits) = number.strip_prefix("+").filter(|digits| DIGITS.contains(&digits.len()))
     else {
         return false;
     };
@@ -96,7 +96,7 @@ pub fn advice(number: &PhoneNumber) -> Result<Option<Issue>, ()> {
 
 /// The digits of a number written with the usual punctuation; None when anything else is in it.
 fn digits(number: &str) -> Option<String> {
-    let rest = number.strip_prefix('+').unwrap_or(number);
+    let rest = number.strip_prefix("+").unwrap_or(number);
     let punctuation = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')');
     rest.chars()
         .all(|c| c.is_ascii_digit() || punctuation(c))
