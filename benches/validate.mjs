@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process'
 import { Ajv } from 'ajv'
 import { parse as parseCsv } from 'csv-parse/sync'
+import { checkPayouts } from 'guichet'
+import { checkCheckout, countries, states } from 'guichet/validate'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import * as v from 'valibot'
 import { z } from 'zod'
-import { checkPayouts } from '../pkg/index.js'
-import { checkCheckout, countries, states } from '../pkg/validate.js'
 import { Random } from '../scripts/conformance/random.mjs'
 import { ROOT } from '../scripts/tools.mjs'
 

@@ -158,7 +158,8 @@ const core = (kind) => ({
 const base64 = {
   name: 'base64',
   setup: (bundler) => {
-    bundler.onResolve({ filter: /\/unpack\.js$/ }, () => ({ path: join(ROOT, 'pkg', 'load', 'base64.js') }))
+    // The plan of the world keeps its own way: it is a file apart, for every runtime.
+    bundler.onResolve({ filter: /^\.\/unpack\.js$/ }, ({ importer }) => (importer.endsWith('inline.js') ? { path: join(ROOT, 'pkg', 'load', 'base64.js') } : undefined))
     bundler.onLoad({ filter: /_bytes\.js$/ }, ({ path }) => {
       const bytes = readFileSync(path.replace(/_bytes\.js$/, '_bg.wasm'))
       return { contents: `export const packed = '${bytes.toString('base64')}'` }

@@ -12,6 +12,7 @@ use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Status};
 use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, SEND, Send};
 use super::service::Service;
 use crate::rules::amount::{Amount, AmountRule};
+use crate::rules::value::Unusable;
 use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, text, url};
 
 /// Longest row that is read: a quote that nobody closes must not swallow the file.
@@ -302,7 +303,7 @@ impl Rows {
             .iter()
             .zip(cells)
             .filter(|(_, cell)| !cell.is_empty())
-            .map(|(name, cell)| ((*name).into(), Value::Text(String::from_utf8_lossy(cell).into())))
+            .map(|(name, cell)| ((*name).into(), text_of(cell)))
             .collect();
         let mut report = Send::check_by(Some(plan), self.service, &Value::Record(record));
         let told = |path: &str| {
@@ -311,6 +312,14 @@ impl Rows {
         };
         report.issues.retain(|issue| !(issue.code == IssueCode::Required && told(&issue.path)));
         if self.strict { report.strict() } else { report }
+    }
+}
+
+/// Text in another encoding is broken, and so is text in which a program before has put U+FFFD for what it could not read.
+fn text_of(cell: &[u8]) -> Value {
+    match std::str::from_utf8(cell) {
+        Ok(text) if !text.contains('\u{fffd}') => text.into(),
+        _ => Value::Unusable(Unusable::BrokenText),
     }
 }
 
@@ -348,7 +357,12 @@ fn cells<'a>(
     let mut end = text.len();
     let mut step = text.len();
     let mut complete = last;
+    // Digits and letters, nearly all of a file, are told by one comparison.
+    let highest = separator.max(b'"');
     for (at, byte) in text.iter().enumerate() {
+        if *byte > highest {
+            continue;
+        }
         if *byte == separator {
             keep(column, text.get(from..at).unwrap_or_default());
             column += 1;

@@ -1,8 +1,8 @@
 //! Which service_id does what. It differs from account to account, so the caller's own map comes first; seed 004's four and the published glossary are presets.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::rules::{Issue, IssueCode, Value, text};
 
@@ -103,7 +103,7 @@ const PRESETS: &[(u32, Option<&str>, &str, Direction)] = {
 
 /// An account's services.
 #[derive(Clone, Debug, Default)]
-pub struct Services(BTreeMap<u32, ServiceInfo>);
+pub struct Services(Vec<(u32, ServiceInfo)>);
 
 impl Services {
     /// Reads the caller's map: `{ "27": { country: "CI", operator: "orange", direction: "cash-out" } }`.
@@ -133,7 +133,7 @@ impl Services {
                 _ => return Err(missing("direction")),
             };
             let country = word("country").map(str::to_ascii_uppercase);
-            services.0.insert(number, ServiceInfo { country, operator, direction });
+            services.0.push((number, ServiceInfo { country, operator, direction }));
         }
         Ok(services)
     }
@@ -141,7 +141,8 @@ impl Services {
     /// What a service is; None for one that neither the caller's map nor the presets have.
     #[must_use]
     pub fn find(&self, id: u32) -> Option<ServiceInfo> {
-        self.0.get(&id).cloned().or_else(|| {
+        let own = self.0.iter().rev().find(|(known, _)| *known == id);
+        own.map(|(_, info)| info.clone()).or_else(|| {
             let (_, country, operator, direction) =
                 PRESETS.iter().find(|(known, ..)| *known == id)?;
             Some(ServiceInfo {
