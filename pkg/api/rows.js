@@ -24,26 +24,30 @@ const writeBytes = (functions, bytes) => {
   return bytes.length
 }
 
+/** Whether it is one part, of a kind that can be read or not. @param {any} csv */
+const isOne = (csv) => typeof csv === 'string' || csv instanceof Uint8Array || typeof csv?.[Symbol.iterator] !== 'function'
+
 /** @param {() => any} core */
-export const makeCheckPayouts = (core) => (/** @type {unknown} */ csv, /** @type {any} */ options = {}) => {
+export const makeCheckPayouts = (core) => (/** @type {any} */ csv, /** @type {any} */ given) => {
   const functions = core()
+  const options = given ?? {}
   const { service, strict, lang, limit, messages } = options
   const file = new functions.PayoutRows(write(functions, { service, strict, lang, limit }))
   /** @type {any} */
   let read = {}
   /** @type {any[]} */
   const issues = []
-  const add = (/** @type {number} */ length, /** @type {boolean} */ last) => {
-    read = JSON.parse(file.read(length, last))
+  const add = (/** @type {string} */ answer) => {
+    read = JSON.parse(answer)
     if (read.issues.length) issues.push(...read.issues)
   }
   try {
-    const parts = typeof csv === 'string' || csv instanceof Uint8Array ? [csv] : /** @type {Iterable<string | Uint8Array>} */ (csv)
-    for (const part of parts) {
-      if (typeof part === 'string') for (const piece of partsOf(part)) add(writeText(functions, piece), false)
-      else for (let from = 0; from < part.length; from += PART * 3) add(writeBytes(functions, part.subarray(from, from + PART * 3)), false)
+    for (const part of isOne(csv) ? [csv] : csv) {
+      if (typeof part === 'string') for (const piece of partsOf(part)) add(file.read(writeText(functions, piece), false))
+      else if (part instanceof Uint8Array) for (let from = 0; from < part.length; from += PART * 3) add(file.read(writeBytes(functions, part.subarray(from, from + PART * 3)), false))
+      else add(file.unreadable())
     }
-    add(0, true)
+    add(file.read(0, true))
   } finally {
     file.free()
   }

@@ -8,8 +8,9 @@ import { fieldsOf, write } from './wire.js'
  * @param {() => any} core
  * @param {string} what `checkout` for a whole request, or one of its parameters
  */
-const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any} */ options = {}) => {
+const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any} */ given) => {
   const functions = core()
+  const options = given ?? {}
   const checked = JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
   return options.messages ? inWordsOf(checked, options.messages) : checked
 }

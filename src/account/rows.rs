@@ -72,6 +72,8 @@ pub struct Rows {
     separator: u8,
     /// A row whose end has not come yet.
     rest: Vec<u8>,
+    /// Whether the rest of a line that was given up is passed over.
+    skipping: bool,
     row: u32,
     wrong: u32,
     seen: Seen,
@@ -107,6 +109,7 @@ impl Rows {
             judged: true,
             separator: b',',
             rest: Vec::new(),
+            skipping: false,
             row: 0,
             wrong: 0,
             seen: Seen::default(),
@@ -141,12 +144,18 @@ impl Rows {
         plan: &Plan,
         part: &[u8],
         last: bool,
-        found: &mut impl FnMut(u32, Issue),
+        found: &mut dyn FnMut(u32, Issue),
     ) {
         let mut text = std::mem::take(&mut self.rest);
         text.extend_from_slice(part);
         let mut at = 0;
         while let Some(tail) = text.get(at..).filter(|tail| !tail.is_empty()) {
+            if self.skipping {
+                let end = line_end(tail, false);
+                self.skipping = end.is_none();
+                at += end.unwrap_or(tail.len());
+                continue;
+            }
             let columns = self.columns.take();
             let Some(columns) = columns else {
                 let Some(end) = line_end(tail, last) else { break };
@@ -170,7 +179,9 @@ impl Rows {
                     self.wrong += 1;
                     let issue = Issue::error(IssueCode::TextTooLong);
                     found(self.row, issue.with_number("maximum", LONGEST_ROW as u64));
-                    line_end(tail, true).unwrap_or(tail.len())
+                    let end = line_end(tail, false);
+                    self.skipping = end.is_none();
+                    end.unwrap_or(tail.len())
                 }
             };
             self.quoted = quoted;
@@ -188,8 +199,14 @@ impl Rows {
         self.rest = text;
     }
 
+    /// Takes note of a part of the file that cannot be read: what follows it is read all the same, but the file cannot be paid.
+    pub fn unreadable(&mut self, found: &mut dyn FnMut(u32, Issue)) {
+        self.judged = false;
+        found(self.row.saturating_add(1), Issue::error(IssueCode::Unreadable));
+    }
+
     /// Learns which column is what, and says what is missing or unknown.
-    fn header(&mut self, line: &[u8], found: &mut impl FnMut(u32, Issue)) {
+    fn header(&mut self, line: &[u8], found: &mut dyn FnMut(u32, Issue)) {
         let line = String::from_utf8_lossy(line);
         let line = line.trim_start_matches('\u{feff}');
         self.row = 1;
@@ -230,7 +247,7 @@ impl Rows {
         self.columns = Some(columns);
     }
 
-    fn judge(&mut self, plan: &Plan, cells: &Cells<'_>, found: &mut impl FnMut(u32, Issue)) {
+    fn judge(&mut self, plan: &Plan, cells: &Cells<'_>, found: &mut dyn FnMut(u32, Issue)) {
         if !self.judged {
             return;
         }

@@ -6,7 +6,7 @@ use super::{json, phone, scratch, wire};
 use crate::account::Service;
 use crate::account::rows::Rows;
 use crate::rules::text::digits;
-use crate::rules::{Lang, Value};
+use crate::rules::{Issue, Lang, Value};
 
 /// A file that is being read.
 #[wasm_bindgen]
@@ -38,21 +38,31 @@ impl PayoutRows {
     /// Reads a part from the scratch buffer; gives `{"ok":…,"rows":…,"wrong":…,"total":…,"issues":[{"row":…,…}]}`, issues of this part alone.
     #[must_use]
     pub fn read(&mut self, length: usize, last: bool) -> String {
+        self.told(|rows, found| {
+            scratch::read(length, |part| {
+                let read = phone::with_plan(|plan| rows.read(plan, part, last, found));
+                debug_assert!(read.is_some());
+            });
+        })
+    }
+
+    /// Takes note of a part that is neither text nor bytes; gives what `read` gives.
+    #[must_use]
+    pub fn unreadable(&mut self) -> String {
+        self.told(|rows, found| rows.unreadable(found))
+    }
+
+    fn told(&mut self, read: impl FnOnce(&mut Rows, &mut dyn FnMut(u32, Issue))) -> String {
         let mut json = json::Json::default();
         let mut listed = Vec::new();
         let Self { rows, lang, room, total } = self;
-        let read = scratch::read(length, |part| {
-            phone::with_plan(|plan| {
-                rows.read(plan, part, last, &mut |row, issue| {
-                    *total += 1;
-                    if *room >= 1.0 {
-                        *room -= 1.0;
-                        listed.push((row, issue));
-                    }
-                });
-            })
+        read(rows, &mut |row, issue| {
+            *total += 1;
+            if *room >= 1.0 {
+                *room -= 1.0;
+                listed.push((row, issue));
+            }
         });
-        debug_assert!(read.is_some());
         json.raw(if rows.ok() { "{\"ok\":true" } else { "{\"ok\":false" });
         json.raw(",\"rows\":").raw(&digits(rows.payouts().into()));
         json.raw(",\"wrong\":").raw(&digits(rows.wrong().into()));

@@ -44,3 +44,26 @@ test('strict, airtime, and sentences of one’s own', () => {
   assert.deepEqual(told({ messages: { amount_not_multiple: '{lower}!', amount_probably_not_multiple: '{lower}?' } }), [['warning', '150?'], ['error', '150!']])
   assert.deepEqual(told({ strict: true }).map(([severity]) => severity), ['error', 'error'])
 })
+
+test('what is no file is said, not thrown', () => {
+  const told = (/** @type {any} */ file) => checkPayouts(file).issues.map(({ row, path, code }) => `${row} ${path} ${code}`.replace('  ', ' '))
+  for (const file of [null, undefined, 5, {}, Symbol('x'), () => 1, new Date(), { length: 3 }, new Proxy({}, {})]) assert.deepEqual(told(file), ['1 unreadable', '1 list_expected'], String(typeof file))
+  const rows = `${HEADER}\n225,0707123456,500,A1,${URL}\n`
+  for (const part of [null, { amount: 5 }, ['x'], new Uint16Array(4)]) {
+    const checked = checkPayouts(/** @type {any} */ ([rows, part, `225,0707123456,500,A2,${URL}`]))
+    assert.equal(checked.ok, false)
+    assert.deepEqual(checked.issues.map(({ row, code }) => [row, code]), [[3, 'unreadable']])
+  }
+  assert.equal(checkPayouts(rows, /** @type {any} */ (null)).ok, true)
+  assert.deepEqual(told('x'.repeat(10_000_000)).at(-1), '1 amount required')
+  assert.deepEqual(told(`${HEADER}\n225,0707123456,500,"${'x'.repeat(1_000_000)}`), ['2 text_too_long'])
+  assert.deepEqual(told(`__proto__,${HEADER}\nx,225,0707123456,500,A1,${URL}`), ['1 __proto__ field_unknown'])
+})
+
+test('broken text is refused, whether a program has broken it or an encoding', () => {
+  const told = (/** @type {any} */ file) => checkPayouts(file).issues.map(({ row, path, code }) => [row, path, code])
+  const row = (/** @type {string} */ id) => `${HEADER}\n225,0707123456,500,${id},${URL}`
+  for (const broken of ['A\ud83d', '\ude00', '"A\ud83d"', 'A\ufffd']) assert.deepEqual(told(row(broken)), [[2, 'client_transaction_id', 'broken_text']])
+  assert.deepEqual(told(Buffer.from(row('Kon\u00e9'), 'latin1')), [[2, 'client_transaction_id', 'broken_text']])
+  assert.deepEqual(told(row('😀')), [])
+})

@@ -108,6 +108,38 @@ for (const [name, check, schema] of REQUESTS) {
   })
 }
 
+const FIELDS = /** @type {[string, (value: unknown, options?: any) => lean.Checked<unknown>, unknown][]} */ ([
+  ['amount', lean.checkAmount, 2500], ['channels', lean.checkChannels, 'ALL'], ['country', lean.checkCountry, 'CI'], ['currency', lean.checkCurrency, 'XOF'], ['e-mail', lean.checkEmail, 'awa@exemple.ci'],
+  ['language', lean.checkLang, 'fr'], ['phone', lean.checkPhone, '+2250707123456'], ['state', lean.checkState, 'NY'], ['transaction_id', lean.checkTransactionId, 'A1'], ['address', lean.checkUrl, 'https://a.example/n'],
+  ['postal code', lean.checkZipCode, '00225'],
+])
+
+for (const [name, check, right] of FIELDS) {
+  test(`${name} alone: hostile input is a clear issue, never an exception`, () => {
+    const throwing = { get x() { throw new Error('no') }, toString() { throw new Error('no') }, [Symbol.toPrimitive]() { throw new Error('no') } }
+    const closed = new Proxy({}, { get() { throw new Error('no') }, ownKeys() { throw new Error('no') } })
+    const list = new Proxy(/** @type {unknown[]} */ ([]), { get: (_, key) => (key === 'length' ? -1 : undefined) })
+    for (const value of [
+      [], [right], [[right]], list, {}, { value: right }, throwing, closed, JSON.parse('{"__proto__":{"polluted":1}}'), Object.create(null), '\ud800', `\ude00${right}`, 'x'.repeat(10_000_000), '9'.repeat(10_000_000),
+      Symbol('x'), () => right, new Date(), new Map(), null, undefined, '', ' ', NaN, -Infinity, true, new String(right), new Uint8Array(4),
+    ]) {
+      const { ok, issues } = check(value)
+      const [{ path, code, severity, message }] = issues.length ? issues : [{ path: '?', code: 'none', severity: '', message: '' }]
+      assert.ok(!ok && severity === 'error' && path.length < 100 && code && message && message.length < 400 && !message.includes('\ufffd'), `${typeof value} ${code} ${path} ${message.slice(0, 400)}`)
+    }
+    for (const word of ['\0', '__proto__', 'constructor', 'toString', '<script>']) {
+      const checked = check(word)
+      assert.equal(checked.ok ? String(checked.value).toLowerCase() : '', checked.ok ? word.toLowerCase() : '')
+      assert.ok(checked.ok || checked.issues.length)
+    }
+    for (const options of [null, undefined, {}, [], 5, 'fr', closed, { lang: 5, strict: 'x', only: 5, country: {}, currency: [], accountCurrency: Symbol('x'), services: 'x' }]) {
+      if (options === closed) assert.throws(() => check(right, options), /no/, 'a program that gives such options hears of it')
+      else assert.equal(check(right, options).ok, true, JSON.stringify(options))
+    }
+    assert.equal(/** @type {any} */ ({}).polluted, undefined)
+  })
+}
+
 test('a schema takes the options of its check, and gives the normalised value', () => {
   const french = lean.checkoutSchema.with({ lang: 'fr' }).with({ only: ['amount', 'currency'] })
   const wrong = french['~standard'].validate({ amount: '2501', currency: 'XOF' })
