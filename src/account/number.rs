@@ -58,7 +58,7 @@ fn judged(plan: &Plan, number: &PhoneNumber, national: &str) -> Option<Issue> {
         digits.map(|digit| char::from(b'0' + (digit % 10))).collect::<String>()
     });
     Some(match today.as_deref().and_then(|today| today.strip_suffix(national)) {
-        Some(before) => issue.with("suggestion", &text::joined(&[" (", before, "…)"])),
+        Some(before) => issue.with("suggestion", before),
         None => issue,
     })
 }

@@ -231,7 +231,7 @@ impl Rows {
                 let issue = Issue::warning(IssueCode::FieldUnknown);
                 let likely = known().find(|known| text::resembles(name, known));
                 let issue = match likely {
-                    Some(likely) => issue.with("suggestion", &text::joined(&[" (", likely, "?)"])),
+                    Some(likely) => issue.with("suggestion", likely),
                     None => issue,
                 };
                 found(1, issue.at(&text::excerpt(name)));

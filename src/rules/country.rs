@@ -58,10 +58,10 @@ impl Country {
         Self::find(code).map(|country| (country, None)).ok_or_else(|| {
             let issue = Issue::error(IssueCode::CountryUnknown).with("got", code);
             match code.trim().to_ascii_uppercase().as_str() {
-                "UK" | "EN" => issue.with("suggestion", " (GB?)"),
-                "ZR" => issue.with("suggestion", " (CD?)"),
-                "DY" => issue.with("suggestion", " (BJ?)"),
-                "HV" => issue.with("suggestion", " (BF?)"),
+                "UK" | "EN" => issue.with("suggestion", "GB"),
+                "ZR" => issue.with("suggestion", "CD"),
+                "DY" => issue.with("suggestion", "BJ"),
+                "HV" => issue.with("suggestion", "BF"),
                 _ => issue,
             }
         })

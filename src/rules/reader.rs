@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
             } else {
                 let issue = Issue::warning(IssueCode::FieldUnknown);
                 found.push(match documented(&mut |known| text::resembles(name, known)) {
-                    Some(likely) => issue.with("suggestion", &text::joined(&[" (", likely, "?)"])),
+                    Some(likely) => issue.with("suggestion", likely),
                     None => issue,
                 });
                 match text::carriable(value) {

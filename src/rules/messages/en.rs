@@ -15,7 +15,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         BrokenText => "{field} holds a broken character; type it again",
         TextTooLong => "{field} is too long: at most {maximum} characters",
         Unreadable => "{field} cannot be read: give a plain value",
-        FieldUnknown => "{field} is not a documented field{suggestion}",
+        FieldUnknown => "{field} is not a documented field{suggestion: (*?)}",
         FieldForbidden => "{field} is not allowed as the name of a field",
         AmountNotANumber => "amount must be a number, got {got}",
         AmountNotWhole => "amount must be a whole number without decimals, got {got}",
@@ -29,7 +29,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         AmountTooLarge => "amount is too large; the maximum is {maximum}",
         CurrencyUnknown => "currency {got} is not accepted; choose one of {expected}",
         CountryUnknown => {
-            "country {got} is not a two-letter country code such as CI, SN or FR{suggestion}"
+            "country {got} is not a two-letter country code such as CI, SN or FR{suggestion: (*?)}"
         }
         StateRequired => "{field} is required for {country}",
         StateUnknown => "{field} {got} is not a state or province of {country}",
@@ -69,7 +69,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} is a secret: keep it on your server, anybody can read what is in a page"
         }
         PhoneOldFormat => {
-            "{field} has the eight digits of before its country lengthened its numbers; give today's number{suggestion}"
+            "{field} has the eight digits of before its country lengthened its numbers; give today's number{suggestion: (*…)}"
         }
         PhoneTooShort => "{field} is too short for a number of its country",
         PhoneTooLong => "{field} is too long for a number of its country",
