@@ -15,7 +15,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         BrokenText => "{field} contient un caractère abîmé ; saisissez-le de nouveau",
         TextTooLong => "{field} est trop long : {maximum} caractères au plus",
         Unreadable => "{field} est illisible : donnez une valeur simple",
-        FieldUnknown => "{field} n'est pas un champ documenté{suggestion: (*?)}",
+        FieldUnknown => "{field} n'est pas un champ documenté{suggestion: (* ?)}",
         FieldForbidden => "{field} n'est pas permis comme nom de champ",
         AmountNotANumber => "le montant doit être un nombre, reçu : {got}",
         AmountNotWhole => "le montant doit être un nombre entier sans décimales, reçu : {got}",
@@ -29,7 +29,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         AmountTooLarge => "le montant est trop grand ; le maximum est {maximum}",
         CurrencyUnknown => "la devise {got} n'est pas acceptée ; choisissez parmi {expected}",
         CountryUnknown => {
-            "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion: (*?)}"
+            "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion: (* ?)}"
         }
         StateRequired => "{field} est obligatoire pour le pays {country}",
         StateUnknown => "{field} {got} n'est pas un État ou une province du pays {country}",
