@@ -74,6 +74,18 @@ for (const pasted of ['+225 07 07 12 34 56', '+2250707123456', '00225 0707123456
     }))
 }
 
+test('pasting from the clipboard, over what was typed', () =>
+  visit({}, async (page) => {
+    const [note, phone] = [page.getByLabel('Note for us'), page.getByLabel('Phone')]
+    await note.fill(' +225 07 07 12 34 56\n')
+    await note.press('ControlOrMeta+a')
+    await note.press('ControlOrMeta+c')
+    await phone.pressSequentially('0504')
+    await phone.press('ControlOrMeta+a')
+    await phone.press('ControlOrMeta+v')
+    assert.match(await withCaret(phone), /^\+225 07 07 12 ?34 ?56\|$/)
+  }))
+
 test('pasting into the middle of what was typed', () =>
   visit({}, async (page) => {
     const phone = page.getByLabel('Phone')
