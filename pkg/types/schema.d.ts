@@ -1,6 +1,6 @@
 import type {
   AirtimeSendRequest, checkAirtimeContact, checkAirtimeSend, checkCheckout, checkEasyTransfert, checkTransferContact, checkTransferSend,
-  CheckoutRequest, ContactRequest, EasyTransfertRequest, IssueCode, Normalised, TransferSendRequest,
+  CheckoutRequest, Contact, EasyTransfertRequest, IssueCode, Normalised, TransferSendRequest,
 } from './validate.js'
 
 /** An issue as Standard Schema has it, with what ours say besides. */
@@ -38,11 +38,11 @@ type OptionsOf<Check> = Check extends (value: unknown, options?: infer Options) 
 /** A checkout request. */
 export const checkoutSchema: RequestSchema<CheckoutRequest, OptionsOf<typeof checkCheckout>>
 /** A contact of Transfer. */
-export const transferContactSchema: RequestSchema<ContactRequest, OptionsOf<typeof checkTransferContact>>
+export const transferContactSchema: RequestSchema<Contact, OptionsOf<typeof checkTransferContact>>
 /** Money to a contact. */
 export const transferSendSchema: RequestSchema<TransferSendRequest, OptionsOf<typeof checkTransferSend>>
 /** A contact of Airtime. */
-export const airtimeContactSchema: RequestSchema<ContactRequest, OptionsOf<typeof checkAirtimeContact>>
+export const airtimeContactSchema: RequestSchema<Contact, OptionsOf<typeof checkAirtimeContact>>
 /** Airtime for a contact. */
 export const airtimeSendSchema: RequestSchema<AirtimeSendRequest, OptionsOf<typeof checkAirtimeSend>>
 /** A request of EasyTransfert. */

@@ -119,7 +119,7 @@ export function checkCheckout(
 ): Checked<Normalised<CheckoutRequest>>
 
 /** A person who can be paid or topped up (seeds 000 and 001). */
-export interface ContactRequest {
+export interface Contact {
   /** Country calling code, such as `225`; `+225` and `00225` are read too. */
   prefix: string | number
   /** National number. */
@@ -131,45 +131,79 @@ export interface ContactRequest {
   [undocumented: string]: unknown
 }
 
-/** Money to a contact (seed 001). Amounts: more than 200 and less than 1 500 000 XOF; other countries' minimums are warnings. */
-export interface TransferSendRequest {
+/** Money to a contact (seed 001): more than 200 and less than 1 500 000 XOF; other countries' minimums are warnings. */
+export interface TransferItem {
+  /** Country calling code of the receiver. */
   prefix: string | number
+  /** National number of the receiver. */
   phone: string | number
+  /** Whole units of the receiver's currency. */
   amount: number | string | bigint
-  /** Yours, unique. */
+  /** Yours, unique. Made when not given. */
   client_transaction_id?: string | number
-  notify_url: string
+  /** The client's when not given. */
+  notify_url?: string
   payment_method?: string
+  /** Used with `addContacts`. */
+  name?: string
+  surname?: string
+  email?: string
   [undocumented: string]: unknown
 }
 
-/** Airtime for a contact (seed 000): a multiple of 50 with Orange, of 5 with MTN and Moov. */
-export interface AirtimeSendRequest extends TransferSendRequest {
+/** Airtime for a contact: a multiple of 50 with Orange, of 5 with MTN and Moov (seed 000). */
+export interface AirtimeItem extends TransferItem {
   /** The receiver's operator. A wrong multiple is an error when it is given, a warning when it is told from the number. It is not sent. */
   operator?: 'Orange' | 'MTN' | 'Moov' | (string & {})
 }
 
-/** One cash-in or cash-out of EasyTransfert (seed 004). */
-export interface EasyTransfertRequest {
+/** An item of Transfer on its own, as the service gets it. */
+export interface TransferSendRequest extends TransferItem {
+  notify_url: string
+}
+
+/** An item of Airtime on its own, as the service gets it. */
+export interface AirtimeSendRequest extends AirtimeItem {
+  notify_url: string
+}
+
+/** What a service_id of your account does. */
+export interface EasyTransfertService {
+  /** ISO 3166-1 alpha-2. */
+  country?: string
+  operator: string
+  /** `cash-in`: money to the customer. `cash-out`: money from the customer. */
+  direction: 'cash-in' | 'cash-out'
+}
+
+/** Money to a customer (cash-in) or from one (cash-out), by the service's direction. */
+export interface EasyTransfertAirtime {
   /** FCFA, a multiple of 100. */
   amount: number | string | bigint
   /** National number, without the country's code. */
   destination: string | number
   service_id: number | string
-  ipn_url: string
+  /** The client's when not given. */
+  ipn_url?: string
+  /** Your reference, which the IPN brings back. Made when not given. */
   custom_data?: string
-  /** Where the service is an Orange cash-out. The issue says what the customer dials. */
+  /** The code that the customer got by dialling, where the service is an Orange cash-out. */
   om_otp?: string
-  api_key?: string
   [undocumented: string]: unknown
 }
 
+/** The same on its own, as the service gets it. */
+export interface EasyTransfertRequest extends EasyTransfertAirtime {
+  ipn_url: string
+  api_key?: string
+}
+
 /** Checks a contact of Transfer. */
-export function checkTransferContact(contact: unknown, options?: CheckOptions): Checked<Normalised<ContactRequest>>
+export function checkTransferContact(contact: unknown, options?: CheckOptions): Checked<Normalised<Contact>>
 /** Checks money to a contact. */
 export function checkTransferSend(send: unknown, options?: CheckOptions): Checked<Normalised<TransferSendRequest>>
 /** Checks a contact of Airtime. */
-export function checkAirtimeContact(contact: unknown, options?: CheckOptions): Checked<Normalised<ContactRequest>>
+export function checkAirtimeContact(contact: unknown, options?: CheckOptions): Checked<Normalised<Contact>>
 /** Checks airtime for a contact. */
 export function checkAirtimeSend(send: unknown, options?: CheckOptions): Checked<Normalised<AirtimeSendRequest>>
 /** Checks a request of EasyTransfert; `api_key` is not required here: the client adds it. */
@@ -177,7 +211,7 @@ export function checkEasyTransfert(
   request: unknown,
   options?: CheckOptions & {
     /** Your account's services, by service_id; the documented ones are known. */
-    services?: Record<number | string, { country?: string; operator: string; direction: 'cash-in' | 'cash-out' }>
+    services?: Record<number | string, EasyTransfertService>
   },
 ): Checked<Normalised<EasyTransfertRequest>>
 
