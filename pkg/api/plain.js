@@ -11,6 +11,7 @@ const MOST_LINES = 3
 const ROOM = 32_768
 /** A text that is longer takes the long way. */
 const LONGEST_TEXT = 2_000
+const NO_LINES = {}
 
 /** @param {() => any} core */
 export const makePlain = (core) => {
@@ -50,8 +51,8 @@ export const makePlain = (core) => {
     const numberAt = count + 2 * (count + 2 * MOST_LINES)
     const texts = numberAt + 8
     let at = texts
-    /** @type {[string, unknown][]} */
-    let lines = []
+    /** @type {Record<string, string>} */
+    let lines = NO_LINES
     into.fill(NOTHING, 0, count)
     for (let index = 0; index < values.length; index++) {
       const value = values[index]
@@ -67,15 +68,15 @@ export const makePlain = (core) => {
       } else if (typeof value === 'boolean') {
         into[place] = value ? TRUE : FALSE
       } else {
-        lines = Object.entries(/** @type {object} */ (value))
-        into[place] = RECORD + lines.length
+        lines = /** @type {Record<string, string>} */ (value)
+        into[place] = RECORD + Object.keys(lines).length
       }
     }
     let end = 3 * count
-    for (const [name, text] of lines) {
+    for (const name of Object.keys(lines)) {
       at = writeText(into, at, name)
       writeEnd(into, end, at - texts)
-      at = writeText(into, at, /** @type {string} */ (text))
+      at = writeText(into, at, lines[name])
       writeEnd(into, end + 2, at - texts)
       end += 4
     }
@@ -114,8 +115,8 @@ const copyOf = (request) => {
       if (type === 'string' || type === 'number' || type === 'boolean') continue
       if (!isRecord(value)) return undefined
       const record = { ...value }
-      const lines = Object.entries(record)
-      if (lines.length > MOST_LINES || !lines.every(([name, line]) => name.length <= LONGEST_NAME && typeof line === 'string') || hasSymbols(record)) return undefined
+      const names = Object.keys(record)
+      if (names.length > MOST_LINES || !names.every((name) => name.length <= LONGEST_NAME && typeof record[name] === 'string') || hasSymbols(record)) return undefined
       copy[Object.keys(copy)[at]] = record
     }
     return hasSymbols(copy) ? undefined : copy

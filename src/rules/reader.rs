@@ -26,9 +26,12 @@ impl<'a> Reader<'a> {
     /// `not_a_record`.
     pub fn new(request: &'a Value) -> Result<Self, Issue> {
         match request {
-            Value::Record(given) => {
-                Ok(Self { given, known: Cell::new(0), fields: Vec::new(), issues: Vec::new() })
-            }
+            Value::Record(given) => Ok(Self {
+                given,
+                known: Cell::new(0),
+                fields: Vec::with_capacity(given.len()),
+                issues: Vec::new(),
+            }),
             other => Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(other))),
         }
     }
