@@ -37,7 +37,7 @@ impl Json {
     }
 
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        self.0.push_str("\"");
+        self.raw("\"");
         let mut from = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte < 0x20 || byte == b'"' || byte == b'\\' {
@@ -49,7 +49,7 @@ impl Json {
             }
         }
         self.0.push_str(text.get(from..).unwrap_or_default());
-        self.0.push_str("\"");
+        self.raw("\"");
         self
     }
 
@@ -61,7 +61,7 @@ impl Json {
     ) -> &mut Self {
         for (at, item) in items.into_iter().enumerate() {
             if at > 0 {
-                self.0.push_str(",");
+                self.raw(",");
             }
             write(self, item);
         }
