@@ -2,23 +2,43 @@
 import {
   makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
 } from './api/phone.js'
+import { makeCountries, makeStates } from './api/places.js'
+import { makeSchema } from './api/schema.js'
 import {
-  makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency, makeCheckEmail, makeCheckPhone,
-  makeCheckTransactionId, makeCheckUrl,
+  makeCheckAirtimeContact, makeCheckAirtimeSend, makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency,
+  makeCheckEasyTransfert, makeCheckEmail, makeCheckLang, makeCheckPhone, makeCheckState,
+  makeCheckTransactionId, makeCheckTransferContact, makeCheckTransferSend, makeCheckUrl, makeCheckZipCode,
 } from './api/validators.js'
 import { core } from './core/validate.js'
 
 export { init } from './core/validate.js'
 
+export const checkAirtimeContact = /* @__PURE__ */ makeCheckAirtimeContact(core)
+export const checkAirtimeSend = /* @__PURE__ */ makeCheckAirtimeSend(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)
 export const checkChannels = /* @__PURE__ */ makeCheckChannels(core)
 export const checkCheckout = /* @__PURE__ */ makeCheckCheckout(core)
 export const checkCountry = /* @__PURE__ */ makeCheckCountry(core)
 export const checkCurrency = /* @__PURE__ */ makeCheckCurrency(core)
+export const checkEasyTransfert = /* @__PURE__ */ makeCheckEasyTransfert(core)
 export const checkEmail = /* @__PURE__ */ makeCheckEmail(core)
+export const checkLang = /* @__PURE__ */ makeCheckLang(core)
 export const checkPhone = /* @__PURE__ */ makeCheckPhone(core)
+export const checkState = /* @__PURE__ */ makeCheckState(core)
 export const checkTransactionId = /* @__PURE__ */ makeCheckTransactionId(core)
+export const checkTransferContact = /* @__PURE__ */ makeCheckTransferContact(core)
+export const checkTransferSend = /* @__PURE__ */ makeCheckTransferSend(core)
 export const checkUrl = /* @__PURE__ */ makeCheckUrl(core)
+export const checkZipCode = /* @__PURE__ */ makeCheckZipCode(core)
+
+export const airtimeContactSchema = /* @__PURE__ */ makeSchema(checkAirtimeContact)
+export const airtimeSendSchema = /* @__PURE__ */ makeSchema(checkAirtimeSend)
+export const checkoutSchema = /* @__PURE__ */ makeSchema(checkCheckout)
+export const easyTransfertSchema = /* @__PURE__ */ makeSchema(checkEasyTransfert)
+export const transferContactSchema = /* @__PURE__ */ makeSchema(checkTransferContact)
+export const transferSendSchema = /* @__PURE__ */ makeSchema(checkTransferSend)
+export const countries = /* @__PURE__ */ makeCountries(core)
+export const states = /* @__PURE__ */ makeStates(core)
 
 const phones = /* @__PURE__ */ makePhones(core)
 export const createPhoneTyper = /* @__PURE__ */ makeCreatePhoneTyper(phones)

@@ -23,8 +23,11 @@ const ARTIFACTS = [
 /** Clients are half again as fast as the smallest build makes them for 2 % more bytes; of validators, bytes count before all. */
 const LEVEL = /** @type {Record<string, string>} */ ({ guichet: 's', sandbox: 's' })
 
+/** Where bytes count, calls of functions of a few instructions cost a quarter of the time for nothing: their code is as short as the call. */
+const INLINED = ['-Cllvm-args=-inline-threshold=25']
+
 /** The entries of the package, as source modules in pkg/ and types beside them. */
-const ENTRIES = ['index', 'validate', 'sandbox']
+const ENTRIES = ['index', 'validate', 'form', 'sandbox']
 
 /** What browsers get for `guichet`. */
 const IN_PAGES = 'page'
@@ -46,7 +49,7 @@ const timed = async (title, act) => {
 /** @param {{ name: string, library: string, cargo: string[] }} artifact */
 const compile = async ({ name, library, cargo }) => {
   run('cargo', ['build', '--release', '--lib', '--locked', '--quiet', '--target', TARGET, ...cargo], {
-    env: { CARGO_TARGET_DIR: join(ROOT, 'target'), CARGO_PROFILE_RELEASE_OPT_LEVEL: LEVEL[name], RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: rustFlags().join('\x1f') },
+    env: { CARGO_TARGET_DIR: join(ROOT, 'target'), CARGO_PROFILE_RELEASE_OPT_LEVEL: LEVEL[name], RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: rustFlags(name).join('\x1f') },
   })
   const compiled = join(ROOT, 'target', TARGET, 'release', `${library}.wasm`)
   const stamp = join(WORK, `${name}.stamp`)
@@ -82,15 +85,15 @@ const world = async () => {
   writeFileSync(join(DIST, 'world_bytes.js'), pack(readFileSync(join(ROOT, 'phone', 'tables', 'world.bin'))))
 }
 
-/** No path of this machine in what is built: neither this folder, nor the registry's, whose name tells where crates came from. */
-const rustFlags = () => {
+/** No path of this machine in what is built: neither this folder, nor the registry's, whose name tells where crates came from. @param {string} name of the artifact */
+const rustFlags = (name) => {
   const cargo = process.env.CARGO_HOME || join(homedir(), '.cargo')
   const registry = join(cargo, 'registry', 'src')
   const registries = existsSync(registry) ? readdirSync(registry).map((name) => [join(registry, name), 'crates']) : []
   // The last that fits wins: the more particular come later.
   const sysroot = execFileSync('rustc', ['--print', 'sysroot'], { cwd: ROOT, env: environment(), encoding: 'utf8' }).trim()
   const places = [[cargo, 'cargo'], [sysroot, 'rust'], [ROOT, 'guichet'], ...registries]
-  return places.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)
+  return [...places.map(([from, to]) => `--remap-path-prefix=${from}=${to}`), ...(name in LEVEL ? [] : INLINED)]
 }
 
 const buildScripts = () => ['build.mjs', 'pack.mjs'].map((name) => join(ROOT, 'scripts', name)).concat(join(ROOT, 'pkg', 'load', 'unpack.js'))
@@ -112,6 +115,7 @@ const bundles = async () => {
   await bundle({ ...modules, entryPoints: [source(IN_PAGES)], outbase: undefined, outfile: slim, plugins: [core('slim'), worldApart('../world.js')] })
   await bundle({ ...modules, outdir: join(DIST, 'workerd'), plugins: [core('edge'), wasmModules(''), worldApart('../../world.js')] })
   await bundle({ ...modules, outdir: join(DIST, 'edge-light'), plugins: [core('edge'), wasmModules('?module'), worldApart('../../world.js')] })
+  await bundle({ ...modules, entryPoints: [source('validate')], outbase: undefined, outdir: join(DIST, 'node'), minifyWhitespace: true, minifySyntax: true, plugins: [base64, worldApart('../../world.js')] })
   await bundle({
     ...shared,
     format: 'cjs',
@@ -149,6 +153,19 @@ const core = (kind) => ({
       path: join(resolveDir, path.replace(/\.js$/, `.${kind}.js`)),
     })),
 })
+
+/** Takes the modules' bytes as base64, in the same file as all else: Node is slow to find files. @type {import('esbuild').Plugin} */
+const base64 = {
+  name: 'base64',
+  setup: (bundler) => {
+    // The plan of the world keeps its own way: it is a file apart, for every runtime.
+    bundler.onResolve({ filter: /^\.\/unpack\.js$/ }, ({ importer }) => (importer.endsWith('inline.js') ? { path: join(ROOT, 'pkg', 'load', 'base64.js') } : undefined))
+    bundler.onLoad({ filter: /_bytes\.js$/ }, ({ path }) => {
+      const bytes = readFileSync(path.replace(/_bytes\.js$/, '_bg.wasm'))
+      return { contents: `export const packed = '${bytes.toString('base64')}'` }
+    })
+  },
+}
 
 /** Leaves the plans of the world where they are, for whoever asks for them. @param {string} path from the bundle @returns {import('esbuild').Plugin} */
 const worldApart = (path) => ({

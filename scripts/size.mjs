@@ -12,6 +12,7 @@ const KB = 1000
 const ROWS = [
   { name: 'guichet/validate', code: `export * from 'guichet/validate'`, budget: 16 * KB },
   { name: 'guichet/validate, checkAmount alone', code: `export { checkAmount } from 'guichet/validate'` },
+  { name: 'guichet/form, with the validators', code: `export * from 'guichet/form'` },
   { name: 'guichet, as browsers get it', code: `export * from 'guichet'`, budget: 48 * KB },
   { name: 'guichet/slim and guichet.wasm', code: `export * from 'guichet/slim'`, also: ['page_bg.wasm'] },
   { name: 'guichet.min.js', file: 'guichet.min.js' },

@@ -17,14 +17,12 @@
 
 extern crate alloc;
 
-#[cfg(feature = "clients")]
 pub mod account;
 #[cfg(feature = "clients")]
 pub mod aurore;
 pub mod checkout;
 #[cfg(feature = "clients")]
 pub mod client;
-#[cfg(feature = "clients")]
 pub mod easytransfert;
 #[cfg(feature = "clients")]
 pub mod gateway;

@@ -1,24 +1,42 @@
 // @ts-check
 /** The validators: each writes the value and its options, and reads what the core says of them. */
+import { inWordsOf } from './messages.js'
+import { makePlain } from './plain.js'
 import { fieldsOf, write } from './wire.js'
 
 /**
  * @param {() => any} core
  * @param {string} what `checkout` for a whole request, or one of its parameters
  */
-const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {object} */ options = {}) => {
+const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any} */ given) => {
   const functions = core()
-  return JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
+  const options = given ?? {}
+  const checked = JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
+  return options.messages ? inWordsOf(checked, options.messages) : checked
 }
 
-/** @param {() => any} core */
-export const makeCheckCheckout = (core) => makeCheck(core, 'checkout')
+/** @param {() => any} core @returns {(request: unknown, options?: any) => any} */
+export const makeCheckCheckout = (core) => {
+  const check = makeCheck(core, 'checkout')
+  const plain = makePlain(core)
+  return (request, options) => {
+    // Of a plain request there is nothing to say in any language; these two ask more than the rules.
+    const value = options?.only || options?.accountCurrency ? undefined : plain(request)
+    return value ? { ok: true, value, issues: [] } : check(request, options)
+  }
+}
 /** @param {() => any} core */
 export const makeCheckAmount = (core) => makeCheck(core, 'amount')
 /** @param {() => any} core */
 export const makeCheckCurrency = (core) => makeCheck(core, 'currency')
 /** @param {() => any} core */
 export const makeCheckCountry = (core) => makeCheck(core, 'customer_country')
+/** @param {() => any} core */
+export const makeCheckState = (core) => makeCheck(core, 'customer_state')
+/** @param {() => any} core */
+export const makeCheckZipCode = (core) => makeCheck(core, 'customer_zip_code')
+/** @param {() => any} core */
+export const makeCheckLang = (core) => makeCheck(core, 'lang')
 /** @param {() => any} core */
 export const makeCheckChannels = (core) => makeCheck(core, 'channels')
 /** @param {() => any} core */
@@ -29,3 +47,13 @@ export const makeCheckPhone = (core) => makeCheck(core, 'customer_phone_number')
 export const makeCheckEmail = (core) => makeCheck(core, 'customer_email')
 /** @param {() => any} core */
 export const makeCheckUrl = (core) => makeCheck(core, 'notify_url')
+/** @param {() => any} core */
+export const makeCheckTransferContact = (core) => makeCheck(core, 'contact')
+/** @param {() => any} core */
+export const makeCheckTransferSend = (core) => makeCheck(core, 'transfer')
+/** @param {() => any} core */
+export const makeCheckAirtimeContact = (core) => makeCheck(core, 'contact')
+/** @param {() => any} core */
+export const makeCheckAirtimeSend = (core) => makeCheck(core, 'airtime')
+/** @param {() => any} core */
+export const makeCheckEasyTransfert = (core) => makeCheck(core, 'easytransfert')

@@ -12,9 +12,15 @@ const MOST_ITEMS = 1_000
 export const LONGEST_LIST = 1_000_000
 const DEEPEST = 12
 const USUAL_ROOM = 4_096
+/** A larger buffer is not kept. */
+const KEPT = 65_536
 const SHORT = 100
+/** Of a field's name. */
+export const LONGEST_NAME = 200
 
 const encoder = /* @__PURE__ */ new TextEncoder()
+const number = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8))
+const numberBytes = /* @__PURE__ */ new Uint8Array(number.buffer)
 
 /** Older runtimes lack the question. @param {any} text */
 const isBroken = (text) => (text.isWellFormed ? !text.isWellFormed() : /[\ud800-\udfff]/u.test(text))
@@ -32,6 +38,9 @@ export const fieldsOf = (value) => {
   }
 }
 
+/** Whether it is read by its fields: no list, date, map or the like. @param {any} value */
+export const isRecord = (value) => Object.prototype.toString.call(value) === '[object Object]'
+
 /**
  * Writes text as it is, of any length: an answer's body.
  * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
@@ -44,6 +53,9 @@ export const writeText = (core, text) => {
   return encoder.encodeInto(text, new Uint8Array(core.scratch_memory().buffer, start, most)).written
 }
 
+/** Where the next value is written, unless a getter of the one before asks for a check itself: that has another. @type {Uint8Array<ArrayBuffer> | undefined} */
+let spare
+
 /**
  * @param {{ scratch_reserve(bytes: number): number, scratch_memory(): WebAssembly.Memory }} core
  * @param {unknown} value
@@ -51,30 +63,33 @@ export const writeText = (core, text) => {
  * @returns {number} how many bytes were written
  */
 export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostBytes = Infinity } = {}) => {
-  const memory = core.scratch_memory()
-  let start = core.scratch_reserve(USUAL_ROOM)
-  let capacity = USUAL_ROOM
-  let view = new DataView(memory.buffer)
-  let bytes = new Uint8Array(memory.buffer)
+  let bytes = spare ?? new Uint8Array(USUAL_ROOM)
+  spare = undefined
   let at = 0
 
-  /** Makes sure that so many bytes fit. Growing detaches the old views. @param {number} count */
+  /** Makes sure that so many bytes fit. @param {number} count */
   const room = (count) => {
-    if (at + count <= capacity) return
-    capacity = Math.max(at + count, capacity * 2)
-    start = core.scratch_reserve(capacity)
-    view = new DataView(memory.buffer)
-    bytes = new Uint8Array(memory.buffer)
+    if (at + count <= bytes.length) return
+    const larger = new Uint8Array(Math.max(at + count, bytes.length * 2))
+    larger.set(bytes.subarray(0, at))
+    bytes = larger
   }
   /** @param {number} value */
   const byte = (value) => {
     room(1)
-    bytes[start + at++] = value
+    bytes[at++] = value
+  }
+  /** @param {number} place @param {number} value */
+  const setCount = (place, value) => {
+    bytes[place] = value
+    bytes[place + 1] = value >> 8
+    bytes[place + 2] = value >> 16
+    bytes[place + 3] = value >> 24
   }
   /** @param {number} value */
   const count = (value) => {
     room(4)
-    view.setUint32(start + at, value, true)
+    setCount(at, value)
     at += 4
   }
   /** @param {number} why */
@@ -82,11 +97,16 @@ export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostB
     byte(UNUSABLE)
     byte(why)
   }
-  /** Length and UTF-8. A loop beats the encoder for the short ASCII texts that requests are made of. @param {string} text */
+  /**
+   * Length and UTF-8. A loop beats the encoder for the short ASCII texts that requests are made of.
+   * @param {string} text
+   * @returns {boolean} whether it is written as it is: of half a pair the encoder makes another character
+   */
   const characters = (text) => {
     room(4 + text.length * 3)
-    const from = start + at + 4
+    const from = at + 4
     let written = 0
+    let isWhole = true
     if (text.length <= SHORT) {
       for (; written < text.length; written++) {
         const code = text.charCodeAt(written)
@@ -95,31 +115,44 @@ export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostB
       }
     }
     if (written < text.length) {
+      isWhole = !isBroken(text)
       written += encoder.encodeInto(text.slice(written), bytes.subarray(from + written, from + text.length * 3)).written
     }
-    view.setUint32(start + at, written, true)
-    at += 4 + written
+    setCount(at, written)
+    at = from + written
+    return isWhole
   }
   /** @param {string} text */
   const writeText = (text) => {
     if (text.length > LONGEST_TEXT) return unusable(TOO_LONG)
-    if (isBroken(text)) return unusable(BROKEN_TEXT)
+    const before = at
     byte(TEXT)
-    characters(text)
+    if (characters(text)) return
+    at = before
+    unusable(BROKEN_TEXT)
+  }
+  /** A field's name. One that cannot stand as it is makes its value unusable. @param {string} name */
+  const writeName = (name) => {
+    const isWhole = characters(name.slice(0, LONGEST_NAME))
+    if (name.length > LONGEST_NAME) unusable(TOO_LONG)
+    else if (!isWhole) unusable(BROKEN_TEXT)
+    else return true
+    return false
   }
   /** @param {any} value @param {number} depth */
   const writeObject = (value, depth) => {
     if (depth > DEEPEST) return unusable(TOO_DEEP)
     const isList = Array.isArray(value)
-    if (!isList && Object.prototype.toString.call(value) !== '[object Object]') return unusable(WRONG_TYPE)
+    if (!isList && !isRecord(value)) return unusable(WRONG_TYPE)
     const keys = Object.keys(value)
-    const length = isList ? value.length : keys.length
+    // A proxy may say any length.
+    const length = isList ? value.length >>> 0 : keys.length
     if (length > mostItems) return unusable(TOO_LONG)
     byte(isList ? LIST : RECORD)
     count(length)
     for (let index = 0; index < length; index++) {
       const key = isList ? index : keys[index]
-      if (!isList) characters(keys[index].slice(0, 200))
+      if (!isList && !writeName(keys[index])) continue
       let item
       try {
         item = value[key]
@@ -143,7 +176,8 @@ export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostB
       case 'number':
         byte(NUMBER)
         room(8)
-        view.setFloat64(start + at, value, true)
+        number.setFloat64(0, value, true)
+        bytes.set(numberBytes, at)
         at += 8
         return
       case 'string':
@@ -164,5 +198,12 @@ export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostB
   }
 
   writeValue(value, 0)
+  const start = core.scratch_reserve(at)
+  new Uint8Array(core.scratch_memory().buffer, start, at).set(bytes.subarray(0, at))
+  if (bytes.length <= KEPT) {
+    // It may be a key or a customer's details.
+    bytes.fill(0, 0, at)
+    spare = bytes
+  }
   return at
 }

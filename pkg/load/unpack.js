@@ -15,17 +15,23 @@ export const PAIRS = '|~'
 /** @typedef {{ text: string, singles: number[], length: number }} Packed the singles are the values of ALPHABET's characters */
 
 /**
+ * Tables of numbers and no text but the packed one: this loop is most of what a first call waits for.
  * @param {Packed} packed
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export const unpack = ({ text, singles, length }) => {
-  const values = [...singles, ...Array.from({ length: 256 }, (_, value) => value).filter((value) => !singles.includes(value))]
-  const places = Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)))
+  const values = Uint8Array.from({ length: 256 }, (_, at) => singles[at])
+  const isSingle = new Uint8Array(256)
+  for (const value of singles) isSingle[value] = 1
+  for (let value = 0, at = singles.length; value < 256; value++) if (!isSingle[value]) values[at++] = value
+  const places = new Uint8Array(128)
+  for (let place = 0; place < ALPHABET.length; place++) places[ALPHABET.charCodeAt(place)] = place
+  // What begins a pair stands beyond the alphabet.
+  for (let row = 0; row < PAIRS.length; row++) places[PAIRS.charCodeAt(row)] = ALPHABET.length + row
   const bytes = new Uint8Array(length)
   for (let from = 0, to = 0; to < length; to++) {
-    const pair = PAIRS.indexOf(text[from]) + 1
-    if (pair) from++
-    bytes[to] = values[pair * ALPHABET.length + places[text.charCodeAt(from++)]]
+    const place = places[text.charCodeAt(from++)]
+    bytes[to] = values[place < ALPHABET.length ? place : (place - ALPHABET.length + 1) * ALPHABET.length + places[text.charCodeAt(from++)]]
   }
   return bytes
 }

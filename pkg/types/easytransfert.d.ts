@@ -1,4 +1,4 @@
-import type { Issue, Lang } from './validate.js'
+import type { EasyTransfertAirtime, EasyTransfertService, Issue, Lang } from './validate.js'
 import type { CallOptions, ClientEvents, ClientFetch, Difference, NotificationBody, NotificationHandlers, NotificationRequest, Store } from './clients.js'
 
 export interface EasyTransfertOptions {
@@ -20,30 +20,6 @@ export interface EasyTransfertOptions {
   strict?: boolean
   /** Used instead of the global `fetch`. */
   fetch?: ClientFetch
-}
-
-export interface EasyTransfertService {
-  /** ISO 3166-1 alpha-2. */
-  country?: string
-  operator: string
-  /** `cash-in`: money to the customer. `cash-out`: money from the customer. */
-  direction: 'cash-in' | 'cash-out'
-}
-
-/** Money to a customer (cash-in) or from one (cash-out), by the service's direction. */
-export interface EasyTransfertAirtime {
-  /** FCFA, a multiple of 100. */
-  amount: number | string | bigint
-  /** National number, without the country's code. */
-  destination: string | number
-  service_id: number | string
-  /** The client's when not given. */
-  ipn_url?: string
-  /** Your reference, which the IPN brings back. Made when not given. */
-  custom_data?: string
-  /** The code that the customer got by dialling, where the service is an Orange cash-out. */
-  om_otp?: string
-  [undocumented: string]: unknown
 }
 
 /** A transaction as the service tells it (seed 004); every field may be missing, unknown ones are kept. */

@@ -1,3 +1,4 @@
 export * from './validate.js'
 export * from './clients.js'
+export * from './rows.js'
 export * from './seamless.js'

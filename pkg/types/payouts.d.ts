@@ -1,44 +1,5 @@
 import type { CallOptions, Currency, Difference, GuichetError, NotificationBody } from './clients.js'
-import type { Issue } from './validate.js'
-
-/** A person who can be paid or topped up (seeds 000 and 001). */
-export interface Contact {
-  /** Country calling code, such as `225`; `+225` and `00225` are read too. */
-  prefix: string | number
-  /** National number. */
-  phone: string | number
-  name: string
-  surname: string
-  /** Advised: a warning when it is left out. */
-  email?: string
-  [undocumented: string]: unknown
-}
-
-/** Money to a contact: more than 200 and less than 1 500 000 XOF (seed 001). */
-export interface TransferItem {
-  /** Country calling code of the receiver. */
-  prefix: string | number
-  /** National number of the receiver. */
-  phone: string | number
-  /** Whole units of the receiver's currency. */
-  amount: number | string | bigint
-  /** Yours, unique. Made when not given. */
-  client_transaction_id?: string | number
-  /** The client's when not given. */
-  notify_url?: string
-  payment_method?: string
-  /** Used with `addContacts`. */
-  name?: string
-  surname?: string
-  email?: string
-  [undocumented: string]: unknown
-}
-
-/** Airtime for a contact: a multiple of 50 with Orange, of 5 with MTN and Moov (seed 000). */
-export interface AirtimeItem extends TransferItem {
-  /** The receiver's operator. A wrong multiple is an error when it is given, a warning when it is told from the number. It is not sent. */
-  operator?: 'Orange' | 'MTN' | 'Moov' | (string & {})
-}
+import type { AirtimeItem, Contact, Issue, TransferItem } from './validate.js'
 
 /** What the account has, in its currency's whole units, as the service writes them. */
 export interface Balance {

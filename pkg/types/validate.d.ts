@@ -1,4 +1,5 @@
 export * from './phone.js'
+export * from './schema.js'
 
 /** The language of messages: English unless `fr` is asked for. */
 export type Lang = 'fr' | 'en'
@@ -22,7 +23,7 @@ export type IssueCode =
   | 'prefix_invalid' | 'phone_not_national' | 'id_repeated' | 'list_expected' | 'service_id_invalid' | 'otp_required' | 'otp_invalid'
   | 'not_a_count'
   | 'counter_url_refused' | 'presentation_unknown' | 'counter_open'
-  | 'text_too_short' | 'payment_method_format' | 'payment_method_unknown' | 'country_not_served' | 'currency_not_of_country'
+  | 'text_too_short' | 'payment_method_format' | 'payment_method_unknown' | 'country_not_served' | 'currency_not_of_country' | 'currency_not_of_account'
   | 'phone_not_of_country' | 'phone_of_other_operator' | 'required_for_direct_pay' | 'key_unknown' | 'keys_mixed' | 'account_unclear'
   | 'id_of_another' | 'no_counterpart'
 
@@ -42,11 +43,25 @@ export interface Issue {
 /** The value, normalised, with warnings; or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] }
 
+/** A request as it is sent: amounts and service_ids are numbers, identifiers and phone numbers are text. */
+export type Normalised<Request> = {
+  [Field in keyof Request]: Field extends 'amount' | 'service_id'
+    ? number
+    : Field extends 'transaction_id' | 'client_transaction_id' | 'site_id' | 'prefix' | 'phone' | 'destination'
+      ? Extract<Request[Field], string | undefined>
+      : Request[Field]
+}
+
+/** A sentence by code: text with places such as `{field}`, `{got}`, `{lower}` (the issue's `params`), or a function that writes it. */
+export type Messages = { [code in IssueCode]?: string | ((issue: Issue) => string) }
+
 export interface CheckOptions {
   /** Language of messages. Default `en`. */
   lang?: Lang
   /** Takes warnings for errors. */
   strict?: boolean
+  /** Sentences of your own, for some codes or for all: another tone, or a language that the package does not have. */
+  messages?: Messages
 }
 
 /** A request to `POST /v2/payment`, with the documented names (seed 003). Unknown fields are sent on with a warning. */
@@ -101,16 +116,126 @@ export function checkCheckout(
   request: unknown,
   options?: CheckOptions & {
     /** Only these fields: for a form that holds a part of the request. */
-    only?: (keyof CheckoutRequest & string)[]
+    only?: readonly (keyof CheckoutRequest & string)[]
+    /** What your account collects: another currency is an error then, as it is at the service (608). */
+    accountCurrency?: Currency
   },
-): Checked<CheckoutRequest>
+): Checked<Normalised<CheckoutRequest>>
+
+/** A person who can be paid or topped up (seeds 000 and 001). */
+export interface Contact {
+  /** Country calling code, such as `225`; `+225` and `00225` are read too. */
+  prefix: string | number
+  /** National number. */
+  phone: string | number
+  name: string
+  surname: string
+  /** Advised: a warning when it is left out. */
+  email?: string
+  [undocumented: string]: unknown
+}
+
+/** Money to a contact (seed 001): more than 200 and less than 1 500 000 XOF; other countries' minimums are warnings. */
+export interface TransferItem {
+  /** Country calling code of the receiver. */
+  prefix: string | number
+  /** National number of the receiver. */
+  phone: string | number
+  /** Whole units of the receiver's currency. */
+  amount: number | string | bigint
+  /** Yours, unique. Made when not given. */
+  client_transaction_id?: string | number
+  /** The client's when not given. */
+  notify_url?: string
+  payment_method?: string
+  /** Used with `addContacts`. */
+  name?: string
+  surname?: string
+  email?: string
+  [undocumented: string]: unknown
+}
+
+/** Airtime for a contact: a multiple of 50 with Orange, of 5 with MTN and Moov (seed 000). */
+export interface AirtimeItem extends TransferItem {
+  /** The receiver's operator. A wrong multiple is an error when it is given, a warning when it is told from the number. It is not sent. */
+  operator?: 'Orange' | 'MTN' | 'Moov' | (string & {})
+}
+
+/** An item of Transfer on its own, as the service gets it. */
+export interface TransferSendRequest extends TransferItem {
+  notify_url: string
+}
+
+/** An item of Airtime on its own, as the service gets it. */
+export interface AirtimeSendRequest extends AirtimeItem {
+  notify_url: string
+}
+
+/** What a service_id of your account does. */
+export interface EasyTransfertService {
+  /** ISO 3166-1 alpha-2. */
+  country?: string
+  operator: string
+  /** `cash-in`: money to the customer. `cash-out`: money from the customer. */
+  direction: 'cash-in' | 'cash-out'
+}
+
+/** Money to a customer (cash-in) or from one (cash-out), by the service's direction. */
+export interface EasyTransfertAirtime {
+  /** FCFA, a multiple of 100. */
+  amount: number | string | bigint
+  /** National number, without the country's code. */
+  destination: string | number
+  service_id: number | string
+  /** The client's when not given. */
+  ipn_url?: string
+  /** Your reference, which the IPN brings back. Made when not given. */
+  custom_data?: string
+  /** The code that the customer got by dialling, where the service is an Orange cash-out. */
+  om_otp?: string
+  [undocumented: string]: unknown
+}
+
+/** The same on its own, as the service gets it. */
+export interface EasyTransfertRequest extends EasyTransfertAirtime {
+  ipn_url: string
+  api_key?: string
+}
+
+/** Checks a contact of Transfer. */
+export function checkTransferContact(contact: unknown, options?: CheckOptions): Checked<Normalised<Contact>>
+/** Checks money to a contact. */
+export function checkTransferSend(send: unknown, options?: CheckOptions): Checked<Normalised<TransferSendRequest>>
+/** Checks a contact of Airtime. */
+export function checkAirtimeContact(contact: unknown, options?: CheckOptions): Checked<Normalised<Contact>>
+/** Checks airtime for a contact. */
+export function checkAirtimeSend(send: unknown, options?: CheckOptions): Checked<Normalised<AirtimeSendRequest>>
+/** Checks a request of EasyTransfert; `api_key` is not required here: the client adds it. */
+export function checkEasyTransfert(
+  request: unknown,
+  options?: CheckOptions & {
+    /** Your account's services, by service_id; the documented ones are known. */
+    services?: Record<number | string, EasyTransfertService>
+  },
+): Checked<Normalised<EasyTransfertRequest>>
+
+/** The 249 countries of ISO 3166-1 as alpha-2 codes; `Intl.DisplayNames` has their names. */
+export function countries(): string[]
+/** The states of a country where checkout asks for one (US, CA), as two-letter codes; else none. */
+export function states(country: string): string[]
 
 /** Checks an amount of checkout, in whole units of `currency` (multiple of 5, except USD; minimums). */
 export function checkAmount(value: unknown, options?: CheckOptions & { currency?: Currency | (string & {}) }): Checked<number>
 /** Checks a currency, in any case: `xof` → `XOF`. */
-export function checkCurrency(value: unknown, options?: CheckOptions): Checked<Currency>
+export function checkCurrency(value: unknown, options?: CheckOptions & { accountCurrency?: Currency; country?: string }): Checked<Currency>
 /** Checks an ISO 3166-1 alpha-2 country code, in any case: `ci` → `CI`. */
 export function checkCountry(value: unknown, options?: CheckOptions): Checked<string>
+/** Checks a state or province: one of the country's where the service asks for it (US, CA), else two letters. */
+export function checkState(value: unknown, options?: CheckOptions & { country?: string }): Checked<string>
+/** Checks a postal code, by the pattern of its country where that has one. `strict` wants the documented size of five. */
+export function checkZipCode(value: unknown, options?: CheckOptions & { country?: string }): Checked<string>
+/** Checks a language of the counter. */
+export function checkLang(value: unknown, options?: CheckOptions): Checked<Lang>
 /** Checks the counter's channels. */
 export function checkChannels(value: unknown, options?: CheckOptions): Checked<Channels>
 /** Checks a transaction_id; `params.suggestion` holds a cleaned one. */

@@ -1,25 +1,32 @@
 //! What may be asked of Transfer and Airtime: contacts and sends, every field of seeds 000 and 001, valid by construction.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use core::fmt;
+
+use guichet_phone::Plan;
 
 use super::number;
 use super::service::Service;
-use crate::rules::amount::Amount;
+use crate::rules::amount::{Amount, is_whole};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, email, text, url};
 
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
-const NATIONAL: std::ops::RangeInclusive<usize> = 6..=12;
+pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
-const LONGEST_ID: usize = 100;
+pub(super) const LONGEST_ID: usize = 100;
 /// What names the operator of airtime. It is the caller's word to the rules and does not travel.
-const OPERATOR: &str = "operator";
+pub(super) const OPERATOR: &str = "operator";
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
+pub(super) enum Need {
     Always,
     /// The documentation lists it without saying what happens without it.
     Advised,
@@ -27,9 +34,9 @@ enum Need {
 }
 
 /// A field: its documented name, when it must be given, and its rule.
-struct Field(&'static str, Need, fn(&Value) -> Read<Value>);
+pub(super) struct Field(pub(super) &'static str, Need, fn(&Value) -> Read<Value>);
 
-const CONTACT: &[Field] = &[
+pub(super) const CONTACT: &[Field] = &[
     Field("prefix", Need::Always, prefix),
     Field("phone", Need::Always, phone),
     Field("name", Need::Always, short_text),
@@ -38,7 +45,7 @@ const CONTACT: &[Field] = &[
 ];
 
 /// The order of the sample in seed 001. `amount` depends on its neighbours and is read apart.
-const SEND: &[Field] = &[
+pub(super) const SEND: &[Field] = &[
     Field("prefix", Need::Always, prefix),
     Field("phone", Need::Always, phone),
     Field("amount", Need::Always, |value| Ok((value.clone(), None))),
@@ -57,15 +64,22 @@ impl Contact {
     /// The documented fields.
     pub const FIELDS: [&str; 5] = ["prefix", "phone", "name", "surname", "email"];
 
-    /// Checks a contact against the rules of seeds 000 and 001.
+    /// Checks a contact against the rules of seeds 000 and 001, with what the home countries' plans say of its number.
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(given: &Value) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), given))
+    }
+
+    /// The same by a plan of numbers.
+    #[must_use]
+    pub fn check_by(plan: Option<&Plan>, given: &Value) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
         };
         let to = prefix_given(&reader);
-        read(&mut reader, CONTACT, |name, value| of_plan(name, value, &to));
+        read(&mut reader, CONTACT, |name, value| of_plan(plan, name, value, &to));
         reader.undocumented(|fits| {
             CONTACT.iter().map(|Field(name, ..)| *name).find(|name| fits(name))
         });
@@ -93,9 +107,16 @@ pub struct Send {
 }
 
 impl Send {
-    /// Checks a send against the rules of its service.
+    /// Checks a send against the rules of its service, with what the home countries' plans say of its number.
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(service: Service, given: &Value) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), service, given))
+    }
+
+    /// The same by a plan of numbers. Airtime to nobody's operator by name is advised on by who issued the number's range.
+    #[must_use]
+    pub fn check_by(plan: Option<&Plan>, service: Service, given: &Value) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
@@ -107,11 +128,11 @@ impl Send {
             reader.given("phone").filter(|_| service == Service::Airtime && operator.is_none());
         let issued_by = issued_by
             .and_then(|value| phone(value).ok())
-            .and_then(|(national, _)| number::operator(&to, national.as_text()?));
+            .and_then(|(national, _)| number::operator(plan?, &to, national.as_text()?));
         let mut amount = None;
         read(&mut reader, SEND, |name, value| {
             if name != "amount" {
-                return of_plan(name, value, &to);
+                return of_plan(plan, name, value, &to);
             }
             Some(Amount::read(value, &rule).map(|(read, advice)| {
                 amount = Some(read);
@@ -208,10 +229,10 @@ fn read(
 }
 
 /// A number with what its country's plan says of it; None for other fields.
-fn of_plan(name: &str, value: &Value, prefix: &str) -> Option<Read<Value>> {
+fn of_plan(plan: Option<&Plan>, name: &str, value: &Value, prefix: &str) -> Option<Read<Value>> {
     (name == "phone").then(|| {
         let (national, advice) = phone(value)?;
-        let of_plan = number::advice(prefix, national.as_text().unwrap_or_default());
+        let of_plan = plan.and_then(|plan| number::advice(plan, prefix, national.as_text()?));
         Ok((national, advice.or(of_plan)))
     })
 }
@@ -231,13 +252,20 @@ fn word<'a>(fields: &'a Record, name: &str) -> &'a str {
 }
 
 fn receiver(fields: &Record) -> String {
-    format!("{}{}", word(fields, "prefix"), word(fields, "phone"))
+    text::joined(&[word(fields, "prefix"), word(fields, "phone")])
 }
 
-/// A text or a number as text.
-fn as_digits(value: &Value) -> Result<String, Issue> {
+/// A text, or a whole number as text.
+pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
     match value {
-        Value::Number(number) => Ok(number.to_string()),
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole, positive and below 2^53"
+        )]
+        Value::Number(number) if is_whole(*number) && (0.0..9e15).contains(number) => {
+            Ok(text::digits(*number as u64))
+        }
         other => text::as_text(other).map(|text| text.trim().to_owned()),
     }
 }
@@ -245,7 +273,7 @@ fn as_digits(value: &Value) -> Result<String, Issue> {
 /// A country's calling code: 225, "225", "+225".
 fn prefix(value: &Value) -> Read<Value> {
     let given = as_digits(value)?;
-    let digits = given.trim_start_matches('+').trim_start_matches("00");
+    let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
     let fits = (1..=3).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && !digits.starts_with('0');
@@ -304,8 +332,8 @@ pub fn read_list<T>(
             Ok(item) => read.push(item),
             Err(issues) => errors.extend(issues.into_iter().map(|issue| {
                 let path = match issue.path.as_str() {
-                    "" => format!("[{place}]"),
-                    path => format!("[{place}].{path}"),
+                    "" => text::joined(&["[", &text::digits(place as u64), "]"]),
+                    path => text::joined(&["[", &text::digits(place as u64), "].", path]),
                 };
                 issue.at(&path)
             })),
@@ -403,6 +431,40 @@ mod tests {
             let report =
                 send(Service::Airtime, &format!(r#"{{"phone":"{phone}","amount":{amount}}}"#));
             assert_eq!(codes(&report), expected, "{phone} {amount}");
+        }
+    }
+
+    #[test]
+    fn an_operator_named_is_an_error_and_one_told_from_the_number_is_advice() {
+        use crate::rules::Severity::{Error, Warning};
+        for (phone, operator, amount, issue) in [
+            ("0707123456", "", 105, Some(Warning)),
+            ("0707123456", "", 100, None),
+            ("0707123456", "Orange", 105, Some(Error)),
+            ("0707123456", "Orange", 150, None),
+            ("0504315545", "", 105, None),
+            ("0504315545", "", 101, Some(Warning)),
+            ("0504315545", "MTN", 101, Some(Error)),
+            ("0504315545", "MTN", 105, None),
+            ("0102030405", "", 101, Some(Warning)),
+            ("0102030405", "Moov", 104, Some(Error)),
+        ] {
+            let given = Value::Record(
+                [
+                    ("prefix", "225".into()),
+                    ("phone", phone.into()),
+                    ("amount", Value::Number(f64::from(amount))),
+                    ("notify_url", "https://a.example/n".into()),
+                    ("operator", operator.into()),
+                ]
+                .map(|(name, value): (&str, Value)| (name.to_owned(), value))
+                .to_vec(),
+            );
+            let report = Send::check(Service::Airtime, &given);
+            let found: Vec<_> =
+                report.issues.iter().map(|issue| (issue.path.as_str(), issue.severity)).collect();
+            let expected: Vec<_> = issue.map(|severity| ("amount", severity)).into_iter().collect();
+            assert_eq!(found, expected, "{phone} {operator} {amount}");
         }
     }
 

@@ -10,7 +10,6 @@ use crate::rules::reader::Reader;
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Report, Value, channel, email, phone, text, url};
-use guichet_phone::Plan;
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -323,7 +322,7 @@ fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
 fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let country = context.country.map(|served| served.country);
     let country = country.and_then(crate::rules::country::Country::find);
-    let (number, advice) = phone::read_customer(value, &Plan::home(), country)?;
+    let (number, advice) = number::with_home(|plan| phone::read_customer(value, plan, country))?;
     if advice.as_ref().is_some_and(|issue| issue.code == IssueCode::PhoneNotInternational) {
         return Err(Issue::error(IssueCode::PhoneNotInternational));
     }
@@ -339,7 +338,7 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
 
 fn other_operator(served: &Served, national: &str, method: &PaymentMethod) -> Option<Issue> {
     let listed = |word: &str| served.operators.iter().any(|known| word.starts_with(known));
-    let issued_by = number::operator(served.prefix, national)?;
+    let issued_by = number::with_home(|plan| number::operator(plan, served.prefix, national))?;
     let ranges = ["OM", "MTN", "MOOV", "FREE", "EXPRESSO", "TMONEY", "AIRTEL", "MPESA"];
     let has_range = ranges.iter().any(|range| method.word().starts_with(range));
     let same = issued_by.words.contains(&method.word());

@@ -45,6 +45,10 @@ pub struct Context<'a> {
     pub country: Option<Country>,
     /// Whether the counter is locked to the customer's number.
     pub locked: bool,
+    /// What the counter offers; a card pays in any currency.
+    pub channels: Option<Channels>,
+    /// The one currency that the account collects, where it is known.
+    pub account: Option<Currency>,
 }
 
 /// A parameter: its documented name, when it must be given, and its rule, which gives the value as it is sent.
@@ -57,7 +61,7 @@ const PARAMETERS: &[Parameter] = &[
     Parameter("transaction_id", Need::Always, transaction_id),
     Parameter("amount", Need::Always, amount),
     Parameter("currency", Need::Always, currency),
-    Parameter("alternative_currency", Need::Never, currency),
+    Parameter("alternative_currency", Need::Never, any_currency),
     Parameter("description", Need::Always, free_text),
     Parameter("notify_url", Need::Always, address),
     Parameter("return_url", Need::Always, address),
@@ -78,6 +82,18 @@ const PARAMETERS: &[Parameter] = &[
     Parameter("customer_zip_code", Need::Never, zip_code),
 ];
 
+/// The documented names, in the order of seed 003.
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+pub const NAMES: [&str; PARAMETERS.len()] = {
+    let mut names = [""; PARAMETERS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = PARAMETERS[at].0;
+        at += 1;
+    }
+    names
+};
+
 /// The customer's details that paying by card requires together. The state is required besides where the country has them.
 pub const CARD_FIELDS: &[&str] = &[
     "customer_name",
@@ -91,7 +107,7 @@ pub const CARD_FIELDS: &[&str] = &[
 ];
 
 /// The entries of `invoice_data` that CinetPay prints.
-const INVOICE_ENTRIES: usize = 3;
+pub(super) const INVOICE_ENTRIES: usize = 3;
 
 /// Whether `apikey` and `site_id` are part of what is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +153,7 @@ impl CheckoutRequest {
     /// ```
     #[must_use]
     pub fn check(request: &Value, credentials: Credentials) -> Report<Self> {
-        let report = check_parameters(request, credentials, None);
+        let report = check_parameters(request, credentials, &Context::default());
         let value = report.value.and_then(|()| Self::of(&report.fields));
         Report { value, fields: report.fields, issues: report.issues }
     }
@@ -202,12 +218,13 @@ pub fn check_parameter(name: &str, value: &Value, context: &Context<'_>) -> Opti
     Some(rule(value, context))
 }
 
-/// Checks every parameter of a request, phone numbers by `plan` (the home countries' where none is given). What passes is normalised, in the order of seed 003; the value says that all did.
+/// Checks every parameter of a request; of `around`, the plan and the account's currency are taken. What passes is normalised, in the order of seed 003;
+/// the value says that all did.
 #[must_use]
 pub fn check_parameters(
     request: &Value,
     credentials: Credentials,
-    plan: Option<&Plan>,
+    around: &Context<'_>,
 ) -> Report<()> {
     let mut reader = match Reader::new(request) {
         Ok(reader) => reader,
@@ -215,7 +232,9 @@ pub fn check_parameters(
     };
     let typed = |name| reader.given(name);
     let context = Context {
-        plan,
+        plan: around.plan,
+        account: around.account,
+        channels: typed("channels").and_then(|value| Some(Channels::read(value).ok()?.0)),
         currency: typed("currency").and_then(|value| Some(Currency::read(value).ok()?.0)),
         country: typed("customer_country").and_then(|value| Some(Country::read(value).ok()?.0)),
         locked: typed("lock_phone_number") == Some(&Value::Bool(true)),
@@ -293,8 +312,19 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
     sent(Amount::read(value, &amount::checkout(context.currency)), Amount::value)
 }
 
-fn currency(value: &Value, _: &Context<'_>) -> Read<Value> {
+fn any_currency(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(Currency::read(value), |currency| currency.code().into())
+}
+
+fn currency(value: &Value, context: &Context<'_>) -> Read<Value> {
+    let (currency, _) = Currency::read(value)?;
+    if let Some(account) = context.account {
+        currency.must_be(account)?;
+    }
+    let card = context.channels == Some(Channels::CreditCard);
+    let mobile = matches!(context.channels, Some(Channels::MobileMoney | Channels::Wallet));
+    let country = context.country.filter(|_| !card);
+    Ok((currency.code().into(), country.and_then(|country| currency.advice(country, mobile))))
 }
 
 fn free_text(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -499,7 +529,28 @@ mod tests {
             issues(&[("customer_country", "CA".into()), ("customer_state", "QC".into())]),
             []
         );
-        assert_eq!(issues(&[("customer_country", "CM".into())]), []);
+        assert_eq!(issues(&[("customer_country", "SN".into())]), []);
+    }
+
+    #[test]
+    fn the_currency_is_the_customers_countrys_or_the_accounts() {
+        let country = |code: &str| ("customer_country", Value::from(code));
+        let currency = |code: &str| ("currency", Value::from(code));
+        assert_eq!(issues(&[country("CI"), currency("XOF")]), []);
+        one_issue(&[country("CM")], "currency", IssueCode::CurrencyNotOfCountry);
+        one_issue(&[country("CI"), currency("USD")], "currency", IssueCode::CurrencyNotOfCountry);
+        let all = ("channels", Value::from("ALL"));
+        let found = issues(&[country("CI"), currency("USD"), all]);
+        assert!(found.iter().all(|(path, _)| path != "currency"), "{found:?}");
+        let mut card = card_details();
+        card.extend([("channels", "CREDIT_CARD".into()), currency("XAF")]);
+        assert_eq!(issues(&card), []);
+
+        let of = |account| {
+            let around = Context { account, ..Context::default() };
+            check_parameters(&with(&[]), Credentials::FromClient, &around).issues.len()
+        };
+        assert_eq!([of(None), of(Some(Currency::Xof)), of(Some(Currency::Xaf))], [0, 0, 1]);
     }
 
     #[test]

@@ -1,8 +1,14 @@
 //! What may be asked of `POST {base_url}/airtime`: every parameter of seed 004, valid by construction.
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use guichet_phone::Plan;
+
 use super::services::Services;
 use crate::account::number;
-use crate::account::request::phone;
+use crate::account::request::{as_digits, phone};
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
@@ -13,7 +19,7 @@ use crate::rules::{Issue, IssueCode, Record, Report, Value, text, url};
 const PARAMETERS: [&str; 7] =
     ["amount", "api_key", "destination", "service_id", "ipn_url", "custom_data", "om_otp"];
 /// Digits of a one-time code.
-const OTP: std::ops::RangeInclusive<usize> = 4..=8;
+const OTP: core::ops::RangeInclusive<usize> = 4..=8;
 
 /// Whether `api_key` is part of what is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +39,21 @@ pub struct Airtime {
 }
 
 impl Airtime {
-    /// Checks a request against the rules of seed 004.
+    /// Checks a request against the rules of seed 004, with what the home countries' plans say of its number.
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(given: &Value, services: &Services, api_key: ApiKey) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), given, services, api_key))
+    }
+
+    /// The same by a plan of numbers.
+    #[must_use]
+    pub fn check_by(
+        plan: Option<&Plan>,
+        given: &Value,
+        services: &Services,
+        api_key: ApiKey,
+    ) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
@@ -63,7 +81,7 @@ impl Airtime {
                 "destination" => phone(value).map(|(national, advice)| {
                     let digits = national.as_text().unwrap_or_default();
                     let of_plan =
-                        country.as_deref().and_then(|country| number::advice_in(country, digits));
+                        plan.and_then(|plan| number::advice_in(plan, country.as_deref()?, digits));
                     (national, advice.or(of_plan))
                 }),
                 "service_id" => number_of(value).map(|id| {
@@ -128,10 +146,7 @@ impl Airtime {
 
 /// A whole number, as a number or in digits.
 fn number_of(value: &Value) -> Result<u32, Issue> {
-    let digits = match value {
-        Value::Number(number) => number.to_string(),
-        other => text::as_text(other)?.trim().to_owned(),
-    };
+    let digits = as_digits(value)?;
     digits
         .parse()
         .map_err(|_| Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(&digits)))

@@ -1,6 +1,8 @@
 //! Which service_id does what. It differs from account to account, so the caller's own map comes first; seed 004's four and the published glossary are presets.
 
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::rules::{Issue, IssueCode, Value, text};
 
@@ -101,7 +103,7 @@ const PRESETS: &[(u32, Option<&str>, &str, Direction)] = {
 
 /// An account's services.
 #[derive(Clone, Debug, Default)]
-pub struct Services(BTreeMap<u32, ServiceInfo>);
+pub struct Services(Vec<(u32, ServiceInfo)>);
 
 impl Services {
     /// Reads the caller's map: `{ "27": { country: "CI", operator: "orange", direction: "cash-out" } }`.
@@ -122,15 +124,16 @@ impl Services {
             })?;
             let word = |name: &str| entry.get(name).and_then(Value::as_text).map(str::trim);
             let missing =
-                |name: &str| Issue::error(IssueCode::Required).at(&format!("{id}.{name}"));
-            let operator = word("operator").ok_or_else(|| missing("operator"))?.to_lowercase();
-            let direction = match word("direction").map(str::to_lowercase).as_deref() {
+                |name: &str| Issue::error(IssueCode::Required).at(&text::joined(&[id, ".", name]));
+            let operator =
+                word("operator").ok_or_else(|| missing("operator"))?.to_ascii_lowercase();
+            let direction = match word("direction").map(str::to_ascii_lowercase).as_deref() {
                 Some("cash-in" | "cashin" | "cash_in") => Direction::CashIn,
                 Some("cash-out" | "cashout" | "cash_out") => Direction::CashOut,
                 _ => return Err(missing("direction")),
             };
-            let country = word("country").map(str::to_uppercase);
-            services.0.insert(number, ServiceInfo { country, operator, direction });
+            let country = word("country").map(str::to_ascii_uppercase);
+            services.0.push((number, ServiceInfo { country, operator, direction }));
         }
         Ok(services)
     }
@@ -138,7 +141,8 @@ impl Services {
     /// What a service is; None for one that neither the caller's map nor the presets have.
     #[must_use]
     pub fn find(&self, id: u32) -> Option<ServiceInfo> {
-        self.0.get(&id).cloned().or_else(|| {
+        let own = self.0.iter().rev().find(|(known, _)| *known == id);
+        own.map(|(_, info)| info.clone()).or_else(|| {
             let (_, country, operator, direction) =
                 PRESETS.iter().find(|(known, ..)| *known == id)?;
             Some(ServiceInfo {

@@ -15,8 +15,16 @@ extern "C" {
 }
 
 /// Writes JSON text.
-#[derive(Default)]
 pub(super) struct Json(String);
+
+/// Most answers are shorter.
+const USUAL: usize = 512;
+
+impl Default for Json {
+    fn default() -> Self {
+        Self(String::with_capacity(USUAL))
+    }
+}
 
 impl Json {
     pub(super) fn finish(self) -> String {
@@ -29,7 +37,7 @@ impl Json {
     }
 
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        self.0.push('"');
+        self.raw("\"");
         let mut from = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte < 0x20 || byte == b'"' || byte == b'\\' {
@@ -41,7 +49,7 @@ impl Json {
             }
         }
         self.0.push_str(text.get(from..).unwrap_or_default());
-        self.0.push('"');
+        self.raw("\"");
         self
     }
 
@@ -53,7 +61,7 @@ impl Json {
     ) -> &mut Self {
         for (at, item) in items.into_iter().enumerate() {
             if at > 0 {
-                self.0.push(',');
+                self.raw(",");
             }
             write(self, item);
         }
@@ -99,7 +107,19 @@ impl Json {
     }
 
     fn issue(&mut self, issue: &Issue, lang: Lang) {
-        self.raw("{\"path\":").text(&issue.path);
+        self.raw("{");
+        self.rest_of_issue(issue, lang);
+    }
+
+    /// An issue with the row of a file that it is about.
+    #[cfg(feature = "page")]
+    pub(super) fn issue_in_row(&mut self, row: u32, issue: &Issue, lang: Lang) {
+        self.raw("{\"row\":").raw(&text::digits(row.into())).raw(",");
+        self.rest_of_issue(issue, lang);
+    }
+
+    fn rest_of_issue(&mut self, issue: &Issue, lang: Lang) {
+        self.raw("\"path\":").text(&issue.path);
         self.raw(",\"code\":").text(issue.code.name());
         self.raw(",\"severity\":").text(issue.severity.word());
         self.raw(",\"message\":").text(&issue.message(lang));

@@ -33,6 +33,8 @@ mod numbered;
 #[cfg(feature = "everything")]
 mod payouts;
 #[cfg(feature = "page")]
+mod rows;
+#[cfg(feature = "page")]
 mod seamless;
 #[cfg(feature = "page")]
 mod tasks;

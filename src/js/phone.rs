@@ -54,6 +54,11 @@ fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
     })?
 }
 
+/// Calls with the plan and the buffer's room for texts.
+pub(super) fn with_texts<T>(call: impl FnOnce(&Plan, &mut [u8]) -> T) -> Option<T> {
+    with_buffer(|plan, texts, _, _| call(plan, texts))
+}
+
 /// Where the buffer is. It never moves.
 #[wasm_bindgen]
 #[must_use]

@@ -1,18 +1,23 @@
 //! The validators as one function, so that the module carries one of each conversion.
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use guichet_phone::Plan;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{json, phone, scratch, wire};
-use crate::checkout::request::{Context, Credentials, check_parameter, check_parameters};
+use crate::account::{Contact, Send, Service};
+use crate::checkout::plain::is_plainly_right;
+use crate::checkout::request::{Context, Credentials, NAMES, check_parameter, check_parameters};
+use crate::easytransfert::request::ApiKey;
+use crate::easytransfert::{Airtime, Services};
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
 use crate::rules::cut;
 use crate::rules::issue::Severity;
-use crate::rules::{Issue, IssueCode, Report, Value};
+use crate::rules::{Issue, IssueCode, Report, Value, state, text};
 
 /// How a caller wants a value checked.
 struct Options(Value);
@@ -24,6 +29,11 @@ impl Options {
 
     fn currency(&self) -> Option<Currency> {
         self.0.get("currency").and_then(Value::as_text).and_then(Currency::find)
+    }
+
+    /// The one that the caller's account collects.
+    fn account(&self) -> Option<Currency> {
+        self.0.get("accountCurrency").and_then(Value::as_text).and_then(Currency::find)
     }
 
     fn country(&self) -> Option<Country> {
@@ -40,8 +50,8 @@ impl Options {
     }
 }
 
-/// Checks one value: takes `[what, value, options]` from the scratch buffer, `what` being `checkout` for a whole request or
-/// the name of one of its parameters, and gives JSON text.
+/// Checks one value: takes `[what, value, options]` from the scratch buffer, `what` being the name of a whole request or
+/// of one of checkout's parameters, and gives JSON text.
 #[wasm_bindgen]
 #[must_use]
 pub fn check(length: usize) -> String {
@@ -52,11 +62,59 @@ pub fn check(length: usize) -> String {
     let mut next = || parts.next().unwrap_or(Value::Null);
     let (what, value, options) = (next(), next(), Options(next()));
     let report = |plan: Option<&Plan>| match what.as_text() {
-        Some("checkout") => check_parameters(&value, Credentials::FromClient, plan),
+        Some("checkout") => {
+            let around = Context { plan, account: options.account(), ..Context::default() };
+            check_parameters(&value, Credentials::FromClient, &around)
+        }
+        Some("contact") => untyped(Contact::check_by(plan, &value)),
+        Some("transfer") => untyped(Send::check_by(plan, Service::Transfer, &value)),
+        Some("airtime") => untyped(Send::check_by(plan, Service::Airtime, &value)),
+        Some("easytransfert") => easytransfert(plan, &value, &options),
         parameter => field(parameter.unwrap_or_default(), &value, &options, plan),
     };
     let report = phone::with_plan(|plan| report(Some(plan))).unwrap_or_else(|| report(None));
     answer(&if options.strict() { report.strict() } else { report }, &options)
+}
+
+/// The names of checkout's parameters in the documentation's order, a space between.
+#[wasm_bindgen]
+#[must_use]
+pub fn checkout_names() -> String {
+    let mut names = String::new();
+    for name in NAMES {
+        names.push_str(name);
+        names.push(' ');
+    }
+    names
+}
+
+/// Whether the request at the start of the phone numbers' buffer, which never moves, is plainly right; written as `checkout/plain.rs` says. No says nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn checkout_is_plain(length: usize) -> bool {
+    phone::with_texts(|plan, texts| {
+        let Some(bytes) = texts.get_mut(..length) else { return false };
+        let right = is_plainly_right(bytes, plan);
+        bytes.fill(0);
+        right
+    })
+    .unwrap_or(false)
+}
+
+/// The verdict and the fields, without the typed request that JavaScript has no use for.
+fn untyped<T>(report: Report<T>) -> Report<()> {
+    Report { value: report.value.map(drop), fields: report.fields, issues: report.issues }
+}
+
+/// EasyTransfert's request with the account's own services, where the caller tells them.
+fn easytransfert(plan: Option<&Plan>, value: &Value, options: &Options) -> Report<()> {
+    match Services::read(options.0.get("services").unwrap_or(&Value::Null)) {
+        Ok(services) => untyped(Airtime::check_by(plan, value, &services, ApiKey::FromClient)),
+        Err(issue) => {
+            let path = text::joined(&["services.", &issue.path]);
+            Report { value: None, fields: Vec::new(), issues: vec![issue.at(&path)] }
+        }
+    }
 }
 
 /// One value by the rule of a parameter. It stands under the empty name.
@@ -66,6 +124,7 @@ fn field(parameter: &str, value: &Value, options: &Options, plan: Option<&Plan>)
         plan,
         currency: options.currency(),
         country: options.country(),
+        account: options.account(),
         ..Context::default()
     };
     match check_parameter(parameter, value, &context) {
@@ -97,4 +156,25 @@ fn answer(report: &Report<()>, options: &Options) -> String {
         .issues(report.issues.iter().filter(wanted), super::lang(&options.0))
         .raw("}");
     json.finish()
+}
+
+/// The countries' codes in alphabetical order, a space between.
+#[wasm_bindgen]
+#[must_use]
+pub fn countries() -> String {
+    let mut codes = String::new();
+    for country in Country::all() {
+        if !codes.is_empty() {
+            codes.push(' ');
+        }
+        codes.push_str(country.code());
+    }
+    codes
+}
+
+/// The states of a country where the service asks for one, a space between; else nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn states(country: &str) -> String {
+    Country::find(country).and_then(state::of).unwrap_or_default().into()
 }

@@ -14,6 +14,8 @@ use crate::rules::{Record, Value};
 
 /// Deepest nesting read. The deepest documented request has two levels.
 const DEEPEST: u32 = 16;
+/// Fields for which room is made at once; whatever a count says, no more.
+const USUAL: usize = 32;
 
 /// Reads one value; anything malformed reads as nothing.
 pub(super) fn decode(bytes: &[u8]) -> Value {
@@ -62,8 +64,9 @@ impl<'a> Bytes<'a> {
                 Value::List(items)
             }
             6 => {
-                let mut record = Record::new();
-                for _ in 0..self.count()? {
+                let count = self.count()?;
+                let mut record = Record::with_capacity(count.min(USUAL));
+                for _ in 0..count {
                     record.push((self.text()?, self.value(depth + 1)?));
                 }
                 Value::Record(record)

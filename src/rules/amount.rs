@@ -161,7 +161,8 @@ impl Amount {
         )
     }
 
-    fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
+    /// Judges a number of units.
+    pub(crate) fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
         let minimum = *rule.range.start();
         let maximum = *rule.range.end();
         let currency = rule.currency.map_or("", Currency::code);
@@ -208,7 +209,7 @@ fn too_large(maximum: u64) -> Issue {
     clippy::cast_precision_loss,
     reason = "exact within 2^53"
 )]
-pub(super) fn is_whole(number: f64) -> bool {
+pub(crate) fn is_whole(number: f64) -> bool {
     number as i64 as f64 == number
 }
 

@@ -1,5 +1,7 @@
 //! Countries: ISO 3166-1 alpha-2.
 
+use core::cmp::Ordering;
+
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
@@ -21,8 +23,19 @@ impl Country {
     /// Finds a country by its two letters, in any case.
     #[must_use]
     pub fn find(code: &str) -> Option<Self> {
-        let code = code.trim();
-        Self::all().find(|country| country.0.eq_ignore_ascii_case(code))
+        let &[first, second] = code.trim().as_bytes() else { return None };
+        let wanted = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+        let (mut low, mut high) = (0, CODES.len() / 2);
+        while low < high {
+            let middle = low.midpoint(high);
+            let code = CODES.get(middle * 2..middle * 2 + 2)?;
+            match code.as_bytes().cmp(&wanted) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(Self(code)),
+            }
+        }
+        None
     }
 
     /// Every country, in alphabetical order of the codes.
@@ -45,10 +58,10 @@ impl Country {
         Self::find(code).map(|country| (country, None)).ok_or_else(|| {
             let issue = Issue::error(IssueCode::CountryUnknown).with("got", code);
             match code.trim().to_ascii_uppercase().as_str() {
-                "UK" | "EN" => issue.with("suggestion", " (GB?)"),
-                "ZR" => issue.with("suggestion", " (CD?)"),
-                "DY" => issue.with("suggestion", " (BJ?)"),
-                "HV" => issue.with("suggestion", " (BF?)"),
+                "UK" | "EN" => issue.with("suggestion", "GB"),
+                "ZR" => issue.with("suggestion", "CD"),
+                "DY" => issue.with("suggestion", "BJ"),
+                "HV" => issue.with("suggestion", "BF"),
                 _ => issue,
             }
         })

@@ -1,5 +1,6 @@
 //! The currencies that CinetPay collects (seed 003). XOF, XAF and GNF have no minor unit; USD and CDF are taken in whole units (amount is an Integer).
 
+use super::country::Country;
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
@@ -18,6 +19,29 @@ pub enum Currency {
     /// United States dollar.
     Usd,
 }
+
+/// Where the services are: ISO 3166-1 alpha-2, calling code, and what is collected there, mobile money's first. USD is for accounts of DR Congo and for cards.
+const COUNTRIES: &[(&str, &str, &[Currency])] = {
+    use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
+    &[
+        ("CI", "225", &[Xof]),
+        ("SN", "221", &[Xof]),
+        ("ML", "223", &[Xof]),
+        ("TG", "228", &[Xof]),
+        ("BJ", "229", &[Xof]),
+        ("BF", "226", &[Xof]),
+        ("NE", "227", &[Xof]),
+        ("GW", "245", &[Xof]),
+        ("CM", "237", &[Xaf]),
+        ("GA", "241", &[Xaf]),
+        ("CG", "242", &[Xaf]),
+        ("TD", "235", &[Xaf]),
+        ("CF", "236", &[Xaf]),
+        ("GQ", "240", &[Xaf]),
+        ("GN", "224", &[Gnf]),
+        ("CD", "243", &[Cdf, Usd]),
+    ]
+};
 
 impl Currency {
     /// Every currency, in the order of the documentation.
@@ -45,13 +69,43 @@ impl Currency {
     /// The currency of mobile money in the country of a calling code, where the services are.
     #[must_use]
     pub fn of_prefix(prefix: &str) -> Option<Self> {
-        Some(match prefix {
-            "225" | "221" | "223" | "228" | "229" | "226" | "227" | "245" => Self::Xof,
-            "237" | "241" | "242" | "235" | "236" | "240" => Self::Xaf,
-            "224" => Self::Gnf,
-            "243" => Self::Cdf,
-            _ => return None,
-        })
+        let (_, _, currencies) = COUNTRIES.iter().find(|(_, known, _)| *known == prefix)?;
+        currencies.first().copied()
+    }
+
+    /// What is collected in a country, mobile money's currency first; None where the services are not.
+    #[must_use]
+    pub fn of_country(country: Country) -> Option<&'static [Self]> {
+        let row = COUNTRIES.iter().find(|(code, ..)| *code == country.code())?;
+        Some(row.2)
+    }
+
+    /// What a person probably got wrong: a currency that is not collected where the customer is.
+    /// A card pays in any currency; USD is taken for a card's unless `mobile` says that none can be used.
+    #[must_use]
+    pub fn advice(self, country: Country, mobile: bool) -> Option<Issue> {
+        let own = Self::of_country(country)?;
+        let card = self == Self::Usd && !mobile;
+        let expected = own.first().filter(|_| !own.contains(&self) && !card)?;
+        Some(
+            Issue::warning(IssueCode::CurrencyNotOfCountry)
+                .with("got", self.code())
+                .with("country", country.code())
+                .with("expected", expected.code()),
+        )
+    }
+
+    /// What the service refuses (608): an account collects its own currency alone (seed 003, "Good to know").
+    ///
+    /// # Errors
+    /// `currency_not_of_account`.
+    pub fn must_be(self, account: Self) -> Result<(), Issue> {
+        if self == account {
+            return Ok(());
+        }
+        Err(Issue::error(IssueCode::CurrencyNotOfAccount)
+            .with("got", self.code())
+            .with("expected", account.code()))
     }
 
     /// Reads a currency.
@@ -65,5 +119,39 @@ impl Currency {
                 .with("got", code)
                 .with("expected", "XOF, XAF, CDF, GNF, USD")
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_customers_country_and_the_currency_agree() {
+        use Currency::{Cdf, Usd, Xaf, Xof};
+        for (country, currency, mobile, expected) in [
+            ("CI", Xof, true, None),
+            ("CI", Xaf, false, Some("XOF")),
+            ("CM", Xof, false, Some("XAF")),
+            ("CM", Xaf, true, None),
+            ("CD", Cdf, true, None),
+            ("CD", Usd, true, None),
+            ("CD", Xof, true, Some("CDF")),
+            ("CI", Usd, false, None),
+            ("CI", Usd, true, Some("XOF")),
+            ("FR", Xof, true, None),
+        ] {
+            let advice = currency.advice(Country::find(country).unwrap(), mobile);
+            let found = advice.map(|issue| issue.params.last().cloned().unwrap().1);
+            let expected = expected.map(|code| super::super::issue::Param::Text(code.into()));
+            assert_eq!(found, expected, "{country} {currency:?}");
+        }
+    }
+
+    #[test]
+    fn an_account_collects_its_own_currency() {
+        assert!(Currency::Xaf.must_be(Currency::Xaf).is_ok());
+        let issue = Currency::Xof.must_be(Currency::Xaf).unwrap_err();
+        assert_eq!(issue.code, IssueCode::CurrencyNotOfAccount);
     }
 }

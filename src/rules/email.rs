@@ -6,6 +6,7 @@ use alloc::string::String;
 use super::cut;
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
+use super::url;
 use super::value::Value;
 
 /// Reads an e-mail address.
@@ -34,23 +35,18 @@ fn is_hidden(address: &str) -> bool {
         .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
 }
 
-fn has_shape(address: &str) -> bool {
+/// Whether it is an address.
+pub(crate) fn has_shape(address: &str) -> bool {
     let Some((local, domain)) = cut::last(address, b'@') else {
         return false;
     };
     let local_ok = (1..=64).contains(&local.len())
         && local.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b))
         && cut::parts(local, b'.').all(|part| !part.is_empty());
-    let label_ok = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|b| text::is_word(b) || b == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
     local_ok
         && domain.len() <= 253
         && text::has(domain, b'.')
-        && cut::parts(domain, b'.').all(label_ok)
+        && cut::parts(domain, b'.').all(|label| url::is_label(label, b'-'))
 }
 
 #[cfg(test)]

@@ -169,6 +169,10 @@ issue_codes! {
     OtpInvalid = "otp_invalid",
     /// Not a number that counts items.
     NotACount = "not_a_count",
+    /// Not a currency of the payment's country.
+    CurrencyNotOfCountry = "currency_not_of_country",
+    /// Not the account's own.
+    CurrencyNotOfAccount = "currency_not_of_account",
     /// Not an address that a payment counter may have.
     CounterUrlRefused = "counter_url_refused",
     /// Not a way to show the counter.
@@ -183,8 +187,6 @@ issue_codes! {
     PaymentMethodUnknown = "payment_method_unknown",
     /// Not a country that the service is in.
     CountryNotServed = "country_not_served",
-    /// Not a currency of the payment's country.
-    CurrencyNotOfCountry = "currency_not_of_country",
     /// A number of another country than the payment's.
     PhoneNotOfCountry = "phone_not_of_country",
     /// The number's range was issued by another operator.

@@ -39,6 +39,17 @@ pub fn read_customer(value: &Value, plan: &Plan, country: Option<Country>) -> Re
     accepted(&number, typed.starts_with('+'))
 }
 
+/// Whether a customer's number is valid, and written as it is kept.
+pub(crate) fn is_plain(number: &str, plan: &Plan) -> bool {
+    let Some(digits) = number.strip_prefix("+").filter(|digits| DIGITS.contains(&digits.len()))
+    else {
+        return false;
+    };
+    let read = PhoneNumber::parse_ascii(plan, number.as_bytes(), DefaultCountry::None);
+    let kept = read.international_digits().map(|digit| b'0' + digit % 10);
+    read.status() == Status::Valid && read.extension().is_none() && kept.eq(digits.bytes())
+}
+
 /// Reads the number that the counter is locked to: country code and number in digits alone, such as 2250504315545 (seed 003).
 /// A leading `+` is taken off.
 ///
@@ -85,7 +96,7 @@ pub fn advice(number: &PhoneNumber) -> Result<Option<Issue>, ()> {
 
 /// The digits of a number written with the usual punctuation; None when anything else is in it.
 fn digits(number: &str) -> Option<String> {
-    let rest = number.strip_prefix('+').unwrap_or(number);
+    let rest = number.strip_prefix("+").unwrap_or(number);
     let punctuation = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')');
     rest.chars()
         .all(|c| c.is_ascii_digit() || punctuation(c))

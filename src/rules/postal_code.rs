@@ -8,7 +8,8 @@ use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
 
-const LONGEST: usize = 10;
+/// Characters of the longest.
+pub(crate) const LONGEST: usize = 10;
 const DOCUMENTED_SIZE: usize = 5;
 
 /// Patterns where the country has one: 9 a digit, A a letter, others themselves.
@@ -33,20 +34,28 @@ pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
             .with_number("maximum", LONGEST as u64)
             .with_number("length", length as u64));
     }
+    Ok((code.to_owned(), advice(code, country)))
+}
+
+/// What a person probably got wrong.
+pub(crate) fn advice(code: &str, country: Option<Country>) -> Option<Issue> {
     let patterns = country.and_then(|country| {
         PATTERNS.iter().find(|(code, _)| *code == country.code()).map(|(_, patterns)| *patterns)
     });
-    let advice = match (patterns, country) {
+    match (patterns, country) {
         (Some(patterns), Some(country)) => (!patterns.iter().any(|pattern| fits(code, pattern)))
             .then(|| {
                 Issue::warning(IssueCode::ZipCodePattern)
                     .with("country", country.code())
                     .with("expected", patterns.first().copied().unwrap_or_default())
             }),
-        _ => (length != DOCUMENTED_SIZE)
-            .then(|| Issue::warning(IssueCode::ZipCodeSize).with_number("length", length as u64)),
-    };
-    Ok((code.to_owned(), advice))
+        _ => {
+            let length = text::length(code);
+            (length != DOCUMENTED_SIZE).then(|| {
+                Issue::warning(IssueCode::ZipCodeSize).with_number("length", length as u64)
+            })
+        }
+    }
 }
 
 fn fits(code: &str, pattern: &str) -> bool {

@@ -3,15 +3,18 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use super::issue::{Issue, IssueCode, Read, any_error};
 use super::report::Report;
 use super::text;
-use super::value::{self, Record, Value};
+use super::value::{Record, Value};
 
 /// Walks a request in documented order.
 pub struct Reader<'a> {
     given: &'a [(String, Value)],
+    /// A bit for each of the first fields that was asked for: the rules know it.
+    known: Cell<u64>,
     fields: Record,
     issues: Vec<Issue>,
 }
@@ -23,7 +26,12 @@ impl<'a> Reader<'a> {
     /// `not_a_record`.
     pub fn new(request: &'a Value) -> Result<Self, Issue> {
         match request {
-            Value::Record(given) => Ok(Self { given, fields: Vec::new(), issues: Vec::new() }),
+            Value::Record(given) => Ok(Self {
+                given,
+                known: Cell::new(0),
+                fields: Vec::with_capacity(given.len()),
+                issues: Vec::new(),
+            }),
             other => Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(other))),
         }
     }
@@ -31,7 +39,10 @@ impl<'a> Reader<'a> {
     /// The value given for a field; None when it is missing or blank.
     #[must_use]
     pub fn given(&self, name: &str) -> Option<&'a Value> {
-        value::field(self.given, name).filter(|value| !value.is_blank())
+        let (place, (_, value)) =
+            self.given.iter().enumerate().find(|(_, (given, _))| is_same(given, name))?;
+        self.known.set(self.known.get() | bit(place));
+        (!value.is_blank()).then_some(value)
     }
 
     /// Notes an issue.
@@ -58,8 +69,9 @@ impl<'a> Reader<'a> {
         documented: impl Fn(&mut dyn FnMut(&&'static str) -> bool) -> Option<&'static str>,
     ) {
         let is = |name: &str| documented(&mut |known| *known == name).is_some();
-        for (name, value) in self.given {
-            if is(name) || self.fields.iter().any(|(kept, _)| kept == name) {
+        for (place, (name, value)) in self.given.iter().enumerate() {
+            let is_known = self.known.get() & bit(place) != 0;
+            if is_known || is(name) || self.fields.iter().any(|(kept, _)| kept == name) {
                 continue;
             }
             let mut found = Vec::new();
@@ -68,7 +80,7 @@ impl<'a> Reader<'a> {
             } else {
                 let issue = Issue::warning(IssueCode::FieldUnknown);
                 found.push(match documented(&mut |known| text::resembles(name, known)) {
-                    Some(likely) => issue.with("suggestion", &text::joined(&[" (", likely, "?)"])),
+                    Some(likely) => issue.with("suggestion", likely),
                     None => issue,
                 });
                 match text::carriable(value) {
@@ -92,6 +104,16 @@ impl<'a> Reader<'a> {
         let value = if any_error(&self.issues) { None } else { make(&self.fields) };
         Report { value, fields: self.fields, issues: self.issues }
     }
+}
+
+/// No bit for those beyond.
+fn bit(place: usize) -> u64 {
+    u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or(0)
+}
+
+/// Names mostly differ in length: no call is made to compare those.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one == other
 }
 
 fn under(name: &str, issue: Issue) -> Issue {

@@ -47,11 +47,19 @@ impl TransactionId {
         if id.bytes().any(refused) {
             return Err(issue(Issue::error(IssueCode::TransactionIdCharacters)));
         }
-        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
-        let advice =
-            (!id.bytes().all(plain)).then(|| issue(Issue::warning(IssueCode::TransactionIdAdvice)));
+        let advice = (!id.bytes().all(is_plain_byte))
+            .then(|| issue(Issue::warning(IssueCode::TransactionIdAdvice)));
         Ok((Self(id.to_owned()), advice))
     }
+}
+
+/// Whether nothing can be said against an identifier.
+pub(crate) fn is_plain(id: &str) -> bool {
+    id.len() <= LONGEST && id.bytes().all(is_plain_byte)
+}
+
+const fn is_plain_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')
 }
 
 /// The same identifier with a hyphen for each run of special characters; never empty.

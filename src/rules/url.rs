@@ -26,6 +26,12 @@ pub fn read(value: &Value) -> Read<String> {
     Ok((address, advice))
 }
 
+/// Whether nothing can be said against an address.
+pub(crate) fn is_plain(address: &str) -> bool {
+    address.len() <= LONGEST
+        && Parts::of(address).is_some_and(|parts| !parts.credentials && is_public(parts.host))
+}
+
 struct Parts<'a> {
     host: &'a str,
     credentials: bool,
@@ -57,9 +63,9 @@ impl<'a> Parts<'a> {
 }
 
 fn split_port(host_and_port: &str) -> Option<(&str, Option<&str>)> {
-    if let Some(bracketed) = host_and_port.strip_prefix('[') {
+    if let Some(bracketed) = host_and_port.strip_prefix("[") {
         let (host, rest) = cut::first(bracketed, b']')?;
-        return match rest.strip_prefix(':') {
+        return match rest.strip_prefix(":") {
             Some(port) => Some((host, Some(port))),
             None if rest.is_empty() => Some((host, None)),
             None => None,
@@ -75,17 +81,28 @@ fn is_host(host: &str) -> bool {
     if text::has(host, b':') {
         return host.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'));
     }
-    let host = host.strip_suffix('.').unwrap_or(host);
-    let label_ok = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|b| text::is_word(b) || matches!(b, b'-' | b'_'))
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
+    let host = without_last_dot(host);
     let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     host.len() <= 253
-        && cut::parts(host, b'.').all(label_ok)
+        && cut::parts(host, b'.').all(|label| is_label(label, b'_'))
         && (!numeric || octets(host).is_some())
+}
+
+/// Whether it can stand between the dots of a host's name: letters, digits and hyphens within, and one character besides.
+pub(super) fn is_label(label: &str, besides: u8) -> bool {
+    let label = label.as_bytes();
+    let inner = |b: &u8| text::is_word(*b) || *b == b'-' || *b == besides;
+    (1..=63).contains(&label.len())
+        && label.first() != Some(&b'-')
+        && label.last() != Some(&b'-')
+        && label.iter().all(inner)
+}
+
+fn without_last_dot(host: &str) -> &str {
+    match host.as_bytes() {
+        [.., b'.'] => host.get(..host.len() - 1).unwrap_or_default(),
+        _ => host,
+    }
 }
 
 /// The four numbers of an IPv4 address.
@@ -106,7 +123,7 @@ fn is_public(host: &str) -> bool {
     if text::has(host, b':') {
         return host != "::1" && host != "::";
     }
-    let host = host.strip_suffix('.').unwrap_or(host);
+    let host = without_last_dot(host);
     let last = cut::last(host, b'.').map_or(host, |(_, last)| last);
     let reserved = ["localhost", "local", "internal", "test"];
     text::has(host, b'.') && !reserved.iter().any(|name| name.eq_ignore_ascii_case(last))

@@ -49,7 +49,10 @@ impl Value {
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Null => true,
-            Self::Text(text) => text.trim().is_empty(),
+            // Most texts begin with a letter or digit, which needs no look at what Unicode calls white space.
+            Self::Text(text) => {
+                !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+            }
             Self::Bool(_)
             | Self::Number(_)
             | Self::List(_)

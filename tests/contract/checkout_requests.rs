@@ -52,7 +52,11 @@ fn the_seamless_sample_passes_with_warnings_once_the_helper_adds_the_return_url(
     request.push(("return_url".to_owned(), "https://mondomaine.com/".into()));
     assert_eq!(
         warnings_of(&Value::Record(request)),
-        ["customer_phone_number phone_not_international", "customer_email email_hidden"]
+        [
+            "currency currency_not_of_country",
+            "customer_phone_number phone_not_international",
+            "customer_email email_hidden",
+        ]
     );
 }
 

@@ -39,18 +39,6 @@ const order = async (sandbox, path, body) => {
   assert.ok(reply.ok, `${path} ${reply.status}`)
 }
 
-test('over HTTP: started, pending, done', async (t) => {
-  const sandbox = new Sandbox({ deliver: async () => new Response('') })
-  const { url, close } = await listen(sandbox, { port: 0 })
-  t.after(() => Promise.all([close(), sandbox.close()]))
-  const client = new EasyTransfert({ ...OPTIONS, base_url: `${url}/easytransfert` })
-  const started = await client.airtime({ ...REQUEST, custom_data: 'order_789' })
-  assert.deepEqual([started.state, started.final, started.successful, started.customData], ['PENDING1', false, false, 'order_789'])
-  assert.ok(started.transaction_id)
-  const made = await client.airtime(REQUEST)
-  assert.ok(made.customData && made.customData !== started.customData, 'a reference is made where none is given')
-})
-
 test('waiting asks with patience until it is done or failed', async (t) => {
   hurry(t)
   const sandbox = new Sandbox({ deliver: async () => new Response('') })
@@ -139,4 +127,17 @@ test('an IPN is confirmed with the service, handed over once, and a forged one i
   assert.equal((await post('{"data":{}}')).status, 400)
   assert.equal((await receive(new Request('https://shop.example/ipn'))).status, 200, 'a ping')
   assert.equal(events.length, 1)
+})
+
+// The last: Node's own timers of open connections do not bear being hurried.
+test('over HTTP: started, pending, done', async (t) => {
+  const sandbox = new Sandbox({ deliver: async () => new Response('') })
+  const { url, close } = await listen(sandbox, { port: 0 })
+  t.after(() => Promise.all([close(), sandbox.close()]))
+  const client = new EasyTransfert({ ...OPTIONS, base_url: `${url}/easytransfert` })
+  const started = await client.airtime({ ...REQUEST, custom_data: 'order_789' })
+  assert.deepEqual([started.state, started.final, started.successful, started.customData], ['PENDING1', false, false, 'order_789'])
+  assert.ok(started.transaction_id)
+  const made = await client.airtime(REQUEST)
+  assert.ok(made.customData && made.customData !== started.customData, 'a reference is made where none is given')
 })

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import * as everything from 'guichet'
 import * as lean from 'guichet/validate'
 import { core } from '../../pkg/core/validate.js'
+import * as source from '../../pkg/validate.js'
 
 const { createPhoneTyper, formatAsYouType, loadWorldPlan, parsePhone, parsePhones, phoneExample, phoneShapes } = lean
 
@@ -155,6 +156,8 @@ test('helpers too take anything', () => {
 })
 
 test('memory that grows between calls changes nothing', () => {
+  // Of the sources, whose core is at hand.
+  const { formatAsYouType, parsePhone, parsePhones } = source
   /** Makes the core take a longer text than its memory is large, which detaches every view of it. */
   const grow = () => {
     const size = () => core().scratch_memory().buffer.byteLength

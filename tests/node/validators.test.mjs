@@ -130,3 +130,14 @@ test('init may be awaited any number of times', async () => {
   await lean.init()
   assert.equal(lean.checkAmount(100).ok, true)
 })
+
+test('a suggestion is a value that a program can take; the sentence puts it in words', () => {
+  const said = (/** @type {lean.Checked<unknown>} */ { issues: [{ params, message }] }) => [params.suggestion, message]
+  assert.deepEqual(said(lean.checkCountry('UK')), ['GB', 'country UK is not a two-letter country code such as CI, SN or FR (GB?)'])
+  assert.deepEqual(said(lean.checkCountry('XX')), [undefined, 'country XX is not a two-letter country code such as CI, SN or FR'])
+  assert.deepEqual(said(lean.checkCheckout({ ...REQUEST, meta_data: 'x' }, { lang: 'fr' })), ['metadata', "meta_data n'est pas un champ documenté (metadata ?)"])
+  assert.deepEqual(said(lean.checkTransactionId('A/1')), ['A-1', 'value A/1 holds characters that make payments fail (# / $ &); use for example A-1'])
+  const [old] = lean.checkTransferSend({ prefix: '225', phone: '07123456', amount: 500, notify_url: 'https://a.example/n' }).issues
+  assert.deepEqual([old.code, old.params.suggestion], ['phone_old_format', '07'])
+  assert.match(old.message, / \(07…\)$/)
+})

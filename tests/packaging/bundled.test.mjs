@@ -50,7 +50,7 @@ test('a bundle for browsers pays, and leaves the clients of servers out', async 
 })
 
 test('what is not used is not bundled', async () => {
-  for (const entry of ['guichet', 'guichet/validate', 'guichet/slim', 'guichet/sandbox']) {
+  for (const entry of ['guichet', 'guichet/validate', 'guichet/form', 'guichet/slim', 'guichet/sandbox']) {
     assert.equal((await bundle(`import '${entry}'`)).trim(), '', entry)
   }
   const error = await bundle(`export { GuichetError } from 'guichet'`)
@@ -58,6 +58,13 @@ test('what is not used is not bundled', async () => {
   const one = await bundle(`export { checkAmount } from 'guichet/validate'`)
   const all = await bundle(`export * from 'guichet/validate'`)
   assert.ok(!one.includes('checkTransactionId(') && one.length < all.length)
+  // Each stands for its file, in whatever entry is imported: schemas, the short way of checkout, files of payouts, forms.
+  const marks = ['~standard', 'getOwnPropertySymbols', '.unreadable()', 'aria-describedby']
+  const form = await bundle(`export * from 'guichet/form'; export * from 'guichet'`)
+  for (const entry of ['guichet', 'guichet/validate']) {
+    const alone = await bundle(`export { checkAmount } from '${entry}'`)
+    for (const mark of marks) assert.ok(!alone.includes(mark) && form.includes(mark), `${mark} in ${entry}`)
+  }
 })
 
 test('the plan of the world is a chunk of its own, which loadWorldPlan() asks for', async () => {

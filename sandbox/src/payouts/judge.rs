@@ -54,7 +54,7 @@ pub(super) fn item(service: Service, given: &Value, strict: bool) -> Result<Item
     let send = passed(Send::check(service, given), strict)?;
     let contact = Contact { prefix: send.prefix().to_owned(), phone: send.phone().to_owned() };
     let method = field(send.fields(), "payment_method").and_then(Value::as_text);
-    let by_number = number::operator(send.prefix(), send.phone());
+    let by_number = number::with_home(|plan| number::operator(plan, send.prefix(), send.phone()));
     let word = by_number.and_then(|operator| operator.words.first().copied());
     let operator = method.or(word).unwrap_or_default().to_owned();
     let amount = send.amount().units();

@@ -15,7 +15,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         BrokenText => "{field} holds a broken character; type it again",
         TextTooLong => "{field} is too long: at most {maximum} characters",
         Unreadable => "{field} cannot be read: give a plain value",
-        FieldUnknown => "{field} is not a documented field{suggestion}",
+        FieldUnknown => "{field} is not a documented field{suggestion: (*?)}",
         FieldForbidden => "{field} is not allowed as the name of a field",
         AmountNotANumber => "amount must be a number, got {got}",
         AmountNotWhole => "amount must be a whole number without decimals, got {got}",
@@ -29,7 +29,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         AmountTooLarge => "amount is too large; the maximum is {maximum}",
         CurrencyUnknown => "currency {got} is not accepted; choose one of {expected}",
         CountryUnknown => {
-            "country {got} is not a two-letter country code such as CI, SN or FR{suggestion}"
+            "country {got} is not a two-letter country code such as CI, SN or FR{suggestion: (*?)}"
         }
         StateRequired => "{field} is required for {country}",
         StateUnknown => "{field} {got} is not a state or province of {country}",
@@ -69,7 +69,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} is a secret: keep it on your server, anybody can read what is in a page"
         }
         PhoneOldFormat => {
-            "{field} has the eight digits of before its country lengthened its numbers; give today's number{suggestion}"
+            "{field} has the eight digits of before its country lengthened its numbers; give today's number{suggestion: (*…)}"
         }
         PhoneTooShort => "{field} is too short for a number of its country",
         PhoneTooLong => "{field} is too long for a number of its country",
@@ -94,6 +94,8 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} is required: the customer gets the code by dialling {ussd}",
         OtpInvalid => "{field} must be the digits that the customer got",
         NotACount => "{field} must be a whole number from 1 to {maximum}",
+        CurrencyNotOfCountry => "{field} {got} is not paid in {country}; use {expected}",
+        CurrencyNotOfAccount => "currency {got} is not the account's; it collects {expected}",
         CounterUrlRefused => {
             "{field} is not the address of a known payment counter; it must be https, on an origin of CinetPay's or of counterOrigins"
         }
@@ -103,7 +105,6 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         PaymentMethodFormat => "{field} must be an operator and a country such as OM_CI, got {got}",
         PaymentMethodUnknown => "{field} {got} is not listed for {country}: {expected}",
         CountryNotServed => "{field} {got} is not served; choose one of {expected}",
-        CurrencyNotOfCountry => "{field} {got} is not paid in {country}; use {expected}",
         PhoneNotOfCountry => "{field} must be a number of {country}, the country of the payment",
         PhoneOfOtherOperator => {
             "{field}: the number looks like one of {got}, not of {expected}; check it"

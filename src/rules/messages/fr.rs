@@ -15,7 +15,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         BrokenText => "{field} contient un caractère abîmé ; saisissez-le de nouveau",
         TextTooLong => "{field} est trop long : {maximum} caractères au plus",
         Unreadable => "{field} est illisible : donnez une valeur simple",
-        FieldUnknown => "{field} n'est pas un champ documenté{suggestion}",
+        FieldUnknown => "{field} n'est pas un champ documenté{suggestion: (* ?)}",
         FieldForbidden => "{field} n'est pas permis comme nom de champ",
         AmountNotANumber => "le montant doit être un nombre, reçu : {got}",
         AmountNotWhole => "le montant doit être un nombre entier sans décimales, reçu : {got}",
@@ -29,7 +29,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         AmountTooLarge => "le montant est trop grand ; le maximum est {maximum}",
         CurrencyUnknown => "la devise {got} n'est pas acceptée ; choisissez parmi {expected}",
         CountryUnknown => {
-            "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion}"
+            "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion: (* ?)}"
         }
         StateRequired => "{field} est obligatoire pour le pays {country}",
         StateUnknown => "{field} {got} n'est pas un État ou une province du pays {country}",
@@ -69,7 +69,7 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} est un secret : gardez-le sur votre serveur, tout le monde peut lire une page"
         }
         PhoneOldFormat => {
-            "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel{suggestion}"
+            "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel{suggestion: (*…)}"
         }
         PhoneTooShort => "{field} : ce numéro est trop court pour son pays",
         PhoneTooLong => "{field} : ce numéro est trop long pour son pays",
@@ -96,6 +96,12 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
         OtpRequired => "{field} est obligatoire : le client obtient le code en composant le {ussd}",
         OtpInvalid => "{field} doit contenir les chiffres que le client a reçus",
         NotACount => "{field} doit être un nombre entier de 1 à {maximum}",
+        CurrencyNotOfCountry => {
+            "{field} {got} n'a pas cours dans le pays {country} ; prenez {expected}"
+        }
+        CurrencyNotOfAccount => {
+            "la devise {got} n'est pas celle du compte, qui encaisse en {expected}"
+        }
         CounterUrlRefused => {
             "{field} n'est pas l'adresse d'un guichet connu ; il faut du https, sur une origine de CinetPay ou de counterOrigins"
         }
@@ -109,9 +115,6 @@ pub(super) const fn template(code: IssueCode) -> &'static str {
             "{field} {got} ne figure pas parmi les moyens du pays {country} : {expected}"
         }
         CountryNotServed => "{field} {got} n'est pas desservi ; choisissez parmi {expected}",
-        CurrencyNotOfCountry => {
-            "{field} {got} n'a pas cours dans le pays {country} ; prenez {expected}"
-        }
         PhoneNotOfCountry => "{field} doit être un numéro du pays du paiement, {country}",
         PhoneOfOtherOperator => {
             "{field} : ce numéro semble être de {got}, non de {expected} ; vérifiez-le"

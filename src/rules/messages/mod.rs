@@ -69,7 +69,10 @@ fn render(issue: &Issue, lang: Lang) -> String {
     let mut rest = template(issue.code, lang);
     while let Some((before, after)) = cut::first(rest, b'{') {
         sentence.push_str(before);
-        let (name, tail) = cut::first(after, b'}').unwrap_or((after, ""));
+        let (place, tail) = cut::first(after, b'}').unwrap_or((after, ""));
+        // `{name: words * words}` shows the words around the detail where the issue has it.
+        let (name, around) = cut::first(place, b':').unwrap_or((place, "*"));
+        let (ahead, behind) = cut::first(around, b'*').unwrap_or((around, ""));
         if name == "field" {
             let alone = match lang {
                 Lang::En => "value",
@@ -77,11 +80,16 @@ fn render(issue: &Issue, lang: Lang) -> String {
             };
             sentence.push_str(if issue.path.is_empty() { alone } else { &issue.path });
         } else {
-            match issue.params.iter().find(|(key, _)| *key == name) {
-                Some((_, Param::Text(words))) => sentence.push_str(words),
-                Some((_, Param::Number(number))) => sentence.push_str(&text::digits(*number)),
-                None => {}
+            let Some((_, detail)) = issue.params.iter().find(|(key, _)| *key == name) else {
+                rest = tail;
+                continue;
+            };
+            sentence.push_str(ahead);
+            match detail {
+                Param::Text(words) => sentence.push_str(words),
+                Param::Number(number) => sentence.push_str(&text::digits(*number)),
             }
+            sentence.push_str(behind);
         }
         rest = tail;
     }
@@ -99,7 +107,7 @@ mod tests {
             let mut names: Vec<String> = sentence
                 .split('{')
                 .skip(1)
-                .filter_map(|part| part.split('}').next())
+                .filter_map(|part| part.split(['}', ':']).next())
                 .filter(|name| *name != "field")
                 .map(String::from)
                 .collect();

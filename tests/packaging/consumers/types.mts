@@ -2,7 +2,8 @@ import {
   Aurore, CinetPay, EasyTransfert, GuichetError, Seamless, createCheckout, findCheckout, handleNotification, checkAmount, checkCheckout, init, loadWorldPlan, parsePhone, type CheckoutRequest, type Gateway, type Issue, type ItemResult, type PhoneNumber, type SeamlessOutcome,
 } from 'guichet'
 import { init as load, parsePhone as parseInSlim } from 'guichet/slim'
-import { checkCheckout as checkInForm } from 'guichet/validate'
+import { bindForm } from 'guichet/form'
+import { checkCheckout as checkInForm, checkTransferSend, checkoutSchema } from 'guichet/validate'
 import { Sandbox } from 'guichet/sandbox'
 import { FileJournal } from 'guichet/node'
 import { listen, nodeHandler } from 'guichet/sandbox/http'
@@ -34,6 +35,15 @@ checkAmount(1, { lang: 'de' })
 checkInForm({}, { only: ['amount', 'currency'] })
 // @ts-expect-error fields are listed
 checkInForm({}, { only: 'amount' })
+const whole = checkoutSchema['~standard'].validate({})
+if (!whole.issues) void (whole.value.amount satisfies number)
+export const live = (form: HTMLFormElement) => {
+  bindForm(form, { onSubmit: ({ amount, customer_email }) => void [amount satisfies number | undefined, customer_email satisfies string | undefined] })
+  const bound = bindForm(form, { check: checkTransferSend, lang: 'fr', onSubmit: ({ phone }) => void (phone satisfies string | undefined) })
+  const checked = bound.check()
+  bound.destroy()
+  return checked.ok
+}
 // @ts-expect-error an account has an apikey
 export const noKey = () => new CinetPay({ site_id: '1' })
 

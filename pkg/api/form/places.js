@@ -1,0 +1,58 @@
+// @ts-check
+/** Countries and states in a form. Names are the platform's; the codes are the core's. */
+
+/**
+ * Fills a choice of countries that has none yet, in the order of their names. Without a country of the form's own nothing is chosen: the first of
+ * the list is nobody's choice.
+ * @param {HTMLSelectElement} select @param {string[]} codes @param {string} lang @param {string | undefined} chosen @param {(() => void)[]} undo
+ */
+export const fillCountries = (select, codes, lang, chosen, undo) => {
+  if ([...select.options].some(({ value }) => value)) return
+  const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' })
+  const { compare } = new Intl.Collator(lang)
+  const options = codes.map((code) => optionOf(select, names.of(code) ?? code, code)).sort((a, b) => compare(a.text, b.text))
+  select.append(...options)
+  if (!chosen && !select.querySelector('option[value=""]')) select.prepend(options[options.push(optionOf(select, '', '')) - 1])
+  select.value = chosen ?? ''
+  undo.push(() => options.forEach((option) => option.remove()))
+}
+
+/**
+ * Shows the state's field, with its label, where the country has states that the service asks for.
+ * @param {any} field @param {string[]} states @param {(() => void)[]} undo
+ * @returns {(states: string[]) => void} the same for another country
+ */
+export const showStates = (field, states, undo) => {
+  const parts = [field, ...field.labels]
+  const was = parts.map((part) => part.hidden)
+  const { disabled } = field
+  /** @type {HTMLOptionElement[]} */
+  let options = []
+  const clear = () => options.splice(0).forEach((option) => option.remove())
+  const settle = (/** @type {string[]} */ codes) => {
+    for (const part of parts) part.hidden = codes.length === 0
+    field.disabled = codes.length === 0
+    if (field.tagName !== 'SELECT') return
+    clear()
+    if (codes.length === 0) return
+    const own = field.querySelector('option[value=""]')
+    options = [...(own ? [] : ['']), ...codes].map((code) => optionOf(field, code, code))
+    field.append(...options)
+    field.value = ''
+  }
+  undo.push(() => {
+    clear()
+    field.disabled = disabled
+    parts.forEach((part, at) => (part.hidden = was[at]))
+  })
+  settle(states)
+  return settle
+}
+
+/** @param {HTMLSelectElement} select @param {string} text @param {string} value */
+const optionOf = (select, text, value) => {
+  const option = select.ownerDocument.createElement('option')
+  option.value = value
+  option.text = text
+  return option
+}

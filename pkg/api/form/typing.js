@@ -1,0 +1,60 @@
+// @ts-check
+/** Formats a field as it is typed, the caret staying where the person put it. */
+
+/** Groups of three, parted by what does not break a line. */
+const SEPARATOR = '\u202f'
+const digitsOf = (/** @type {string} */ text) => text.replace(/\D/g, '')
+
+/** Groups an amount's digits. Text that holds anything but digits and spaces is left alone: the check judges it. */
+export const amountTyper = () => {
+  let shown = ''
+  return {
+    /** @param {string} text @param {number} caret @param {{ inputType?: string }} event */
+    input(text, caret, event) {
+      if (!/^[\d\s]*$/.test(text)) {
+        shown = text
+        return { text, caret }
+      }
+      let digits = digitsOf(text)
+      let before = digitsOf(text.slice(0, caret)).length
+      // Deleting a separator means the digit beside it, or the key would do nothing.
+      if (text.length < shown.length && digits === digitsOf(shown)) {
+        const at = event.inputType === 'deleteContentBackward' ? --before : event.inputType === 'deleteContentForward' ? before : digits.length
+        if (at >= 0) digits = digits.slice(0, at) + digits.slice(at + 1)
+        before = Math.max(before, 0)
+      }
+      shown = digits.replace(/\B(?=(\d{3})+$)/g, SEPARATOR)
+      let place = 0
+      for (let seen = 0; seen < before; place++) if (shown[place] !== SEPARATOR) seen++
+      return { text: shown, caret: place }
+    },
+  }
+}
+
+/**
+ * @param {HTMLInputElement} field
+ * @param {() => any} makeTyper asked for again when a typing starts: the country may be another
+ * @param {AbortSignal} signal
+ */
+export const attach = (field, makeTyper, signal) => {
+  /** @type {any} */
+  let typer
+  const start = () => {
+    const made = makeTyper()
+    typer = typeof made === 'function' ? made() : made
+    if (field.value) typer.input(field.value, field.value.length, {})
+  }
+  field.addEventListener('focus', start, { signal })
+  // Before the form hears of it, which then checks what is shown. An input method that composes is left to finish.
+  field.addEventListener('input', (event) => {
+    const { inputType, isComposing } = /** @type {InputEvent} */ (event)
+    if (isComposing) return
+    if (!typer || !inputType) start()
+    const { text, caret } = typer.input(field.value, field.selectionStart ?? field.value.length, { inputType })
+    if (text === field.value) return
+    const focused = field.ownerDocument.activeElement === field
+    field.value = text
+    // A selection set in another field would take the focus in some browsers.
+    if (focused) field.setSelectionRange(caret, caret)
+  }, { signal })
+}
