@@ -5,7 +5,8 @@ import {
 import { makeCountries, makeStates } from './api/places.js'
 import { makeSchema } from './api/schema.js'
 import {
-  makeCheckAirtimeContact, makeCheckAirtimeSend, makeCheckAmount, makeCheckChannels, makeCheckCheckout, makeCheckCountry, makeCheckCurrency,
+  makeCheckAirtimeContact, makeCheckAirtimeSend, makeCheckAmount, makeCheckAurorePayment, makeCheckAuroreTransfer, makeCheckChannels,
+  makeCheckCheckout, makeCheckCountry, makeCheckCurrency,
   makeCheckEasyTransfert, makeCheckEmail, makeCheckLang, makeCheckPhone, makeCheckState,
   makeCheckTransactionId, makeCheckTransferContact, makeCheckTransferSend, makeCheckUrl, makeCheckZipCode,
 } from './api/validators.js'
@@ -16,6 +17,8 @@ export { init } from './core/validate.js'
 export const checkAirtimeContact = /* @__PURE__ */ makeCheckAirtimeContact(core)
 export const checkAirtimeSend = /* @__PURE__ */ makeCheckAirtimeSend(core)
 export const checkAmount = /* @__PURE__ */ makeCheckAmount(core)
+export const checkAurorePayment = /* @__PURE__ */ makeCheckAurorePayment(core)
+export const checkAuroreTransfer = /* @__PURE__ */ makeCheckAuroreTransfer(core)
 export const checkChannels = /* @__PURE__ */ makeCheckChannels(core)
 export const checkCheckout = /* @__PURE__ */ makeCheckCheckout(core)
 export const checkCountry = /* @__PURE__ */ makeCheckCountry(core)
@@ -33,6 +36,8 @@ export const checkZipCode = /* @__PURE__ */ makeCheckZipCode(core)
 
 export const airtimeContactSchema = /* @__PURE__ */ makeSchema(checkAirtimeContact)
 export const airtimeSendSchema = /* @__PURE__ */ makeSchema(checkAirtimeSend)
+export const aurorePaymentSchema = /* @__PURE__ */ makeSchema(checkAurorePayment)
+export const auroreTransferSchema = /* @__PURE__ */ makeSchema(checkAuroreTransfer)
 export const checkoutSchema = /* @__PURE__ */ makeSchema(checkCheckout)
 export const easyTransfertSchema = /* @__PURE__ */ makeSchema(checkEasyTransfert)
 export const transferContactSchema = /* @__PURE__ */ makeSchema(checkTransferContact)

@@ -18,7 +18,6 @@
 extern crate alloc;
 
 pub mod account;
-#[cfg(feature = "clients")]
 pub mod aurore;
 pub mod checkout;
 #[cfg(feature = "clients")]

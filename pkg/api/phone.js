@@ -52,12 +52,12 @@ export const makePhones = (core) => {
     if (!mostLines) readWords()
     const { buffer } = functions.scratch_memory()
     const start = functions.phone_buffer()
-    const texts = start + mostLines * 6
-    words = new Uint32Array(buffer, start, mostLines)
-    handles = new Uint16Array(buffer, start + mostLines * 4, mostLines)
-    bytes = new Uint8Array(buffer, texts, mostBytes)
-    units = new Uint16Array(buffer, texts, mostBytes / 2)
-    numbers = new Uint8Array(buffer, texts + mostBytes, mostWritten)
+    const lists = start + mostBytes
+    bytes = new Uint8Array(buffer, start, mostBytes)
+    units = new Uint16Array(buffer, start, mostBytes / 2)
+    words = new Uint32Array(buffer, lists, mostLines)
+    handles = new Uint16Array(buffer, lists + mostLines * 4, mostLines)
+    numbers = new Uint8Array(buffer, lists + mostLines * 6, mostWritten)
   }
 
   /** What numbers in the flags mean; told anew when a plan is loaded. */

@@ -57,3 +57,7 @@ export const makeCheckAirtimeContact = (core) => makeCheck(core, 'contact')
 export const makeCheckAirtimeSend = (core) => makeCheck(core, 'airtime')
 /** @param {() => any} core */
 export const makeCheckEasyTransfert = (core) => makeCheck(core, 'easytransfert')
+/** @param {() => any} core */
+export const makeCheckAurorePayment = (core) => makeCheck(core, 'aurore_payment')
+/** @param {() => any} core */
+export const makeCheckAuroreTransfer = (core) => makeCheck(core, 'aurore_transfer')

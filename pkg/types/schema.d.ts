@@ -1,5 +1,5 @@
 import type {
-  AirtimeSendRequest, checkAirtimeContact, checkAirtimeSend, checkCheckout, checkEasyTransfert, checkTransferContact, checkTransferSend,
+  AirtimeSendRequest, AurorePaymentSent, AuroreTransferSent, checkAirtimeContact, checkAirtimeSend, checkAurorePayment, checkAuroreTransfer, checkCheckout, checkEasyTransfert, checkTransferContact, checkTransferSend,
   CheckoutRequest, Contact, EasyTransfertRequest, IssueCode, Normalised, TransferSendRequest,
 } from './validate.js'
 
@@ -47,3 +47,7 @@ export const airtimeContactSchema: RequestSchema<Contact, OptionsOf<typeof check
 export const airtimeSendSchema: RequestSchema<AirtimeSendRequest, OptionsOf<typeof checkAirtimeSend>>
 /** A request of EasyTransfert. */
 export const easyTransfertSchema: RequestSchema<EasyTransfertRequest, OptionsOf<typeof checkEasyTransfert>>
+/** A payment of Aurore. */
+export const aurorePaymentSchema: RequestSchema<AurorePaymentSent, OptionsOf<typeof checkAurorePayment>>
+/** A transfer of Aurore. */
+export const auroreTransferSchema: RequestSchema<AuroreTransferSent, OptionsOf<typeof checkAuroreTransfer>>

@@ -1,3 +1,4 @@
+import type { AuroreCountry, AurorePaymentRequest, AuroreTransferRequest } from './aurore.js'
 export * from './phone.js'
 export * from './schema.js'
 
@@ -218,6 +219,29 @@ export function checkEasyTransfert(
     services?: Record<number | string, EasyTransfertService>
   },
 ): Checked<Normalised<EasyTransfertRequest>>
+
+/** A payment of Aurore, as the service gets it. */
+export interface AurorePaymentSent extends AurorePaymentRequest {
+  merchant_transaction_id: string | number
+  lang: Lang
+  success_url: string
+  failed_url: string
+  notify_url: string
+}
+
+/** A transfer of Aurore, as the service gets it. */
+export interface AuroreTransferSent extends AuroreTransferRequest {
+  merchant_transaction_id: string | number
+  notify_url: string
+}
+
+/** Whose account the request goes to; its `payment_method` says it too. */
+type OfAccount = CheckOptions & { country?: AuroreCountry | Lowercase<AuroreCountry> }
+
+/** Checks a payment of Aurore. */
+export function checkAurorePayment(request: unknown, options?: OfAccount): Checked<Normalised<AurorePaymentSent>>
+/** Checks a transfer of Aurore. */
+export function checkAuroreTransfer(request: unknown, options?: OfAccount): Checked<Normalised<AuroreTransferSent>>
 
 /** The 249 countries of ISO 3166-1 as alpha-2 codes; `Intl.DisplayNames` has their names. */
 export function countries(): string[]

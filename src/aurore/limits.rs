@@ -1,6 +1,6 @@
 //! Amounts and lengths that Aurore takes (the provider's SDKs).
 
-use std::ops::RangeInclusive;
+use core::ops::RangeInclusive;
 
 use crate::rules::amount::AmountRule;
 use crate::rules::currency::Currency;

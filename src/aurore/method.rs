@@ -1,8 +1,10 @@
 //! `payment_method`: an operator in a country, such as `OM_CI`; which there are, and what a country's currencies are.
 
+use alloc::string::String;
+
 use crate::rules::currency::Currency::{self, Cdf, Gnf, Usd, Xaf, Xof};
 use crate::rules::issue::Read;
-use crate::rules::{Issue, IssueCode, Value, text};
+use crate::rules::{Issue, IssueCode, Value, cut, text};
 
 /// A country that Aurore serves. One account serves one.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,18 +74,16 @@ impl Served {
     pub fn read(value: &Value) -> Result<&'static Self, Issue> {
         let word = text::as_text(value)?;
         Self::find(word).ok_or_else(|| {
-            let codes: Vec<&str> = SERVED.iter().map(|served| served.country).collect();
             Issue::error(IssueCode::CountryNotServed)
                 .with("got", word)
-                .with("expected", &codes.join(", "))
+                .with("expected", &text::listed(SERVED.iter().map(|served| served.country)))
         })
     }
 
     /// The country's methods as they travel, for messages.
     #[must_use]
     pub fn methods(&self) -> String {
-        let methods = self.operators.iter().map(|word| format!("{word}_{}", self.country));
-        methods.collect::<Vec<_>>().join(", ")
+        text::listed(self.operators.iter().map(|word| text::joined(&[word, "_", self.country])))
     }
 }
 
@@ -122,9 +122,9 @@ impl PaymentMethod {
     pub fn read(value: &Value) -> Read<Self> {
         let word = text::as_text(value)?.trim().to_ascii_uppercase();
         let wrong = || Issue::error(IssueCode::PaymentMethodFormat).with("got", &word);
-        let (operator, country) = word.rsplit_once('_').ok_or_else(wrong)?;
-        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-        if operator.is_empty() || !operator.chars().all(plain) {
+        let (operator, country) = cut::last(&word, b'_').ok_or_else(wrong)?;
+        let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+        if operator.is_empty() || !operator.bytes().all(plain) {
             return Err(wrong());
         }
         let served = Served::find(country).ok_or_else(wrong)?;

@@ -1,9 +1,16 @@
 //! What may be asked of Aurore: payments and transfers, every field of the provider's SDKs, valid by construction.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use guichet_phone::Plan;
+
 use super::limits;
 use super::method::{PaymentMethod, Served};
 use crate::account::number;
-use crate::rules::amount::{Amount, AmountRule};
+use crate::rules::amount::{Amount, AmountRule, is_whole};
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
@@ -25,6 +32,7 @@ struct Field(&'static str, Need, fn(&Value, &Context<'_>) -> Read<Value>);
 
 /// What a field's rule depends on besides its own value.
 struct Context<'a> {
+    plan: Option<&'a Plan>,
     /// The method's country, else the account's.
     country: Option<&'static Served>,
     method: Option<&'a PaymentMethod>,
@@ -136,8 +144,20 @@ impl AuroreRequest {
     /// let transfer = AuroreRequest::check(Kind::Transfer, &request, None).value.unwrap();
     /// assert_eq!(transfer.text("phone_number"), Some("+2250707000001"));
     /// ```
+    #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(kind: Kind, given: &Value, home: Option<&'static Served>) -> Report<Self> {
+        number::with_home(|plan| Self::check_by(Some(plan), kind, given, home))
+    }
+
+    /// The same by a plan of numbers.
+    #[must_use]
+    pub fn check_by(
+        plan: Option<&Plan>,
+        kind: Kind,
+        given: &Value,
+        home: Option<&'static Served>,
+    ) -> Report<Self> {
         let mut reader = match Reader::new(given) {
             Ok(reader) => reader,
             Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
@@ -152,7 +172,7 @@ impl AuroreRequest {
             Kind::Transfer => limits::transfer(own),
         };
         let country = method.as_ref().map(PaymentMethod::country).or(home);
-        let context = Context { country, method: method.as_ref(), rule };
+        let context = Context { plan, country, method: method.as_ref(), rule };
         let direct = typed("direct_pay") == Some(&Value::Bool(true));
         for Field(name, need, rule) in kind.fields() {
             match (reader.given(name), need) {
@@ -239,11 +259,10 @@ fn currency(value: &Value, context: &Context<'_>) -> Read<Value> {
     let (currency, _) = Currency::read(value)?;
     match context.country {
         Some(served) if !served.currencies.contains(&currency) => {
-            let codes: Vec<&str> = served.currencies.iter().map(|own| own.code()).collect();
             Err(Issue::error(IssueCode::CurrencyNotOfCountry)
                 .with("got", currency.code())
                 .with("country", served.country)
-                .with("expected", &codes.join(", ")))
+                .with("expected", &text::listed(served.currencies.iter().map(|own| own.code()))))
         }
         _ => Ok((currency.code().into(), None)),
     }
@@ -278,7 +297,7 @@ fn name(value: &Value, _: &Context<'_>) -> Read<Value> {
     bounded(value, &limits::NAME)
 }
 
-fn bounded(value: &Value, lengths: &std::ops::RangeInclusive<usize>) -> Read<Value> {
+fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Value> {
     let (read, _) = text::read(value, *lengths.end())?;
     let trimmed = read.trim();
     if text::length(trimmed) < *lengths.start() {
@@ -302,7 +321,13 @@ fn too_long(maximum: usize) -> Issue {
 
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
     // A code may begin with 0, so it is text; a number without one is taken for its digits.
-    let digits = crate::client::json::plain_text(value).unwrap_or_default();
+    let digits = match value {
+        Value::Text(typed) => typed.trim().to_owned(),
+        Value::Number(number) if is_whole(*number) && *number >= 0.0 => {
+            text::digits(*number as u64)
+        }
+        _ => String::new(),
+    };
     let fits = limits::OTP.contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     if fits { Ok((digits.into(), None)) } else { Err(Issue::error(IssueCode::OtpInvalid)) }
 }
@@ -314,7 +339,7 @@ fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
     found.map(|known| (known.into(), None)).ok_or_else(|| {
         Issue::error(IssueCode::ChannelUnknown)
             .with("got", word)
-            .with("expected", &CHANNELS.join(", "))
+            .with("expected", &text::listed(CHANNELS.iter()))
     })
 }
 
@@ -322,23 +347,32 @@ fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
 fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let country = context.country.map(|served| served.country);
     let country = country.and_then(crate::rules::country::Country::find);
-    let (number, advice) = number::with_home(|plan| phone::read_customer(value, plan, country))?;
+    let (number, advice) = match context.plan {
+        Some(plan) => phone::read_customer(value, plan, country),
+        None => phone::read_customer(value, &Plan::home(), country),
+    }?;
     if advice.as_ref().is_some_and(|issue| issue.code == IssueCode::PhoneNotInternational) {
         return Err(Issue::error(IssueCode::PhoneNotInternational));
     }
-    let number = if number.starts_with('+') { number } else { format!("+{number}") };
+    let number = if number.starts_with('+') { number } else { text::joined(&["+", &number]) };
     let Some(served) = context.country else { return Ok((number.into(), advice)) };
     let Some(national) = number.get(1..).and_then(|digits| digits.strip_prefix(served.prefix))
     else {
         return Err(Issue::error(IssueCode::PhoneNotOfCountry).with("country", served.country));
     };
-    let advice = advice.or_else(|| other_operator(served, national, context.method?));
+    let advice =
+        advice.or_else(|| other_operator(context.plan?, served, national, context.method?));
     Ok((number.into(), advice))
 }
 
-fn other_operator(served: &Served, national: &str, method: &PaymentMethod) -> Option<Issue> {
+fn other_operator(
+    plan: &Plan,
+    served: &Served,
+    national: &str,
+    method: &PaymentMethod,
+) -> Option<Issue> {
     let listed = |word: &str| served.operators.iter().any(|known| word.starts_with(known));
-    let issued_by = number::with_home(|plan| number::operator(plan, served.prefix, national))?;
+    let issued_by = number::operator(plan, served.prefix, national)?;
     let ranges = ["OM", "MTN", "MOOV", "FREE", "EXPRESSO", "TMONEY", "AIRTEL", "MPESA"];
     let has_range = ranges.iter().any(|range| method.word().starts_with(range));
     let same = issued_by.words.contains(&method.word());

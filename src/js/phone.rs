@@ -1,7 +1,7 @@
 //! Phone numbers for JavaScript. Texts come in a fixed buffer, answers are words of flags (`guichet_phone::word` says which bits mean what), and what
 //! those do not hold is JSON text, for whoever asks.
 //!
-//! The buffer: the words of a list at its start, then its countries, texts (one byte a character, or two where one is not ASCII), E.164 numbers.
+//! The buffer: texts at its start (one byte a character, or two where one is not ASCII), then a list's words and countries, then E.164 numbers.
 
 use alloc::string::String;
 
@@ -19,7 +19,7 @@ const LINES: usize = 4096;
 const TEXTS: usize = 32 * 1024;
 /// Room for E.164 numbers: a text's digits, three of a calling code and a plus for each line, and the longest once more.
 const NUMBERS: usize = TEXTS + LINES * 4 + word::LONGEST_E164;
-const SIZE: usize = LINES * 6 + TEXTS + NUMBERS;
+const SIZE: usize = TEXTS + LINES * 6 + NUMBERS;
 
 /// JavaScript reads words of two and four bytes in it.
 #[repr(align(8))]
@@ -35,9 +35,9 @@ pub(super) fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
 
 /// The buffer's parts.
 struct Parts<'a> {
+    texts: &'a mut [u8],
     words: &'a mut [u8],
     countries: &'a [u8],
-    texts: &'a mut [u8],
     numbers: &'a mut [u8],
 }
 
@@ -46,17 +46,17 @@ struct Parts<'a> {
 fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
     with_plan(|plan| {
         BUFFER.with(|buffer| {
-            let (words, rest) = buffer.0.split_at_mut(LINES * 4);
-            let (countries, rest) = rest.split_at_mut(LINES * 2);
-            let (texts, numbers) = rest.split_at_mut(TEXTS);
-            call(plan, Parts { words, countries, texts, numbers })
+            let (texts, rest) = buffer.0.split_at_mut(TEXTS);
+            let (words, rest) = rest.split_at_mut(LINES * 4);
+            let (countries, numbers) = rest.split_at_mut(LINES * 2);
+            call(plan, Parts { texts, words, countries, numbers })
         })
     })?
 }
 
 /// Calls with the plan and the buffer's room for texts.
 pub(super) fn with_texts<T>(call: impl FnOnce(&Plan, &mut [u8]) -> T) -> Option<T> {
-    with_buffer(|plan, texts, _, _| call(plan, texts))
+    with_buffer(|plan, buffer| call(plan, buffer.texts))
 }
 
 /// Where the buffer is. It never moves.

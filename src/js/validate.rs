@@ -9,6 +9,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{json, phone, scratch, wire};
 use crate::account::{Contact, Send, Service};
+use crate::aurore::method::Served;
+use crate::aurore::{AuroreRequest, Kind};
 use crate::checkout::plain::is_plainly_right;
 use crate::checkout::request::{Context, Credentials, NAMES, check_parameter, check_parameters};
 use crate::easytransfert::request::ApiKey;
@@ -70,6 +72,8 @@ pub fn check(length: usize) -> String {
         Some("transfer") => untyped(Send::check_by(plan, Service::Transfer, &value)),
         Some("airtime") => untyped(Send::check_by(plan, Service::Airtime, &value)),
         Some("easytransfert") => easytransfert(plan, &value, &options),
+        Some("aurore_payment") => aurore(plan, Kind::Payment, &value, &options),
+        Some("aurore_transfer") => aurore(plan, Kind::Transfer, &value, &options),
         parameter => field(parameter.unwrap_or_default(), &value, &options, plan),
     };
     let report = phone::with_plan(|plan| report(Some(plan))).unwrap_or_else(|| report(None));
@@ -104,6 +108,12 @@ pub fn checkout_is_plain(length: usize) -> bool {
 /// The verdict and the fields, without the typed request that JavaScript has no use for.
 fn untyped<T>(report: Report<T>) -> Report<()> {
     Report { value: report.value.map(drop), fields: report.fields, issues: report.issues }
+}
+
+/// Aurore's request, of an account of the country that the caller tells.
+fn aurore(plan: Option<&Plan>, kind: Kind, value: &Value, options: &Options) -> Report<()> {
+    let country = options.0.get("country").and_then(Value::as_text).and_then(Served::find);
+    untyped(AuroreRequest::check_by(plan, kind, value, country))
 }
 
 /// EasyTransfert's request with the account's own services, where the caller tells them.

@@ -117,6 +117,19 @@ pub fn digits(mut number: u64) -> String {
     }
 }
 
+/// Words in a row, for messages: `XOF, XAF`.
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
+    let mut list = String::new();
+    for word in words {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(word.as_ref());
+    }
+    list
+}
+
 /// Texts put together.
 #[must_use]
 pub fn joined(parts: &[&str]) -> String {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { CinetPay, GuichetError } from 'guichet'
+import { Aurore, CinetPay, GuichetError, createCheckout } from 'guichet'
+import { Sandbox } from 'guichet/sandbox'
 import * as lean from 'guichet/validate'
 
 const read = (/** @type {string} */ path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -24,11 +25,21 @@ const CARD = {
 }
 const SEND = { prefix: '225', phone: '0504315545', amount: 500, notify_url: 'https://a.example/n' }
 const CASH_OUT = { amount: 5000, destination: '0503444777', service_id: 25, ipn_url: 'https://a.example/ipn' }
+/** @type {import('guichet').AurorePaymentRequest} */
+const PAYMENT = {
+  currency: 'XOF', merchant_transaction_id: 'A1', amount: 2500, lang: 'fr', designation: 'd', client_email: 'awa@exemple.ci', client_first_name: 'Awa',
+  client_last_name: 'Koné', success_url: 'https://a.example/ok', failed_url: 'https://a.example/ko', notify_url: 'https://a.example/n',
+}
+const SALARY = {
+  currency: 'XOF', merchant_transaction_id: 'A1', phone_number: '+2250707123456', amount: 5000, payment_method: 'OM_CI', reason: 'd', notify_url: 'https://a.example/n',
+}
 
 const order = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkCheckout({ ...ORDER, ...changes }, options)
 const send = (/** @type {object} */ changes) => lean.checkTransferSend({ ...SEND, ...changes })
 const airtime = (/** @type {object} */ changes) => lean.checkAirtimeSend({ ...SEND, ...changes })
 const cash = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkEasyTransfert({ ...CASH_OUT, ...changes }, options)
+const pay = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkAurorePayment({ ...PAYMENT, ...changes }, options)
+const salary = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkAuroreTransfer({ ...SALARY, ...changes }, options)
 const items = (/** @type {number} */ count) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']))
 const deep = (/** @type {number} */ depth) => Array.from({ length: depth }).reduce((inner) => ({ inner }), /** @type {unknown} */ ('x'))
 
@@ -50,7 +61,7 @@ const TRIED = {
   amount_not_multiple: [[order({ amount: 2505 }), order({ amount: 34, currency: 'USD' }), airtime({ amount: 150, operator: 'Orange' }), airtime({ amount: 105, operator: 'Moov' }), cash({ amount: 5100 })], [order({ amount: 2504 }), order({ amount: 2506 }), airtime({ amount: 155, operator: 'Orange' }), airtime({ amount: 104, operator: 'MTN' }), cash({ amount: 5050 })]],
   amount_too_small: [[order({ amount: 100 }), order({ amount: 1000, currency: 'GNF' }), order({ amount: 1, currency: 'USD' }), send({ amount: 201 }), cash({ amount: 100 })], [order({ amount: 95 }), order({ amount: 995, currency: 'GNF' }), order({ amount: 0, currency: 'USD' }), send({ amount: 200 }), cash({ amount: 0 })]],
   amount_probably_too_small: [[order({ amount: 1000, currency: 'CDF' }), send({ prefix: '237', phone: '670000000' })], [order({ amount: 995, currency: 'CDF' }), send({ prefix: '237', phone: '670000000', amount: 495 })]],
-  amount_too_large: [[send({ amount: 1_499_999 }), order({ amount: 9_007_199_254_740_990 })], [send({ amount: 1_500_000 }), order({ amount: '9007199254740995' })]],
+  amount_too_large: [[pay({ amount: 2_500_000 }), salary({ amount: 1_500_000 }), send({ amount: 1_499_999 }), order({ amount: 9_007_199_254_740_990 })], [send({ amount: 1_500_000 }), order({ amount: '9007199254740995' }), pay({ amount: 2_500_001 }), salary({ amount: 1_500_001 })]],
   currency_unknown: [[order({ currency: 'xof' })], [order({ currency: 'EUR' })]],
   country_unknown: [[order({ customer_country: 'ci' })], [order({ customer_country: 'UK' }), order({ customer_country: 'CIV' })]],
   state_required: [[order({ customer_country: 'CA', customer_state: 'QC' }), order({ customer_country: 'FR' })], [order({ customer_country: 'CA' }), order({ customer_country: 'US' })]],
@@ -84,13 +95,25 @@ const TRIED = {
   service_id_invalid: [[cash({ service_id: '25' })], [cash({ service_id: 'x' }), cash({ service_id: '-1' })]],
   otp_required: [[cash({ service_id: 27, om_otp: '1234' }), cash({ service_id: 999 })], [cash({ service_id: 27 }), cash({ service_id: 23 }), cash({ service_id: 29 })]],
   otp_invalid: [[cash({ om_otp: '1234' }), cash({ om_otp: '12345678' })], [cash({ om_otp: '123' }), cash({ om_otp: '123456789' }), cash({ om_otp: '12a4' })]],
-  currency_not_of_country: [[order({ customer_country: 'CI' }), order({ customer_country: 'FR' })], [order({ customer_country: 'CM' })]],
+  currency_not_of_country: [[order({ customer_country: 'CI' }), order({ customer_country: 'FR' }), salary({ payment_method: 'MPESA_CD', currency: 'USD', phone_number: '+243812345678' })], [order({ customer_country: 'CM' }), salary({ currency: 'XAF' })]],
+  text_too_short: [[pay({ client_first_name: 'Aw' })], [pay({ client_first_name: 'A' })]],
+  payment_method_format: [[salary({ payment_method: 'om_ci' })], [salary({ payment_method: 'OM' }), salary({ payment_method: 'OM_FR' })]],
+  payment_method_unknown: [[salary({ payment_method: 'MOOV_CI', phone_number: '+2250101234567' })], [salary({ payment_method: 'FREE_CI' })]],
+  phone_not_of_country: [[salary({ phone_number: '0707123456' })], [salary({ phone_number: '+221771234567' }), pay({ client_phone_number: '+221771234567' }, { country: 'CI' })]],
+  phone_of_other_operator: [[salary({ payment_method: 'WAVE_CI', phone_number: '+2250507123456' })], [salary({ phone_number: '+2250507123456' })]],
+  required_for_direct_pay: [[pay({ direct_pay: false }), pay({ direct_pay: true, payment_method: 'OM_CI', client_phone_number: '0707123456' })], [pay({ direct_pay: true })]],
   currency_not_of_account: [[order({}, { accountCurrency: 'XOF' })], [order({}, { accountCurrency: 'XAF' })]],
 }
 
 const client = (/** @type {object} */ options) => new CinetPay({ apikey: 'k', password: 'secretpassword', notify_url: 'https://a.example/n', fetch: silent, ...options })
 const silent = async () => new Response('{}', { status: 500 })
 const payout = { ...SEND, client_transaction_id: 'A1', name: 'Koné', surname: 'Awa', email: 'awa@exemple.ci' }
+const KEY = { api_key: 'sk_test_ci_000001', api_password: 'p' }
+const aurore = (/** @type {any} */ options = {}) =>
+  new Aurore({ ...KEY, notify_url: 'https://a.example/n', success_url: 'https://a.example/ok', failed_url: 'https://a.example/ko', fetch: silent, timeout: 50, ...options })
+const twoCountries = (/** @type {string} */ key) => aurore({ api_key: undefined, api_password: undefined, accounts: [{ ...KEY, country: 'CI' }, { ...KEY, api_key: key, country: 'SN' }] })
+/** @type {import('guichet').Order} */
+const toBuy = { reference: 'A1', amount: 500, currency: 'XOF', description: 'd', customer: { firstName: 'Awa', lastName: 'Koné', email: 'awa@exemple.ci' } }
 /** As in a page. @param {() => unknown} act */
 const inPage = (act) => {
   Object.assign(globalThis, { window: {}, document: {} })
@@ -109,6 +132,16 @@ const OF_CLIENTS = {
   not_a_count: [undefined, () => client({}).transfer.send([payout], { chunkSize: 0 })],
   list_expected: [undefined, () => client({}).transfer.send([])],
   id_repeated: [undefined, () => client({}).transfer.send([payout, payout])],
+  country_not_served: [() => aurore({ country: 'ci' }), () => aurore({ country: 'FR' })],
+  key_unknown: [() => aurore(), () => aurore({ api_key: '5f2d9c7e1b8a4c3d9e6f0a12' })],
+  keys_mixed: [() => twoCountries('sk_test_sn_000001'), () => twoCountries('sk_live_sn_000001')],
+  account_unclear: [undefined, () => twoCountries('sk_test_sn_000001').payment.create(PAYMENT)],
+  id_of_another: [undefined, async () => {
+    const { payment } = aurore({ base_url: 'http://sandbox.localhost', fetch: new Sandbox().fetch, timeout: 5000 })
+    await payment.create(PAYMENT)
+    return payment.create({ ...PAYMENT, amount: 5000 })
+  }],
+  no_counterpart: [undefined, () => createCheckout({ gateway: aurore({ strict: true }), order: { ...toBuy, metadata: 'x' } })],
   secret_in_page: [() => inPage(() => new CinetPay({ apikey: 'k', site_id: '1' })), () => inPage(() => client({}))],
 }
 

@@ -10,11 +10,19 @@ const CONTACT = { prefix: '225', phone: '0504315545', name: 'Koné', surname: 'A
 const AIRTIME = { ...SEND, phone: '0707123456' }
 const CASH_OUT = { amount: 5000, destination: '0503444777', service_id: 25, ipn_url: 'https://a.example/ipn' }
 
+const AURORE = {
+  currency: 'XOF', merchant_transaction_id: 'ORDER-1', amount: 2500, lang: 'fr', designation: 'Order 1', client_email: 'awa@exemple.ci', client_first_name: 'Awa',
+  client_last_name: 'Koné', success_url: 'https://a.example/ok', failed_url: 'https://a.example/ko', notify_url: 'https://a.example/n',
+}
+const SALARY = {
+  currency: 'XOF', merchant_transaction_id: 'PAY-1', phone_number: '+2250707000001', amount: 5000, payment_method: 'OM_CI', reason: 'Salary', notify_url: 'https://a.example/n',
+}
+
 /** @param {lean.Checked<unknown>} checked */
 const found = ({ issues }) => issues.map(({ path, code, severity }) => `${path} ${code} ${severity}`)
 
 for (const [entry, module] of /** @type {[string, typeof lean][]} */ ([['guichet/validate', lean], ['guichet', everything]])) {
-  const { checkTransferContact, checkTransferSend, checkAirtimeContact, checkAirtimeSend, checkEasyTransfert } = module
+  const { checkTransferContact, checkTransferSend, checkAirtimeContact, checkAirtimeSend, checkAurorePayment, checkAuroreTransfer, checkEasyTransfert } = module
 
   test(`${entry}: what the seeds send passes, normalised`, () => {
     assert.deepEqual(checkTransferSend({ ...SEND, prefix: '+225', phone: '05 04 31 55 45', amount: '25 000 F' }), {
@@ -24,6 +32,9 @@ for (const [entry, module] of /** @type {[string, typeof lean][]} */ ([['guichet
     assert.deepEqual(checkAirtimeContact(CONTACT), { ok: true, value: CONTACT, issues: [] })
     assert.deepEqual(checkAirtimeSend({ ...AIRTIME }), { ok: true, value: AIRTIME, issues: [] })
     assert.deepEqual(checkEasyTransfert(CASH_OUT), { ok: true, value: CASH_OUT, issues: [] })
+    assert.deepEqual(checkAurorePayment({ ...AURORE, amount: '2 500 F', lang: 'FR', currency: 'xof' }), { ok: true, value: AURORE, issues: [] })
+    assert.deepEqual(checkAuroreTransfer({ ...SALARY, phone_number: '07 07 00 00 01', payment_method: 'om_ci' }), { ok: true, value: SALARY, issues: [] })
+    assert.equal(checkAuroreTransfer({ ...SALARY, currency: 'XAF' }, { lang: 'fr' }).issues[0].message, "currency XAF n'a pas cours dans le pays CI ; prenez XOF")
   })
 
   test(`${entry}: each rule from both sides of its limit`, () => {
@@ -49,6 +60,15 @@ for (const [entry, module] of /** @type {[string, typeof lean][]} */ ([['guichet
       [checkEasyTransfert({ ...CASH_OUT, destination: '+2250503444777' }), ['destination phone_not_national error']],
       [checkEasyTransfert({ ...CASH_OUT, service_id: 27 }), ['om_otp otp_required error']],
       [checkEasyTransfert({ ...CASH_OUT, service_id: 27, om_otp: '1234' }), []],
+      [checkAurorePayment({ ...AURORE, amount: 99 }), ['amount amount_too_small error']],
+      [checkAurorePayment({ ...AURORE, amount: 100 }), []],
+      [checkAurorePayment({ ...AURORE, amount: 2_500_000 }), []],
+      [checkAurorePayment({ ...AURORE, amount: 2_500_001 }), ['amount amount_too_large error']],
+      [checkAuroreTransfer({ ...SALARY, amount: 1_500_000 }), []],
+      [checkAuroreTransfer({ ...SALARY, amount: 1_500_001 }), ['amount amount_too_large error']],
+      [checkAurorePayment(AURORE, { country: 'ci' }), []],
+      [checkAurorePayment(AURORE, { country: 'CM' }), ['currency currency_not_of_country error']],
+      [checkAuroreTransfer(SALARY, { country: 'SN' }), ['payment_method account_unclear error']],
     ])) {
       assert.deepEqual(found(checked), expected)
     }
@@ -70,6 +90,8 @@ const REQUESTS = /** @type {[string, (value: unknown) => lean.Checked<unknown>, 
   ['airtime contact', lean.checkAirtimeContact, lean.airtimeContactSchema],
   ['airtime send', lean.checkAirtimeSend, lean.airtimeSendSchema],
   ['EasyTransfert', lean.checkEasyTransfert, lean.easyTransfertSchema],
+  ['payment of Aurore', lean.checkAurorePayment, lean.aurorePaymentSchema],
+  ['transfer of Aurore', lean.checkAuroreTransfer, lean.auroreTransferSchema],
 ])
 
 for (const [name, check, schema] of REQUESTS) {
