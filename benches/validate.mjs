@@ -270,6 +270,7 @@ const cold = (name, code) => {
 }
 
 const colds = () => [
+  cold('a module with nothing in it', `return (await import('./benches/nothing.mjs')).answer`),
   cold('guichet/validate', `const { checkCheckout } = await import('guichet/validate'); return checkCheckout({ amount: 2501 }).ok`),
   cold('guichet/validate, a phone number', `const { checkPhone } = await import('guichet/validate'); return checkPhone('12').ok`),
   cold('zod + libphonenumber-js/max', `const { z } = await import('zod'); const { parsePhoneNumberFromString: parse } = await import('libphonenumber-js/max');
