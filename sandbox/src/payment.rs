@@ -136,7 +136,7 @@ impl Payment {
 /// The documented code of a refusal, where it is one.
 pub(crate) fn refusal(code: &str) -> Option<&'static str> {
     CheckoutCode::find(code)
-        .filter(|known| known.about == About::Payment(PaymentState::Refused))
+        .filter(|known| known.meaning == About::Payment(PaymentState::Refused))
         .map(|known| known.code)
 }
 

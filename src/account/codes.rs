@@ -1,6 +1,6 @@
 //! The codes of Transfer and Airtime: the 29 of seed 001, and 726 of the provider's newer documentation.
 
-use crate::client::error::Advice;
+use crate::client::code::{Code, Documented, code};
 
 /// What a code says of what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,47 +24,17 @@ pub enum Meaning {
 }
 
 /// One documented code.
-#[derive(Debug)]
-pub struct AccountCode {
-    /// The number as text.
-    pub code: &'static str,
-    /// The service's name for it, spelled as the service does.
-    pub name: &'static str,
-    /// What it says.
-    pub meaning: Meaning,
-    /// What to do next.
-    pub advice: Advice,
-}
+///
+/// ```
+/// use guichet::account::codes::{AccountCode, Meaning};
+///
+/// assert_eq!(AccountCode::find("805").unwrap().meaning, Meaning::KnownId);
+/// assert!(AccountCode::find("999").is_none());
+/// ```
+pub type AccountCode = Code<Meaning>;
 
-impl AccountCode {
-    /// Finds a documented code; None for one that is not documented.
-    ///
-    /// ```
-    /// use guichet::account::codes::{AccountCode, Meaning};
-    ///
-    /// assert_eq!(AccountCode::find("805").unwrap().meaning, Meaning::KnownId);
-    /// assert!(AccountCode::find("999").is_none());
-    /// ```
-    #[must_use]
-    pub fn find(code: &str) -> Option<&'static Self> {
-        CODES.iter().find(|known| known.code == code)
-    }
-
-    /// Every documented code, in the order of the documentation.
-    #[must_use]
-    pub const fn all() -> &'static [Self] {
-        CODES
-    }
-}
-
-const fn code(
-    code: &'static str,
-    name: &'static str,
-    meaning: Meaning,
-    en: &'static str,
-    fr: &'static str,
-) -> AccountCode {
-    AccountCode { code, name, meaning, advice: Advice { en, fr } }
+impl Documented for Meaning {
+    const CODES: &'static [AccountCode] = CODES;
 }
 
 const CODES: &[AccountCode] = {

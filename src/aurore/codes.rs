@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::client::code::{Code, Documented, code};
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 
 /// What a code says.
@@ -80,32 +81,20 @@ impl State {
 }
 
 /// One documented code.
-#[derive(Debug)]
-pub struct AuroreCode {
-    /// The number as text.
-    pub code: &'static str,
-    /// The service's name for it, which `status` holds.
-    pub name: &'static str,
-    /// What it says.
-    pub meaning: Meaning,
-    /// What to do next.
-    pub advice: Advice,
+///
+/// ```
+/// use guichet::aurore::codes::{AuroreCode, Meaning};
+///
+/// assert_eq!(AuroreCode::find("1200").unwrap().meaning, Meaning::KnownId);
+/// assert!(AuroreCode::find("9999").is_none());
+/// ```
+pub type AuroreCode = Code<Meaning>;
+
+impl Documented for Meaning {
+    const CODES: &'static [AuroreCode] = CODES;
 }
 
 impl AuroreCode {
-    /// Finds a documented code; None for one that is not documented.
-    ///
-    /// ```
-    /// use guichet::aurore::codes::{AuroreCode, Meaning};
-    ///
-    /// assert_eq!(AuroreCode::find("1200").unwrap().meaning, Meaning::KnownId);
-    /// assert!(AuroreCode::find("9999").is_none());
-    /// ```
-    #[must_use]
-    pub fn find(code: &str) -> Option<&'static Self> {
-        CODES.iter().find(|known| known.code == code)
-    }
-
     /// Finds a documented code by its name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
@@ -121,22 +110,6 @@ impl AuroreCode {
         error.service_message = known.map(|known| known.name.to_owned());
         error
     }
-
-    /// Every documented code.
-    #[must_use]
-    pub const fn all() -> &'static [Self] {
-        CODES
-    }
-}
-
-const fn code(
-    code: &'static str,
-    name: &'static str,
-    meaning: Meaning,
-    en: &'static str,
-    fr: &'static str,
-) -> AuroreCode {
-    AuroreCode { code, name, meaning, advice: Advice { en, fr } }
 }
 
 /// Final are SUCCESS, FAILED, INSUFFICIENT_BALANCE (and TRANSACTION_EXIST, which is about the identifier); EXPIRED is listed as not final.

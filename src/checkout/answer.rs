@@ -158,7 +158,7 @@ impl Envelope {
     }
 
     fn about(&self) -> Option<About> {
-        self.known.map(|known| known.about)
+        self.known.map(|known| known.meaning)
     }
 
     fn error(self, reply: &HttpReply, apikey: &Secret) -> GuichetError {

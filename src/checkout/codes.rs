@@ -1,6 +1,6 @@
 //! The codes of Checkout: what each says about a payment or a request, and what to do next (seed 003 and provider documentation).
 
-use crate::client::error::Advice;
+use crate::client::code::{Code, Documented, code};
 
 /// Where a payment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,42 +54,18 @@ pub enum About {
 }
 
 /// One documented code.
-#[derive(Debug)]
-pub struct CheckoutCode {
-    /// The number as the service writes it.
-    pub code: &'static str,
-    /// The service's name for it, spelled as the service does.
-    pub name: &'static str,
-    /// What it speaks about.
-    pub about: About,
-    /// What to do next.
-    pub advice: Advice,
-}
+///
+/// ```
+/// use guichet::checkout::codes::{About, CheckoutCode, PaymentState};
+///
+/// let waiting = CheckoutCode::find("662").unwrap();
+/// assert_eq!(waiting.meaning, About::Payment(PaymentState::Pending));
+/// assert!(CheckoutCode::find("999").is_none());
+/// ```
+pub type CheckoutCode = Code<About>;
 
-impl CheckoutCode {
-    /// Finds a documented code; None for one that is not documented.
-    ///
-    /// ```
-    /// use guichet::checkout::codes::{About, CheckoutCode, PaymentState};
-    ///
-    /// let waiting = CheckoutCode::find("662").unwrap();
-    /// assert_eq!(waiting.about, About::Payment(PaymentState::Pending));
-    /// assert!(CheckoutCode::find("999").is_none());
-    /// ```
-    #[must_use]
-    pub fn find(code: &str) -> Option<&'static Self> {
-        CODES.iter().find(|known| known.code == code)
-    }
-}
-
-const fn code(
-    code: &'static str,
-    name: &'static str,
-    about: About,
-    en: &'static str,
-    fr: &'static str,
-) -> CheckoutCode {
-    CheckoutCode { code, name, about, advice: Advice { en, fr } }
+impl Documented for About {
+    const CODES: &'static [CheckoutCode] = CODES;
 }
 
 use About::{Created, Payment, Request, Service};
@@ -97,7 +73,7 @@ use PaymentState::{Accepted, Pending, Refused};
 
 /// Every documented code.
 #[rustfmt::skip]
-pub static CODES: &[CheckoutCode] = &[
+const CODES: &[CheckoutCode] = &[
     code("00", "SUCCES", Payment(Accepted), "The payment is accepted.", "Le paiement est accepté."),
     code("201", "CREATED", Created, "Send the customer to payment_url.", "Envoyez le client vers payment_url."),
     code("429", "TOO_MANY_REQUEST", Service, "The service finds the activity suspicious: slow down, then try again.", "Le service juge l'activité suspecte : ralentissez, puis réessayez."),
@@ -167,7 +143,7 @@ mod tests {
     #[test]
     fn waiting_is_pending_and_never_a_failure() {
         for waiting in ["623", "662", "663", "664"] {
-            assert_eq!(CheckoutCode::find(waiting).unwrap().about, Payment(Pending), "{waiting}");
+            assert_eq!(CheckoutCode::find(waiting).unwrap().meaning, Payment(Pending), "{waiting}");
         }
         assert!(!Pending.is_final() && !PaymentState::Unknown.is_final());
     }

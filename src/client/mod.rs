@@ -1,6 +1,7 @@
 //! Talking to a service: the platform under it, retries, errors. The only place that knows HTTP.
 
 pub mod base_url;
+pub mod code;
 pub(crate) mod digest;
 pub mod error;
 pub mod hooks;

@@ -7,7 +7,7 @@
 )]
 
 use guichet::checkout::answer::{Checked, Created};
-use guichet::checkout::codes::{CODES, PaymentState};
+use guichet::checkout::codes::{CheckoutCode, PaymentState};
 use guichet::checkout::{CheckoutRequest, Credentials};
 use guichet::client::secret::Secret;
 use guichet::client::{HttpReply, json};
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn any_reply_is_read_and_only_success_with_accepted_is_paid(
         status in 200..600u16,
-        code in prop_oneof![(0..CODES.len()).prop_map(|at| CODES[at].code.to_owned()), "[0-9]{1,4}"],
+        code in prop_oneof![(0..CheckoutCode::all().len()).prop_map(|at| CheckoutCode::all()[at].code.to_owned()), "[0-9]{1,4}"],
         word in prop_oneof![Just(None), "[A-Z_]{1,20}".prop_map(Some), prop::sample::select(vec!["ACCEPTED", "REFUSED", "PENDING", "CANCELLED"]).prop_map(|word| Some(word.to_owned()))],
     ) {
         let data = word.clone().map_or(String::new(), |word| format!(r#""status":"{word}""#));
