@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::codes::{AuroreCode, Meaning, State};
+use super::codes::{AuroreCode, Meaning, State, state_of};
 use super::request::Kind;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::http::HttpReply;
@@ -134,7 +134,7 @@ impl Answer {
     #[must_use]
     pub fn made(self, kind: Kind) -> Option<Operation> {
         let state = match (kind, field(&self.fields, "details")) {
-            (Kind::Payment, Some(details @ Value::Record(_))) => State::of(
+            (Kind::Payment, Some(details @ Value::Record(_))) => state_of(
                 json::text(details, "code").as_deref(),
                 json::text(details, "status").as_deref(),
             ),
@@ -157,7 +157,7 @@ impl Answer {
 
     fn root_state(&self) -> State {
         let word = Some(self.status.as_str()).filter(|word| !word.is_empty());
-        State::of(Some(&self.code), word)
+        state_of(Some(&self.code), word)
     }
 
     /// The answer as an error; texts without the secrets given.

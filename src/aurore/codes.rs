@@ -1,9 +1,8 @@
 //! The codes of Aurore: those of the provider's own SDKs. One table for requests that are refused and for states that payments and transfers are in.
 
-use serde::Serialize;
-
 use crate::client::code::{Code, Documented, code};
 use crate::client::error::{Advice, ErrorKind, GuichetError};
+pub use crate::client::state::PaymentState as State;
 
 /// What a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,57 +25,24 @@ pub enum Meaning {
     Unclear,
 }
 
-/// Where a payment or transfer stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Paid. Final.
-    Accepted,
-    /// Not paid. Final.
-    Refused,
-    /// Not known yet. What the documentation does not list as final is this, an expired payment too.
-    Pending,
-    /// The answer contradicts itself, or nobody documents it: ask again, never take it for a failure.
-    Unknown,
-}
-
-impl State {
-    /// The word that JavaScript uses.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Refused => "refused",
-            Self::Pending => "pending",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Whether it can no longer change.
-    #[must_use]
-    pub const fn is_final(self) -> bool {
-        matches!(self, Self::Accepted | Self::Refused)
-    }
-
-    /// By the code and the word of an answer, either of which may be missing. Both must say the same; 200 OK says nothing.
-    #[must_use]
-    pub fn of(code: Option<&str>, word: Option<&str>) -> Self {
-        let silent = |known: &&AuroreCode| known.meaning != Meaning::Done;
-        let by_code = code.and_then(AuroreCode::find);
-        let by_word = word.and_then(AuroreCode::named);
-        let is_silent = |given: Option<&str>, known: Option<&AuroreCode>| {
-            given.is_none() || known.is_some_and(|known| known.meaning == Meaning::Done)
-        };
-        let known = match (by_code.filter(silent), by_word.filter(silent)) {
-            (Some(code), Some(word)) if code.code == word.code => code,
-            (Some(code), None) if is_silent(word, by_word) => code,
-            (None, Some(word)) if is_silent(code, by_code) => word,
-            _ => return Self::Unknown,
-        };
-        match known.meaning {
-            Meaning::State(state) => state,
-            _ => Self::Unknown,
-        }
+/// The state by the code and the word of an answer, either of which may be missing. Both must say the same; 200 OK says nothing.
+#[must_use]
+pub fn state_of(code: Option<&str>, word: Option<&str>) -> State {
+    let silent = |known: &&AuroreCode| known.meaning != Meaning::Done;
+    let by_code = code.and_then(AuroreCode::find);
+    let by_word = word.and_then(AuroreCode::named);
+    let is_silent = |given: Option<&str>, known: Option<&AuroreCode>| {
+        given.is_none() || known.is_some_and(|known| known.meaning == Meaning::Done)
+    };
+    let known = match (by_code.filter(silent), by_word.filter(silent)) {
+        (Some(code), Some(word)) if code.code == word.code => code,
+        (Some(code), None) if is_silent(word, by_word) => code,
+        (None, Some(word)) if is_silent(code, by_code) => word,
+        _ => return State::Unknown,
+    };
+    match known.meaning {
+        Meaning::State(state) => state,
+        _ => State::Unknown,
     }
 }
 
@@ -298,7 +264,7 @@ mod tests {
             (Some("404"), Some("NOT_FOUND"), Unknown),
             (None, None, Unknown),
         ] {
-            assert_eq!(State::of(code, word), state, "{code:?} {word:?}");
+            assert_eq!(state_of(code, word), state, "{code:?} {word:?}");
         }
     }
 }

@@ -1,44 +1,7 @@
 //! The codes of Checkout: what each says about a payment or a request, and what to do next (seed 003 and provider documentation).
 
 use crate::client::code::{Code, Documented, code};
-
-/// Where a payment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaymentState {
-    /// Paid. Final.
-    Accepted,
-    /// Not paid, and will not be under this transaction_id. Final.
-    Refused,
-    /// The customer or the operator has not finished.
-    Pending,
-    /// The answer does not say, or says something undocumented. Ask again; never take it for a failure.
-    Unknown,
-}
-
-impl PaymentState {
-    /// The word that JavaScript uses.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Refused => "refused",
-            Self::Pending => "pending",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Whether it can no longer change.
-    #[must_use]
-    pub const fn is_final(self) -> bool {
-        matches!(self, Self::Accepted | Self::Refused)
-    }
-}
-
-impl serde::Serialize for PaymentState {
-    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.word())
-    }
-}
+pub use crate::client::state::PaymentState;
 
 /// What a code speaks about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

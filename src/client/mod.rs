@@ -11,6 +11,7 @@ pub mod json;
 pub mod platform;
 pub mod retry;
 pub mod secret;
+pub mod state;
 pub mod store;
 pub mod token;
 pub mod turn;

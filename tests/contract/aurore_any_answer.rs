@@ -1,6 +1,6 @@
 //! Whatever Aurore answers to a payment or transfer and to the questions after it: nothing is called made or refused that it has not said to be.
 
-use guichet::aurore::codes::{AuroreCode, Meaning, State};
+use guichet::aurore::codes::{AuroreCode, Meaning, State, state_of};
 use guichet::aurore::{AuroreClient, AuroreConfig, Kind};
 use guichet::client::ErrorKind;
 use guichet::client::store::MemoryStore;
@@ -63,9 +63,9 @@ impl Answer {
 
     /// Whether it says, of the operation itself, that it is paid.
     fn says_paid(&self) -> bool {
-        let root = State::of(Some(&self.code), self.word.as_deref());
+        let root = state_of(Some(&self.code), self.word.as_deref());
         let inner = self.details.as_ref();
-        let inner = inner.map(|(code, word)| State::of(Some(code), Some(word)));
+        let inner = inner.map(|(code, word)| state_of(Some(code), Some(word)));
         root == State::Accepted || inner == Some(State::Accepted)
     }
 
