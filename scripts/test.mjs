@@ -53,6 +53,11 @@ const checks = () => [
   cargo('clippy for wasm', 'clippy', '--workspace', '--all-targets', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
   cargo('clippy for wasm, validators alone', 'clippy', '-p', 'guichet', '--lib', '--no-default-features', '--features', 'validate', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
   cargo('clippy for wasm, in pages', 'clippy', '-p', 'guichet', '--lib', '--no-default-features', '--features', 'page', '--quiet', '--target', TARGET, '--', '-D', 'warnings'),
+  {
+    ...cargo('clippy of the fuzz targets', 'clippy', '--manifest-path', join('fuzz', 'Cargo.toml'), '--locked', '--quiet', '--', '-D', 'warnings'),
+    // Nothing is linked, so the fuzzer itself need not be compiled.
+    env: { CARGO_TARGET_DIR: join(ROOT, 'target', 'fuzz-check'), CUSTOM_LIBFUZZER_PATH: join(ROOT, 'target', 'fuzz-check', 'libFuzzer.a') },
+  },
   { title: 'types of the scripts', program: process.execPath, args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] },
 ]
 
