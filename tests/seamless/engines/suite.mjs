@@ -38,19 +38,31 @@ const visit = async (path) => {
 /** @param {string} script @param {...unknown} args @returns {Promise<any>} */
 const inPage = (script, ...args) => browser.executeScript(script, ...args)
 
+/** What WebKit's driver says of a page that is being left: ask the next one. @param {Error} error */
+const ifLeft = (error) => {
+  if (error.name !== 'NoSuchFrameError') throw error
+  return undefined
+}
+
+/** Waits until an element is there, and gives it. @param {string} selector */
+const located = async (selector) => {
+  const found = await browser.wait(async () => (await browser.findElements(By.css(selector)).catch(ifLeft))?.[0], PATIENCE, selector)
+  return /** @type {import('selenium-webdriver').WebElement} */ (found)
+}
+
 /** Waits until an expression of the page's holds, and gives it. @param {string} expression @returns {Promise<any>} */
-const when = (expression) => browser.wait(() => inPage(`return ${expression}`), PATIENCE, expression)
+const when = (expression) => browser.wait(() => inPage(`return ${expression}`).catch(ifLeft), PATIENCE, expression)
 
 const enterFrame = async () => {
   await browser.switchTo().frame(await when(`document.querySelector('[data-guichet]')?.shadowRoot.querySelector('iframe')`))
-  await browser.wait(until.elementLocated(By.css('[data-action=refuse]')), PATIENCE)
+  await located('[data-action=refuse]')
 }
 
 const leaveFrame = () => browser.switchTo().defaultContent()
 
 /** Presses a button of the counter that is in view. @param {string} action */
 const press = async (action) => {
-  const button = await browser.wait(until.elementLocated(By.css(`[data-action=${action}]`)), PATIENCE)
+  const button = await located(`[data-action=${action}]`)
   if (action === 'accept') {
     await browser.findElement(By.css('[type=radio]')).click()
     const phone = await browser.findElement(By.css('#phone'))
@@ -128,7 +140,7 @@ for (const checkStatus of ['/status', undefined]) {
     await openShop({ presentation: 'popup', checkStatus })
     const popup = await browser.wait(async () => (await browser.getAllWindowHandles()).find((/** @type {string} */ one) => one !== shop), PATIENCE)
     await browser.switchTo().window(popup)
-    await browser.wait(until.elementLocated(By.css('[data-action=refuse]')), PATIENCE)
+    await located('[data-action=refuse]')
     assert.equal(await inPage('return window.opener === null'), Boolean(checkStatus))
     await press('refuse')
     await browser.switchTo().window(shop)
