@@ -1,8 +1,8 @@
 // @ts-check
 /** The validators: each writes the value and its options, and reads what the core says of them. */
 import { inWordsOf } from './messages.js'
-import { makePlain } from './plain.js'
 import { fieldsOf, write } from './wire.js'
+import { makeCheckWritten } from './written.js'
 
 /**
  * @param {() => any} core
@@ -18,11 +18,14 @@ const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any}
 /** @param {() => any} core @returns {(request: unknown, options?: any) => any} */
 export const makeCheckCheckout = (core) => {
   const check = makeCheck(core, 'checkout')
-  const plain = makePlain(core)
+  const checkWritten = makeCheckWritten(core)
   return (request, options) => {
-    // Of a plain request there is nothing to say in any language; these two ask more than the rules.
-    const value = options?.only || options?.accountCurrency ? undefined : plain(request)
-    return value ? { ok: true, value, issues: [] } : check(request, options)
+    if (!options) return checkWritten(request, false, false) ?? check(request, options)
+    const { only, accountCurrency, lang, strict, messages } = options
+    const isUsual = !only && !accountCurrency && (!lang || lang === 'fr' || lang === 'en')
+    const checked = isUsual ? checkWritten(request, strict === true, lang === 'fr') : undefined
+    if (!checked) return check(request, options)
+    return messages ? inWordsOf(checked, messages) : checked
   }
 }
 /** @param {() => any} core */

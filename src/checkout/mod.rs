@@ -1,7 +1,7 @@
 //! CinetPay Checkout v2: `POST /v2/payment`, `POST /v2/payment/check`, their codes and their notification (seed 003).
 
-pub mod plain;
 pub mod request;
+pub mod written;
 
 #[cfg(feature = "clients")]
 pub mod answer;

@@ -51,6 +51,37 @@ pub struct Context<'a> {
     pub account: Option<Currency>,
 }
 
+impl<'a> Context<'a> {
+    /// With what the parameters themselves say, where they are given and can be read.
+    pub(super) fn told_by<'v>(self, given: impl Fn(&str) -> Option<&'v Value>) -> Self {
+        let channels = given("channels").and_then(|value| Some(Channels::read(value).ok()?.0));
+        let currency = given("currency").and_then(|value| Some(Currency::read(value).ok()?.0));
+        let country =
+            given("customer_country").and_then(|value| Some(Country::read(value).ok()?.0));
+        Self {
+            channels: channels.or(self.channels),
+            currency: currency.or(self.currency),
+            country: country.or(self.country),
+            locked: self.locked || given("lock_phone_number") == Some(&Value::Bool(true)),
+            ..self
+        }
+    }
+}
+
+/// Parameters of which nothing is left to say: given, right and sent as they are.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Settled(pub(super) u32);
+
+impl Settled {
+    pub(super) const fn has(self, place: usize) -> bool {
+        self.0 >> place & 1 == 1
+    }
+
+    pub(super) const fn add(&mut self, place: usize) {
+        self.0 |= 1 << place;
+    }
+}
+
 /// A parameter: its documented name, when it must be given, and its rule, which gives the value as it is sent.
 struct Parameter(&'static str, Need, fn(&Value, &Context<'_>) -> Read<Value>);
 
@@ -105,6 +136,40 @@ pub const CARD_FIELDS: &[&str] = &[
     "customer_country",
     "customer_zip_code",
 ];
+
+/// Where those stand in the documentation's order.
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const CARD_PLACES: [usize; CARD_FIELDS.len()] = {
+    let mut places = [0; CARD_FIELDS.len()];
+    let mut at = 0;
+    while at < places.len() {
+        places[at] = place(CARD_FIELDS[at]);
+        at += 1;
+    }
+    places
+};
+
+/// Where a parameter stands in the documentation's order.
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+pub(super) const fn place(name: &str) -> usize {
+    let mut at = 0;
+    while at < NAMES.len() {
+        if same(NAMES[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    NAMES.len()
+}
+
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
 
 /// The entries of `invoice_data` that CinetPay prints.
 pub(super) const INVOICE_ENTRIES: usize = 3;
@@ -226,20 +291,26 @@ pub fn check_parameters(
     credentials: Credentials,
     around: &Context<'_>,
 ) -> Report<()> {
+    let around = Context { plan: around.plan, account: around.account, ..Context::default() };
+    check_others(request, credentials, &around, Settled::default())
+}
+
+/// Checks the parameters that are not settled: the request has those alone, and `around` tells what others say of the context.
+pub(super) fn check_others(
+    request: &Value,
+    credentials: Credentials,
+    around: &Context<'_>,
+    settled: Settled,
+) -> Report<()> {
     let mut reader = match Reader::new(request) {
         Ok(reader) => reader,
         Err(issue) => return Report { value: None, fields: Record::new(), issues: vec![issue] },
     };
-    let typed = |name| reader.given(name);
-    let context = Context {
-        plan: around.plan,
-        account: around.account,
-        channels: typed("channels").and_then(|value| Some(Channels::read(value).ok()?.0)),
-        currency: typed("currency").and_then(|value| Some(Currency::read(value).ok()?.0)),
-        country: typed("customer_country").and_then(|value| Some(Country::read(value).ok()?.0)),
-        locked: typed("lock_phone_number") == Some(&Value::Bool(true)),
-    };
-    for Parameter(name, need, rule) in PARAMETERS {
+    let context = around.told_by(|name| reader.given(name));
+    for (place, Parameter(name, need, rule)) in PARAMETERS.iter().enumerate() {
+        if settled.has(place) {
+            continue;
+        }
         match reader.given(name) {
             Some(value) => reader.keep(name, rule(value, &context)),
             None => {
@@ -251,7 +322,7 @@ pub fn check_parameters(
             }
         }
     }
-    check_card_details(&mut reader);
+    check_card_details(&mut reader, &context, settled);
     reader.undocumented(|name| PARAMETERS.iter().map(|Parameter(known, ..)| *known).find(name));
     reader.finish_with(|_| Some(()))
 }
@@ -272,20 +343,24 @@ fn missing(need: Need, context: &Context<'_>, credentials: Credentials) -> Optio
 }
 
 /// Together or not at all: required when only the card is offered; when everything is offered, a part of them hides the card.
-fn check_card_details(reader: &mut Reader<'_>) {
-    let offered = match reader.given("channels") {
-        None => Some(Channels::default()),
-        Some(word) => Channels::read(word).ok().map(|(channels, _)| channels),
-    };
-    let issue = match offered {
-        Some(Channels::CreditCard) => Issue::error(IssueCode::RequiredForCard),
-        Some(Channels::All) if CARD_FIELDS.iter().any(|name| reader.given(name).is_some()) => {
+fn check_card_details(reader: &mut Reader<'_>, context: &Context<'_>, settled: Settled) {
+    if CARD_PLACES.into_iter().all(|place| settled.has(place)) {
+        return;
+    }
+    let is_unreadable = context.channels.is_none() && reader.given("channels").is_some();
+    let is_given =
+        |reader: &Reader<'_>, name, place| settled.has(place) || reader.given(name).is_some();
+    let card = || CARD_FIELDS.iter().zip(CARD_PLACES);
+    let issue = match context.channels.unwrap_or_default() {
+        _ if is_unreadable => return,
+        Channels::CreditCard => Issue::error(IssueCode::RequiredForCard),
+        Channels::All if card().any(|(name, place)| is_given(reader, name, place)) => {
             Issue::warning(IssueCode::CardOptionHidden)
         }
         _ => return,
     };
-    for name in CARD_FIELDS {
-        if reader.given(name).is_none() && !reader.has_issue(name) {
+    for (name, place) in card() {
+        if !is_given(reader, name, place) && !reader.has_issue(name) {
             reader.issue(issue.clone().at(name));
         }
     }

@@ -7,19 +7,20 @@ use alloc::vec::Vec;
 use guichet_phone::Plan;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::scratch::Local;
 use super::{json, phone, scratch, wire};
 use crate::account::{Contact, Send, Service};
 use crate::aurore::method::Served;
 use crate::aurore::{AuroreRequest, Kind};
-use crate::checkout::plain::is_plainly_right;
 use crate::checkout::request::{Context, Credentials, NAMES, check_parameter, check_parameters};
+use crate::checkout::written::{self, Checked};
 use crate::easytransfert::request::ApiKey;
 use crate::easytransfert::{Airtime, Services};
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
 use crate::rules::cut;
 use crate::rules::issue::Severity;
-use crate::rules::{Issue, IssueCode, Report, Value, state, text};
+use crate::rules::{Issue, IssueCode, Lang, Report, Value, state, text};
 
 /// How a caller wants a value checked.
 struct Options(Value);
@@ -92,17 +93,46 @@ pub fn checkout_names() -> String {
     names
 }
 
-/// Whether the request at the start of the phone numbers' buffer, which never moves, is plainly right; written as `checkout/plain.rs` says. No says nothing.
+/// What is to be said of the last request that `checkout_written` looked at, until JavaScript has read it.
+static ANSWER: Local<Option<Checked>> = Local::new(None);
+
+/// Checks the request at the start of the phone numbers' buffer, which never moves; written as `checkout/written.rs` says. 0: it cannot be; 1: nothing is to be said of it,
+/// and it is sent as it was given; 2: `checkout_answer` says.
 #[wasm_bindgen]
 #[must_use]
-pub fn checkout_is_plain(length: usize) -> bool {
-    phone::with_texts(|plan, texts| {
-        let Some(bytes) = texts.get_mut(..length) else { return false };
-        let right = is_plainly_right(bytes, plan);
+pub fn checkout_written(length: usize) -> u32 {
+    let checked = phone::with_texts(|plan, texts| {
+        let bytes = texts.get_mut(..length)?;
+        let checked = written::check(bytes, plan);
+        // It may be a customer's details.
         bytes.fill(0);
-        right
-    })
-    .unwrap_or(false)
+        checked
+    });
+    match checked.flatten() {
+        None => 0,
+        Some(checked) if checked.is_right => 1,
+        other => ANSWER.with(|answer| *answer = other).map_or(0, |()| 2),
+    }
+}
+
+/// JSON text: the verdict, the issues, and of a request that passes the parameters that are sent otherwise than they were given, and a bit for each that is not.
+#[wasm_bindgen]
+#[must_use]
+pub fn checkout_answer(strict: bool, french: bool) -> String {
+    let Some(Checked { settled, report, .. }) = ANSWER.with(Option::take).flatten() else {
+        return String::new();
+    };
+    let report = if strict { report.strict() } else { report };
+    let lang = if french { Lang::Fr } else { Lang::En };
+    let mut json = json::Json::default();
+    if report.value.is_some() {
+        json.raw("{\"ok\":true,\"settled\":").raw(&text::digits(settled.into()));
+        json.raw(",\"others\":").record(&report.fields);
+    } else {
+        json.raw("{\"ok\":false");
+    }
+    json.raw(",\"issues\":").issues(&report.issues, lang).raw("}");
+    json.finish()
 }
 
 /// The verdict and the fields, without the typed request that JavaScript has no use for.

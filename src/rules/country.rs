@@ -49,6 +49,15 @@ impl Country {
         self.0
     }
 
+    /// The two letters, to be compared.
+    #[must_use]
+    pub(crate) const fn letters(self) -> [u8; 2] {
+        match *self.0.as_bytes() {
+            [first, second] => [first, second],
+            _ => [0; 2],
+        }
+    }
+
     /// Reads a country.
     ///
     /// # Errors

@@ -21,25 +21,25 @@ pub enum Currency {
 }
 
 /// Where the services are: ISO 3166-1 alpha-2, calling code, and what is collected there, mobile money's first. USD is for accounts of DR Congo and for cards.
-const COUNTRIES: &[(&str, &str, &[Currency])] = {
+const COUNTRIES: &[([u8; 2], &str, &[Currency])] = {
     use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
     &[
-        ("CI", "225", &[Xof]),
-        ("SN", "221", &[Xof]),
-        ("ML", "223", &[Xof]),
-        ("TG", "228", &[Xof]),
-        ("BJ", "229", &[Xof]),
-        ("BF", "226", &[Xof]),
-        ("NE", "227", &[Xof]),
-        ("GW", "245", &[Xof]),
-        ("CM", "237", &[Xaf]),
-        ("GA", "241", &[Xaf]),
-        ("CG", "242", &[Xaf]),
-        ("TD", "235", &[Xaf]),
-        ("CF", "236", &[Xaf]),
-        ("GQ", "240", &[Xaf]),
-        ("GN", "224", &[Gnf]),
-        ("CD", "243", &[Cdf, Usd]),
+        (*b"CI", "225", &[Xof]),
+        (*b"SN", "221", &[Xof]),
+        (*b"ML", "223", &[Xof]),
+        (*b"TG", "228", &[Xof]),
+        (*b"BJ", "229", &[Xof]),
+        (*b"BF", "226", &[Xof]),
+        (*b"NE", "227", &[Xof]),
+        (*b"GW", "245", &[Xof]),
+        (*b"CM", "237", &[Xaf]),
+        (*b"GA", "241", &[Xaf]),
+        (*b"CG", "242", &[Xaf]),
+        (*b"TD", "235", &[Xaf]),
+        (*b"CF", "236", &[Xaf]),
+        (*b"GQ", "240", &[Xaf]),
+        (*b"GN", "224", &[Gnf]),
+        (*b"CD", "243", &[Cdf, Usd]),
     ]
 };
 
@@ -76,7 +76,7 @@ impl Currency {
     /// What is collected in a country, mobile money's currency first; None where the services are not.
     #[must_use]
     pub fn of_country(country: Country) -> Option<&'static [Self]> {
-        let row = COUNTRIES.iter().find(|(code, ..)| *code == country.code())?;
+        let row = COUNTRIES.iter().find(|(letters, ..)| *letters == country.letters())?;
         Some(row.2)
     }
 

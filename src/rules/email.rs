@@ -3,7 +3,6 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use super::cut;
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::url;
@@ -21,7 +20,7 @@ pub fn read(value: &Value) -> Read<String> {
     if is_hidden(address) {
         return Ok((address.to_owned(), Some(Issue::warning(IssueCode::EmailHidden))));
     }
-    if has_shape(address) {
+    if has_shape(address.as_bytes()) {
         Ok((address.to_owned(), None))
     } else {
         Err(Issue::error(IssueCode::EmailInvalid))
@@ -36,17 +35,27 @@ fn is_hidden(address: &str) -> bool {
 }
 
 /// Whether it is an address.
-pub(crate) fn has_shape(address: &str) -> bool {
-    let Some((local, domain)) = cut::last(address, b'@') else {
-        return false;
-    };
-    let local_ok = (1..=64).contains(&local.len())
-        && local.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b))
-        && cut::parts(local, b'.').all(|part| !part.is_empty());
-    local_ok
-        && domain.len() <= 253
-        && text::has(domain, b'.')
-        && cut::parts(domain, b'.').all(|label| url::is_label(label, b'-'))
+pub(crate) fn has_shape(address: &[u8]) -> bool {
+    let Some(at) = address.iter().rposition(|byte| *byte == b'@') else { return false };
+    let Some((local, [_, domain @ ..])) = address.split_at_checked(at) else { return false };
+    // Dots stand between characters.
+    let mut before = b'.';
+    for byte in local {
+        if !is_local(*byte) || (before == b'.' && *byte == b'.') {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b'.'
+        && local.len() <= 64
+        && domain.len() <= url::LONGEST_HOST
+        && url::labels(domain, b'-').is_some_and(|(count, _)| count > 1)
+}
+
+/// What HTML lets stand before the @.
+const fn is_local(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-'..=b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
 }
 
 #[cfg(test)]
@@ -74,6 +83,15 @@ mod tests {
                 IssueCode::EmailInvalid,
                 "{address}"
             );
+        }
+    }
+
+    #[test]
+    fn before_the_at_sign_stand_the_characters_of_html() {
+        let allowed = ".!#$%&'*+/=?^_`{|}~-";
+        for byte in 0..=127_u8 {
+            let is_allowed = byte.is_ascii_alphanumeric() || allowed.contains(char::from(byte));
+            assert_eq!(is_local(byte), is_allowed, "{byte}");
         }
     }
 

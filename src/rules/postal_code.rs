@@ -13,13 +13,13 @@ pub(crate) const LONGEST: usize = 10;
 const DOCUMENTED_SIZE: usize = 5;
 
 /// Patterns where the country has one: 9 a digit, A a letter, others themselves.
-const PATTERNS: &[(&str, &[&str])] = &[
-    ("CA", &["A9A 9A9", "A9A9A9"]),
-    ("FR", &["99999"]),
-    ("GN", &["999"]),
-    ("NE", &["9999"]),
-    ("SN", &["99999"]),
-    ("US", &["99999", "99999-9999"]),
+const PATTERNS: &[([u8; 2], &[&str])] = &[
+    (*b"CA", &["A9A 9A9", "A9A9A9"]),
+    (*b"FR", &["99999"]),
+    (*b"GN", &["999"]),
+    (*b"NE", &["9999"]),
+    (*b"SN", &["99999"]),
+    (*b"US", &["99999", "99999-9999"]),
 ];
 
 /// Reads a postal code: 1 to 10 characters; the country's pattern and the documented size are advice.
@@ -40,7 +40,10 @@ pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
 /// What a person probably got wrong.
 pub(crate) fn advice(code: &str, country: Option<Country>) -> Option<Issue> {
     let patterns = country.and_then(|country| {
-        PATTERNS.iter().find(|(code, _)| *code == country.code()).map(|(_, patterns)| *patterns)
+        PATTERNS
+            .iter()
+            .find(|(letters, _)| *letters == country.letters())
+            .map(|(_, patterns)| *patterns)
     });
     match (patterns, country) {
         (Some(patterns), Some(country)) => (!patterns.iter().any(|pattern| fits(code, pattern)))

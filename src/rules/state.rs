@@ -17,9 +17,9 @@ const CANADA: &str = "AB BC MB NB NL NS NT NU ON PE QC SK YT";
 /// The states of a country where the service asks for one.
 #[must_use]
 pub fn of(country: Country) -> Option<&'static str> {
-    match country.code() {
-        "US" => Some(UNITED_STATES),
-        "CA" => Some(CANADA),
+    match &country.letters() {
+        b"US" => Some(UNITED_STATES),
+        b"CA" => Some(CANADA),
         _ => None,
     }
 }

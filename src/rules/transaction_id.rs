@@ -54,8 +54,8 @@ impl TransactionId {
 }
 
 /// Whether nothing can be said against an identifier.
-pub(crate) fn is_plain(id: &str) -> bool {
-    id.len() <= LONGEST && id.bytes().all(is_plain_byte)
+pub(crate) fn is_plain(id: &[u8]) -> bool {
+    id.len() <= LONGEST && id.iter().all(|byte| is_plain_byte(*byte))
 }
 
 const fn is_plain_byte(byte: u8) -> bool {

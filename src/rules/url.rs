@@ -10,6 +10,8 @@ use super::value::Value;
 
 /// Longest address that every browser and server takes.
 const LONGEST: usize = 2000;
+/// Longest name of a host (RFC 1035).
+pub(super) const LONGEST_HOST: usize = 253;
 
 /// Reads a web address, kept as it is.
 ///
@@ -26,10 +28,30 @@ pub fn read(value: &Value) -> Read<String> {
     Ok((address, advice))
 }
 
-/// Whether nothing can be said against an address.
-pub(crate) fn is_plain(address: &str) -> bool {
-    address.len() <= LONGEST
-        && Parts::of(address).is_some_and(|parts| !parts.credentials && is_public(parts.host))
+/// Whether an address is of the plainest kind, of which no more is to be said: a public name's, without a port.
+pub(crate) fn is_plain(address: &[u8]) -> bool {
+    let Some(rest) = address.strip_prefix(b"https://").or_else(|| address.strip_prefix(b"http://"))
+    else {
+        return false;
+    };
+    let end = rest.iter().position(|byte| ends_authority(*byte)).unwrap_or(rest.len());
+    let Some((host, path)) = rest.split_at_checked(end) else { return false };
+    let is_name = labels(host, b'_').is_some_and(|(count, last)| {
+        count > 1 && last.first().is_some_and(u8::is_ascii_alphabetic) && !is_reserved(last)
+    });
+    is_name
+        && address.len() <= LONGEST
+        && host.len() <= LONGEST_HOST
+        && path.iter().all(|byte| is_safe(*byte))
+}
+
+/// White space beyond ASCII is left to the service: browsers escape it in paths.
+const fn is_safe(byte: u8) -> bool {
+    byte > b' ' && !matches!(byte, b'\\' | b'<' | b'>' | b'"' | 0x7f)
+}
+
+const fn ends_authority(byte: u8) -> bool {
+    matches!(byte, b'/' | b'?' | b'#')
 }
 
 struct Parts<'a> {
@@ -40,9 +62,7 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// `scheme://[user[:password]@]host[:port][/path][?query][#fragment]`
     fn of(address: &'a str) -> Option<Self> {
-        // White space beyond ASCII is left to the service: browsers escape it in paths.
-        let unsafe_byte = |b: u8| b <= b' ' || matches!(b, b'\\' | b'<' | b'>' | b'"' | 0x7f);
-        if address.bytes().any(unsafe_byte) {
+        if !address.bytes().all(is_safe) {
             return None;
         }
         let (scheme, rest) = cut::first(address, b':')?;
@@ -50,7 +70,7 @@ impl<'a> Parts<'a> {
         if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
             return None;
         }
-        let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#'));
+        let end = rest.bytes().position(ends_authority);
         let authority = rest.get(..end.unwrap_or(rest.len()))?;
         let (credentials, host_and_port) = match cut::last(authority, b'@') {
             Some((_, host_and_port)) => (true, host_and_port),
@@ -83,19 +103,26 @@ fn is_host(host: &str) -> bool {
     }
     let host = without_last_dot(host);
     let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    host.len() <= 253
-        && cut::parts(host, b'.').all(|label| is_label(label, b'_'))
+    host.len() <= LONGEST_HOST
+        && labels(host.as_bytes(), b'_').is_some()
         && (!numeric || octets(host).is_some())
 }
 
-/// Whether it can stand between the dots of a host's name: letters, digits and hyphens within, and one character besides.
-pub(super) fn is_label(label: &str, besides: u8) -> bool {
-    let label = label.as_bytes();
-    let inner = |b: &u8| text::is_word(*b) || *b == b'-' || *b == besides;
-    (1..=63).contains(&label.len())
-        && label.first() != Some(&b'-')
-        && label.last() != Some(&b'-')
-        && label.iter().all(inner)
+/// How many labels a host's name has, and the last; None where one cannot stand between dots: letters, digits and hyphens within, and one character besides.
+pub(super) fn labels(host: &[u8], besides: u8) -> Option<(usize, &[u8])> {
+    let (mut count, mut last) = (0, host);
+    for label in host.split(|byte| *byte == b'.') {
+        let inner = |b: &u8| text::is_word(*b) || *b == b'-' || *b == besides;
+        let is_whole = (1..=63).contains(&label.len())
+            && label.first() != Some(&b'-')
+            && label.last() != Some(&b'-')
+            && label.iter().all(inner);
+        if !is_whole {
+            return None;
+        }
+        (count, last) = (count + 1, label);
+    }
+    Some((count, last))
 }
 
 fn without_last_dot(host: &str) -> &str {
@@ -125,8 +152,14 @@ fn is_public(host: &str) -> bool {
     }
     let host = without_last_dot(host);
     let last = cut::last(host, b'.').map_or(host, |(_, last)| last);
-    let reserved = ["localhost", "local", "internal", "test"];
-    text::has(host, b'.') && !reserved.iter().any(|name| name.eq_ignore_ascii_case(last))
+    text::has(host, b'.') && !is_reserved(last.as_bytes())
+}
+
+/// Whether names under it mean nothing outside.
+fn is_reserved(last: &[u8]) -> bool {
+    ["localhost", "local", "internal", "test"]
+        .iter()
+        .any(|name| name.as_bytes().eq_ignore_ascii_case(last))
 }
 
 #[cfg(test)]
@@ -173,6 +206,46 @@ mod tests {
         ] {
             assert_eq!(url(address), Err(IssueCode::UrlInvalid), "{address}");
         }
+    }
+
+    #[test]
+    fn an_address_is_plain_only_where_nothing_can_be_said_against_it() {
+        for address in [
+            "https://www.exemple.com/return",
+            "http://mondomaine.com",
+            "https://a-b.c_d.exemplé.ci?x=1#y",
+            "https://exemple.ci#é\u{a0}",
+            "https://9.exemple.c9/",
+        ] {
+            assert!(is_plain(address.as_bytes()), "{address}");
+            assert_eq!(url(address), Ok(None), "{address}");
+        }
+        for address in [
+            "HTTPS://exemple.ci",
+            "https//exemple.ci",
+            "httpss://exemple.ci",
+            "https://",
+            "https://exemple",
+            "https://.ci",
+            "https://exemple..ci",
+            "https://exemple.ci.",
+            "https://-a.ci",
+            "https://a-.ci",
+            "https://a.ci:80",
+            "https://u@a.ci",
+            "https://[::1]/",
+            "https://1.2.3.4",
+            "https://a.local",
+            "https://a.TEST/",
+            "https://a.ci/ b",
+            "https://a.ci/<",
+            "https://a b.ci",
+        ] {
+            assert!(!is_plain(address.as_bytes()), "{address}");
+        }
+        assert!(!is_plain(["https://a.ci/", &"x".repeat(LONGEST)].concat().as_bytes()));
+        assert!(!is_plain(["https://", &"abc.".repeat(70), "ci"].concat().as_bytes()));
+        assert!(!is_plain(["https://", &"x".repeat(64), ".ci"].concat().as_bytes()));
     }
 
     #[test]
