@@ -262,7 +262,7 @@ fn is_right_state(code: &[u8], country: Option<Country>) -> bool {
 mod tests {
     use super::super::request::check_parameters;
     use super::*;
-    use crate::rules::{Record, Value, value};
+    use crate::rules::{Record, Value};
 
     /// As JavaScript writes it; None for what it sends the long way.
     fn written(record: &Record) -> Option<Vec<u8>> {
