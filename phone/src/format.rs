@@ -32,14 +32,15 @@ impl PhoneNumber {
         let grouped = self.grouped(plan, Style::Rfc3966)?;
         let mut text = String::from("tel:");
         text.push_str(&self.code_text('-'));
-        let mut between = false;
-        for character in grouped.trim_start_matches(is_separator).chars() {
-            if !is_separator(character) {
-                text.push(character);
+        let mut between = true;
+        for character in grouped.bytes() {
+            let separates = is_separator(character);
+            if !separates {
+                text.push(char::from(character));
             } else if !between {
                 text.push('-');
             }
-            between = is_separator(character);
+            between = separates;
         }
         if let Some(extension) = self.extension() {
             text.push_str(";ext=");

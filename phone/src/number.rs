@@ -64,19 +64,20 @@ impl PhoneNumber {
     /// Reads a text as people and programs write numbers. Without a calling code it is a number of the default country.
     #[must_use]
     pub fn parse(plan: &Plan, text: &str, default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_str(text, &mut [0; text::MOST_DIGITS]), default)
+        Self::parse_ascii(plan, text.as_bytes(), default)
     }
 
-    /// Reads a text of ASCII.
+    /// Reads a text of ASCII, or of UTF-8; other bytes are no number.
     #[must_use]
     pub fn parse_ascii(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_ascii(text, &mut [0; text::MOST_DIGITS]), default)
+        Self::from_reading(plan, text::read(text, &mut [0; text::MOST_DIGITS]), default)
     }
 
     /// Reads a text of UTF-16 units, well-formed or not.
     #[must_use]
     pub fn parse_units(plan: &Plan, text: &[u16], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_units(text, &mut [0; text::MOST_DIGITS]), default)
+        let mut room = [0; text::MOST_DIGITS];
+        Self::from_reading(plan, text::read_units(text.iter().copied(), &mut room), default)
     }
 
     #[inline]

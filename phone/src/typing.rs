@@ -66,19 +66,17 @@ impl Keys {
     /// Reads a text, keeping digits of any script as ASCII. `caret` counts UTF-16 units, as fields do.
     fn read(text: &str, caret: usize) -> Self {
         let mut keys = Self::default();
-        let mut units = 0;
-        for character in text.chars() {
-            let before = units < caret;
-            units += character.len_utf16();
-            let digit = text::digit_of(character);
-            let plus = text::is_plus_sign(character) && keys.digits.is_empty() && !keys.plus;
-            if let Some(digit) = digit.filter(|_| keys.digits.len() < MOST) {
-                keys.digits.push(digit);
+        for (at, unit) in text.encode_utf16().enumerate() {
+            let Some(key) = text::key_of(unit) else { continue };
+            let plus = key == b'+';
+            if plus && (keys.plus || !keys.digits.is_empty()) {
+                continue;
             }
             keys.plus |= plus;
-            if before && (plus || digit.is_some()) {
-                keys.before_caret += 1;
+            if !plus && keys.digits.len() < MOST {
+                keys.digits.push(char::from(key));
             }
+            keys.before_caret += usize::from(at < caret);
         }
         keys.before_caret = keys.before_caret.min(keys.count());
         keys

@@ -1,28 +1,31 @@
 //! `tel:` addresses (RFC 3966): where the number is in them, the context that goes before it, and what is cut off.
 
-use super::units::{digit, is_letter};
+use super::units::digit;
 use super::{LONGEST, Unreadable, possible_part};
 
-const CONTEXT: &str = ";phone-context=";
-const SUBADDRESS: &str = ";isub=";
-const SCHEME: &str = "tel:";
+const CONTEXT: &[u8] = b";phone-context=";
+const SUBADDRESS: &[u8] = b";isub=";
+const SCHEME: &[u8] = b"tel:";
 
 /// The part of a text that holds the number. With a global context (`;phone-context=+44`), that context goes before it, written into `joined`.
 pub(super) fn number_part<'a>(
-    text: &'a [u16],
-    joined: &'a mut [u16; LONGEST],
-) -> Result<&'a [u16], Unreadable> {
+    text: &'a [u8],
+    joined: &'a mut [u8; LONGEST],
+) -> Result<&'a [u8], Unreadable> {
     let number = match find(text, CONTEXT) {
         None => possible_part(text),
         Some(at) => {
             let rest = text.get(at + CONTEXT.len()..).unwrap_or_default();
-            let context = rest.split(|unit| *unit == u16::from(b';')).next().unwrap_or_default();
+            let context = rest.get(..find(rest, b";").unwrap_or(rest.len())).unwrap_or_default();
             let from = find(text, SCHEME).map_or(0, |scheme| scheme + SCHEME.len());
             // libphonenumber swaps the ends when the scheme follows the context.
             let number = text.get(from.min(at)..from.max(at)).unwrap_or_default();
             if is_global(context) {
-                let parts = context.iter().chain(number).copied();
-                let length = joined.iter_mut().zip(parts).map(|(unit, part)| *unit = part).count();
+                let mut length = 0;
+                for (place, letter) in joined.iter_mut().zip(context.iter().chain(number)) {
+                    *place = *letter;
+                    length += 1;
+                }
                 joined.get(..length).unwrap_or_default()
             } else if is_domain(context) {
                 number
@@ -37,33 +40,39 @@ pub(super) fn number_part<'a>(
     })
 }
 
-fn find(text: &[u16], wanted: &str) -> Option<usize> {
-    (0..text.len()).find(|at| {
-        let mut rest = text.iter().skip(*at);
-        wanted.bytes().all(|byte| rest.next() == Some(&u16::from(byte)))
-    })
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    (0..text.len()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
 }
 
 /// `+` and digits, with hyphens, dots and brackets.
-fn is_global(context: &[u16]) -> bool {
-    let Some((0x2B, rest)) = context.split_first() else { return false };
-    rest.iter().any(|unit| digit(*unit).is_some())
-        && rest
-            .iter()
-            .all(|unit| digit(*unit).is_some() || matches!(unit, 0x28 | 0x29 | 0x2D | 0x2E))
+fn is_global(context: &[u8]) -> bool {
+    let Some((b'+', rest)) = context.split_first() else { return false };
+    let mut digits = false;
+    rest.iter().all(|letter| {
+        let is_digit = digit(*letter).is_some();
+        digits |= is_digit;
+        is_digit || matches!(letter, b'(' | b')' | b'-' | b'.')
+    }) && digits
 }
 
-/// A domain name, such as `example.com`.
-fn is_domain(context: &[u16]) -> bool {
-    let dot = u16::from(b'.');
-    let name = context.strip_suffix(&[dot]).unwrap_or(context);
-    let plain = |unit: &u16| is_letter(*unit) || digit(*unit).is_some();
-    let is_label = |label: &[u16]| {
-        label.first().is_some_and(plain)
-            && label.last().is_some_and(plain)
-            && label.iter().all(|unit| plain(unit) || *unit == u16::from(b'-'))
-    };
-    let starts_with_letter = |label: &[u16]| label.first().is_some_and(|unit| is_letter(*unit));
-    name.split(|unit| *unit == dot).all(is_label)
-        && name.rsplit(|unit| *unit == dot).next().is_some_and(starts_with_letter)
+/// A domain name, such as `example.com`: letters, digits, and hyphens between them; a letter begins its last label.
+fn is_domain(context: &[u8]) -> bool {
+    let name = context.strip_suffix(b".").unwrap_or(context);
+    let (mut before, mut begins_with_letter) = (b'.', false);
+    for letter in name.iter().chain(b".") {
+        let plain = letter.is_ascii_alphabetic() || digit(*letter).is_some();
+        if before == b'.' {
+            begins_with_letter = letter.is_ascii_alphabetic();
+        }
+        let fits = match letter {
+            b'-' => before != b'.',
+            b'.' => !matches!(before, b'.' | b'-'),
+            _ => plain,
+        };
+        if !fits {
+            return false;
+        }
+        before = *letter;
+    }
+    begins_with_letter
 }

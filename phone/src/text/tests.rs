@@ -19,22 +19,21 @@ const fn room() -> Room {
 #[track_caller]
 fn reads(text: &str, plus: bool, digits: &str, extension: &str) {
     assert_eq!(
-        shown(read_str(text, &mut room())),
+        shown(read(text.as_bytes(), &mut room())),
         Ok((plus, digits.into(), extension.into())),
         "{text}"
     );
     // The long way says what the short one said.
-    let units: std::vec::Vec<u16> = text.encode_utf16().collect();
     assert_eq!(
-        shown(read_units(&units, &mut room())),
-        shown(read_str(text, &mut room())),
+        shown(read_units(text.encode_utf16(), &mut room())),
+        shown(read(text.as_bytes(), &mut room())),
         "{text}"
     );
 }
 
 #[track_caller]
 fn refuses(text: &str, why: Unreadable) {
-    assert_eq!(shown(read_str(text, &mut room())).unwrap_err(), why, "{text}");
+    assert_eq!(shown(read(text.as_bytes(), &mut room())).unwrap_err(), why, "{text}");
 }
 
 #[test]
@@ -83,9 +82,9 @@ fn an_extension_is_taken_off() {
         "0707123456 anexo 12",
         "0707123456 ｅｘｔｎ １２",
     ] {
-        let (_, digits, extension) = shown(read_str(text, &mut room())).unwrap();
+        let (_, digits, extension) = shown(read(text.as_bytes(), &mut room())).unwrap();
         assert_eq!(digits, "0707123456", "{text}");
-        assert_eq!(extension.chars().filter_map(digit_of).collect::<String>(), "12", "{text}");
+        assert!(matches!(extension.as_str(), "12" | "１２"), "{text}");
     }
 }
 
@@ -124,6 +123,6 @@ fn a_text_of_250_units_is_read_a_longer_one_is_not() {
 
 #[test]
 fn more_digits_than_any_number_has_are_read_without_being_kept() {
-    let (_, digits, _) = shown(read_str(&"1".repeat(250), &mut room())).unwrap();
+    let (_, digits, _) = shown(read("1".repeat(250).as_bytes(), &mut room())).unwrap();
     assert_eq!(digits.len(), MOST_DIGITS);
 }
