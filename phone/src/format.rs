@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use crate::number::PhoneNumber;
-pub(crate) use crate::plan::character;
+use crate::line::Line;
+use crate::number::{LONGEST_E164, PhoneNumber};
 use crate::plan::{Plan, Style};
 use crate::text::is_separator;
 
@@ -11,66 +11,56 @@ impl PhoneNumber {
     /// As people of its country write it: `07 07 12 3456`. None where no number was read by a plan.
     #[must_use]
     pub fn national(&self, plan: &Plan) -> Option<String> {
-        let mut text = self.grouped(plan, Style::National)?;
-        self.write_extension(plan, &mut text);
-        Some(text)
+        self.written(plan, Style::National)
     }
 
     /// As people elsewhere write it: `+225 07 07 12 3456`.
     #[must_use]
     pub fn international(&self, plan: &Plan) -> Option<String> {
-        let grouped = self.grouped(plan, Style::International)?;
-        let mut text = self.code_text(' ');
-        text.push_str(&grouped);
-        self.write_extension(plan, &mut text);
-        Some(text)
+        self.written(plan, Style::International)
     }
 
     /// As an address: `tel:+225-07-07-12-3456`.
     #[must_use]
     pub fn rfc3966(&self, plan: &Plan) -> Option<String> {
-        let grouped = self.grouped(plan, Style::Rfc3966)?;
-        let mut text = String::from("tel:");
-        text.push_str(&self.code_text('-'));
+        self.written(plan, Style::Rfc3966)
+    }
+
+    fn written(&self, plan: &Plan, style: Style) -> Option<String> {
+        let code = self.calling_code()?;
+        let mut room = [0; LONGEST_E164];
+        let (prefix, national) = self.parts(&mut room)?;
+        let (scheme, end, mut before_extension) = match style {
+            Style::National => ("", b' ', ""),
+            Style::International => ("+", b' ', ""),
+            Style::Rfc3966 => ("tel:+", b'-', ";ext="),
+        };
+        let mut line = Line::from(scheme.as_bytes());
+        if style != Style::National {
+            line.extend(prefix);
+            line.push(end);
+        }
+        let mut grouped = Line::EMPTY;
+        plan.write_grouped(code, national, style, &mut grouped);
         let mut between = true;
-        for character in grouped.bytes() {
-            let separates = is_separator(character);
+        for character in &*grouped {
+            let separates = style == Style::Rfc3966 && is_separator(*character);
             if !separates {
-                text.push(char::from(character));
+                line.push(*character);
             } else if !between {
-                text.push('-');
+                line.push(b'-');
             }
             between = separates;
         }
         if let Some(extension) = self.extension() {
-            text.push_str(";ext=");
-            text.extend(extension.chars());
+            if let (true, Some(main)) = (before_extension.is_empty(), plan.main_region(code)) {
+                before_extension = plan.extension_prefix(main);
+            }
+            line.extend(before_extension.as_bytes());
+            for character in extension.chars() {
+                line.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
         }
-        Some(text)
-    }
-
-    /// `+225` and what follows it.
-    fn code_text(&self, end: char) -> String {
-        let mut text = String::from("+");
-        let digits = self.international_digits();
-        let length = self.international_digits().count() - self.national_digits().len();
-        text.extend(digits.take(length).map(character));
-        text.push(end);
-        text
-    }
-
-    fn grouped(&self, plan: &Plan, style: Style) -> Option<String> {
-        let code = self.calling_code()?;
-        let mut text = String::new();
-        plan.write_grouped(code, self.national_digits(), style, &mut text);
-        Some(text)
-    }
-
-    fn write_extension(&self, plan: &Plan, text: &mut String) {
-        let main = self.calling_code().and_then(|code| plan.main_region(code));
-        if let (Some(extension), Some(main)) = (self.extension(), main) {
-            text.push_str(plan.extension_prefix(main));
-            text.extend(extension.chars());
-        }
+        Some(line.into())
     }
 }

@@ -13,6 +13,7 @@ extern crate alloc;
 
 pub mod digits;
 pub mod format;
+mod line;
 pub mod number;
 mod old_format;
 pub mod parse;

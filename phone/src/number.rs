@@ -5,10 +5,10 @@ use core::fmt;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use crate::format::character;
 use crate::old_format;
 use crate::parse::{self, DefaultCountry, Failure, NationalDigits};
 use crate::plan::{CallingCode, Length, NumberType, Operator, Plan, Region};
+use crate::shapes;
 use crate::text::{self, Extension, Reading, Unreadable};
 
 /// What can be said of a number.
@@ -221,10 +221,18 @@ impl PhoneNumber {
 
     /// Digits of E.164: calling code and national number.
     pub fn international_digits(&self) -> impl Iterator<Item = u8> + '_ {
-        self.code_digits()
-            .into_iter()
-            .skip_while(|digit| *digit == 0)
-            .chain(self.national.iter().copied())
+        let mut room = [0; LONGEST_E164];
+        let length = self.write_e164(&mut room);
+        room.into_iter().take(length).skip(1).map(|character| character & 15)
+    }
+
+    /// E.164 in two parts: the calling code's digits, without the plus, and the national number. None where there is no number.
+    pub(crate) fn parts<'a>(
+        &self,
+        room: &'a mut [u8; LONGEST_E164],
+    ) -> Option<(&'a [u8], &'a [u8])> {
+        let length = self.write_e164(room);
+        room.get(1..length)?.split_at_checked(length - 1 - self.national.len())
     }
 
     /// Writes E.164, where there is a number; says how many characters it has.
@@ -267,9 +275,9 @@ impl PhoneNumber {
     /// E.164: `+2250707123456`. None where there is no number.
     #[must_use]
     pub fn e164(&self) -> Option<String> {
-        let mut text = String::from("+");
-        text.extend(self.international_digits().map(character));
-        (text.len() > 1).then_some(text)
+        let mut room = [0; LONGEST_E164];
+        let length = self.write_e164(&mut room);
+        (length > 0).then(|| shapes::text(room.get(..length).unwrap_or_default()))
     }
 
     /// Whether it is valid as a number of that region. A number can be valid for more regions than [`Self::region`].

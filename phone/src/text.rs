@@ -7,7 +7,6 @@ mod rfc3966;
 mod units;
 
 use alloc::boxed::Box;
-use alloc::string::String;
 
 use crate::digits::Digits;
 use units::{digit, is_plus, is_punctuation, letter};
@@ -124,14 +123,6 @@ pub(crate) fn is_separator(character: u8) -> bool {
 pub(crate) fn key_of(unit: u16) -> Option<u8> {
     let letter = letter(unit);
     digit(letter).map(|digit| digit | b'0').or_else(|| is_plus(letter).then_some(b'+'))
-}
-
-/// Texts put together.
-pub(crate) fn joined(first: &str, second: &str) -> String {
-    let mut text = String::with_capacity(first.len() + second.len());
-    text.push_str(first);
-    text.push_str(second);
-    text
 }
 
 /// Reads a text.

@@ -17,8 +17,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use ahead::Ahead;
-pub(crate) use format::character;
-pub use format::{FREE, Style, TypingFormat};
+pub use format::Style;
+pub(crate) use format::{FREE, TypingFormat};
 pub use kind::{Length, NumberType};
 pub use operator::Operator;
 pub use read::BadTable;
@@ -151,7 +151,7 @@ impl Plan {
 
     /// The row of a region's calling code.
     #[inline]
-    fn code_row(&self, region: Region) -> usize {
+    pub(crate) fn code_row(&self, region: Region) -> usize {
         self.by_region.get(region.row()).map_or(usize::MAX, |row| usize::from(*row))
     }
 

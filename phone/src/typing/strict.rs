@@ -1,24 +1,21 @@
 //! What may still be typed: which digits can follow, how many are missing; and the keys that cannot lead to a number, kept out.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::{Field, Keys};
 use crate::parse::DefaultCountry;
 use crate::plan::{Ahead, Plan, Region};
-use crate::text;
+use crate::text::TextDigits;
 
 /// Shortest and longest E.164, for countries whose plan is not loaded.
 const UNKNOWN: (usize, usize) = (7, 15);
 
 /// What may follow these keys.
 pub(super) fn ahead(plan: &Plan, field: &Field<'_>, keys: &Keys) -> Ahead {
-    let digits: Vec<u8> = keys.digits.bytes().map(|byte| byte.saturating_sub(b'0')).collect();
+    let digits = &*keys.digits;
     if keys.plus {
-        return after_plus(plan, field, &digits);
+        return after_plus(plan, field, digits);
     }
     match field.country {
-        DefaultCountry::Known(region) => at_home(plan, field, region, &digits),
+        DefaultCountry::Known(region) => at_home(plan, field, region, digits),
         DefaultCountry::Unloaded => unknown(digits.len()),
         // Without a country, only a plus can begin a number.
         DefaultCountry::None => Ahead::NOTHING,
@@ -43,7 +40,7 @@ fn after_plus(plan: &Plan, field: &Field<'_>, digits: &[u8]) -> Ahead {
     }
     // An unfinished calling code: each digit that leads on to one.
     (0..10u8).fold(Ahead::NOTHING, |all, digit| {
-        let mut longer = digits.to_vec();
+        let mut longer = TextDigits::from(digits);
         longer.push(digit);
         let found =
             if longer.len() > 3 { Ahead::NOTHING } else { after_plus(plan, field, &longer) };
@@ -72,7 +69,7 @@ fn at_home(plan: &Plan, field: &Field<'_>, region: Region, digits: &[u8]) -> Ahe
     let beyond = after_plus(plan, field, &[]);
     if beyond.possible && plan.strip_idd(region, digits).is_none() {
         for digit in 0..10u8 {
-            let mut longer = digits.to_vec();
+            let mut longer = TextDigits::from(digits);
             longer.push(digit);
             if plan.strip_idd(region, &longer) == Some(longer.len()) {
                 let (min, max) = if all.possible {
@@ -123,33 +120,31 @@ pub(super) fn keep_possible(plan: &Plan, field: &Field<'_>, was: &Keys, keys: &m
     if keys.count() <= was.count() || ahead(plan, field, keys).possible {
         return;
     }
-    let common = |a: &mut dyn Iterator<Item = u8>, b: &mut dyn Iterator<Item = u8>| {
-        a.zip(b).take_while(|(a, b)| a == b).count()
-    };
-    let front = common(&mut was.digits.bytes(), &mut keys.digits.bytes());
-    let longest_back = was.digits.len().min(keys.digits.len()) - front;
-    let back =
-        common(&mut was.digits.bytes().rev(), &mut keys.digits.bytes().rev()).min(longest_back);
-    let put_in_end = keys.digits.len() - back;
-    let tail: String = keys.digits.get(put_in_end..).unwrap_or_default().into();
-    let put_in: String = keys.digits.get(front..put_in_end).unwrap_or_default().into();
+    let (old, new) = (&*was.digits, &*keys.digits);
+    let shorter = old.len().min(new.len());
+    let front = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let back = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    let put_in_end = new.len() - back.min(shorter - front);
+    let tail = new.get(put_in_end..).unwrap_or_default();
+    let put_in = new.get(front..put_in_end).unwrap_or_default();
     // What was there may itself lead nowhere, after a deletion: then what stands before the caret must make sense.
     let sound = ahead(plan, field, was).possible;
-    let leads = |digits: String| ahead(plan, field, &Keys { digits, ..keys.clone() }).possible;
-    let mut kept: String = keys.digits.get(..front).unwrap_or_default().into();
+    let leads = |digits: TextDigits| ahead(plan, field, &Keys { digits, ..*keys }).possible;
+    let mut kept = TextDigits::from(new.get(..front).unwrap_or_default());
     let caret = keys.before_caret.saturating_sub(usize::from(keys.plus));
     let mut dropped_before_caret = 0;
-    for (at, digit) in put_in.chars().enumerate() {
-        let mut longer = kept.clone();
-        longer.push(digit);
-        let whole = text::joined(&longer, &tail);
-        if leads(whole) || (!sound && leads(longer.clone())) {
+    for (at, digit) in put_in.iter().enumerate() {
+        let mut longer = kept;
+        longer.push(*digit);
+        let mut whole = longer;
+        whole.extend(tail);
+        if leads(whole) || (!sound && leads(longer)) {
             kept = longer;
         } else if front + at < caret {
             dropped_before_caret += 1;
         }
     }
-    kept.push_str(&tail);
+    kept.extend(tail);
     keys.digits = kept;
     keys.before_caret -= dropped_before_caret;
 }
