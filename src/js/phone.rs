@@ -1,11 +1,10 @@
 //! Phone numbers for JavaScript. Texts come in a fixed buffer, answers are words of flags (`guichet_phone::word` says which bits mean what), and what
 //! those do not hold is JSON text, for whoever asks.
 //!
-//! The buffer: texts at its start (one byte a character, or two where one is not ASCII), then a list's words and countries, then E.164 numbers.
+//! The buffer: texts in UTF-8 at its start, then a list's words and countries, then E.164 numbers.
 
 use alloc::string::String;
 
-use guichet_phone::plan::Region;
 use guichet_phone::word::{self, Countries};
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -34,16 +33,16 @@ pub(super) fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
 }
 
 /// The buffer's parts.
-struct Parts<'a> {
-    texts: &'a mut [u8],
-    words: &'a mut [u8],
+pub(super) struct Parts<'a> {
+    pub(super) texts: &'a mut [u8],
+    pub(super) words: &'a mut [u8],
     countries: &'a [u8],
-    numbers: &'a mut [u8],
+    pub(super) numbers: &'a mut [u8],
 }
 
 /// Calls with the plan and what JavaScript wrote.
 #[inline]
-fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
+pub(super) fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
     with_plan(|plan| {
         BUFFER.with(|buffer| {
             let (texts, rest) = buffer.0.split_at_mut(TEXTS);
@@ -66,23 +65,18 @@ pub fn phone_buffer() -> *const u8 {
     BUFFER.with(|buffer| buffer.0.as_ptr()).unwrap_or(core::ptr::null())
 }
 
-/// How the buffer is divided, and what the flags mean: lines of words, each by its number.
+/// What the flags mean, and how the buffer is divided: lines of words, each by its number.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_words() -> String {
-    let mut text = String::new();
-    for list in [&word::STATUSES[..], &word::REASONS, &word::KINDS] {
-        for word in list {
-            text.push_str(word);
-            text.push(' ');
-        }
-        text.push('\n');
-    }
+    let mut text = String::from(word::WORDS);
     let regions = with_plan(|plan| {
         for place in 0.. {
             let Some(region) = plan.region_at(place) else { break };
             text.push(' ');
-            text.extend(plan.alpha2(region).into_iter().flatten().map(char::from));
+            for letter in plan.alpha2(region).into_iter().flatten() {
+                text.push(char::from(letter));
+            }
         }
     });
     debug_assert!(regions.is_some());
@@ -106,7 +100,7 @@ pub fn phone_country(first: u8, second: u8) -> u32 {
     word::country_handle(found.unwrap_or(DefaultCountry::None))
 }
 
-/// Checks the text in the buffer, of that many ASCII characters: flags.
+/// Checks the text in the buffer, of that many bytes: flags.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone(length: usize, country: u32) -> u32 {
@@ -114,16 +108,6 @@ pub fn phone(length: usize, country: u32) -> u32 {
         let text = buffer.texts.get(..length).unwrap_or_default();
         let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
         word::word(&number, text, buffer.numbers)
-    })
-    .unwrap_or(0)
-}
-
-/// As `phone`, for a text with other characters: two bytes each.
-#[wasm_bindgen]
-#[must_use]
-pub fn phone_wide(length: usize, country: u32) -> u32 {
-    with_buffer(|plan, buffer| {
-        word::word(&read_wide(plan, buffer.texts, length, country), &[], buffer.numbers)
     })
     .unwrap_or(0)
 }
@@ -145,46 +129,23 @@ pub fn phone_lines(length: usize, country: u32) -> usize {
     .unwrap_or(0)
 }
 
-fn read_wide(plan: &Plan, texts: &[u8], length: usize, country: u32) -> PhoneNumber {
-    let mut units = [0; 251];
-    let (pairs, _) = texts.get(..length * 2).unwrap_or_default().as_chunks();
-    for (unit, pair) in units.iter_mut().zip(pairs) {
-        *unit = u16::from_le_bytes(*pair);
-    }
-    PhoneNumber::parse_units(
-        plan,
-        units.get(..length).unwrap_or_default(),
-        word::country_of(plan, country),
-    )
-}
-
 /// The number of the text in the buffer.
 fn with_number<T>(
     length: usize,
-    wide: bool,
     country: u32,
     call: impl FnOnce(&Plan, PhoneNumber) -> T,
 ) -> Option<T> {
     with_buffer(|plan, buffer| {
-        let texts = buffer.texts;
-        let number = if wide {
-            read_wide(plan, texts, length, country)
-        } else {
-            PhoneNumber::parse_ascii(
-                plan,
-                texts.get(..length).unwrap_or_default(),
-                word::country_of(plan, country),
-            )
-        };
-        call(plan, number)
+        let text = buffer.texts.get(..length).unwrap_or_default();
+        call(plan, PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country)))
     })
 }
 
 /// Everything that the flags do not hold, a line each in the order of `DETAILS` in pkg/api/phone.js; empty where there is nothing to say.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_details(length: usize, wide: bool, country: u32) -> String {
-    with_number(length, wide, country, |plan, number| details(plan, &number)).unwrap_or_default()
+pub fn phone_details(length: usize, country: u32) -> String {
+    with_number(length, country, |plan, number| details(plan, &number)).unwrap_or_default()
 }
 
 fn details(plan: &Plan, number: &PhoneNumber) -> String {
@@ -214,35 +175,24 @@ fn details(plan: &Plan, number: &PhoneNumber) -> String {
 /// Whether the number is valid as one of that country.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_valid_for(length: usize, wide: bool, country: u32, asked: u32) -> bool {
-    with_number(length, wide, country, |plan, number| match word::country_of(plan, asked) {
+pub fn phone_valid_for(length: usize, country: u32, asked: u32) -> bool {
+    with_number(length, country, |plan, number| match word::country_of(plan, asked) {
         DefaultCountry::Known(region) => number.is_valid_for(plan, region),
         DefaultCountry::None | DefaultCountry::Unloaded => false,
     })
     .unwrap_or(false)
 }
 
-/// The E.164 of an example of a country's numbers, of a kind, or of any where that is empty; empty where the plan has none.
+/// An example of a country's numbers, of a kind by its number in the flags, or of any where that is 0: flags, 0 where the plan has none.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_example(country: u32, kind: &str) -> String {
-    with_plan(|plan| {
-        let region = match word::country_of(plan, country) {
-            DefaultCountry::Known(region) => region,
-            DefaultCountry::None | DefaultCountry::Unloaded => return None,
-        };
-        example(plan, region, kind)
+pub fn phone_example(country: u32, kind: u32) -> u32 {
+    with_buffer(|plan, buffer| {
+        let number = word::example(plan, country, kind)?;
+        Some(word::word(&number, &[], buffer.numbers))
     })
     .flatten()
-    .unwrap_or_default()
-}
-
-fn example(plan: &Plan, region: Region, kind: &str) -> Option<String> {
-    let wanted = word::kind_of(kind);
-    if wanted.is_none() && !kind.is_empty() {
-        return None;
-    }
-    PhoneNumber::example(plan, region, wanted)?.e164()
+    .unwrap_or(0)
 }
 
 /// Takes the world's plan from the scratch buffer. Says whether it could be read; if not, the plan stays what it was.

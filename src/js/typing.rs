@@ -7,11 +7,11 @@ use guichet_phone::typing::{self, Edit, Field};
 use guichet_phone::word::{self, NUMBER_TYPES};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::phone::with_plan;
-use crate::rules::text::digits;
+use super::phone::{with_buffer, with_plan};
 
 /// Formats a field after an edit. The kinds are a bit each; the edit is 1 where the character before the caret was deleted, 2 where the one after it was.
-/// The answer is a line each, as pkg/api/phone.js reads them.
+/// Gives what the field shows. The buffer's first words become the number's flags, the caret's place, how many digits are missing at least and at most,
+/// and the digits that can follow, a bit each, with a tenth bit where a number is possible; its E.164 goes to its place.
 #[wasm_bindgen]
 #[must_use]
 #[expect(
@@ -38,25 +38,21 @@ pub fn phone_typed(
         .filter(|(at, _)| kinds >> at & 1 == 1)
         .map(|(_, kind)| kind)
         .collect();
-    with_plan(|plan| {
+    with_buffer(|plan, buffer| {
         let field =
             Field { country: word::country_of(plan, country), strict, kinds: &kinds, operator };
         let typed = typing::edit(plan, &field, was, now, caret, edit);
-        let mut lines = typed.text;
-        let mut line = |text: &str| {
-            lines.push('\n');
-            lines.push_str(text);
-        };
-        line(&digits(typed.caret as u64));
-        line(word::status_word(&typed.number));
-        line(word::reason_word(&typed.number));
-        line(word::kind_word(&typed.number));
-        line(&typed.number.e164().unwrap_or_default());
-        line(if typed.ahead.possible { "1" } else { "" });
-        line(&digits(typed.ahead.min as u64));
-        line(&digits(typed.ahead.max as u64));
-        line(&typed.ahead.next_digits().collect::<String>());
-        lines
+        let told = [
+            word::word(&typed.number, &[], buffer.numbers) as usize,
+            typed.caret,
+            typed.ahead.min,
+            typed.ahead.max,
+            usize::from(typed.ahead.next) | usize::from(typed.ahead.possible) << 10,
+        ];
+        for (place, told) in buffer.words.as_chunks_mut().0.iter_mut().zip(told) {
+            *place = told.to_le_bytes();
+        }
+        typed.text
     })
     .unwrap_or_default()
 }
