@@ -16,7 +16,7 @@ impl Plan {
     #[must_use]
     pub fn example(&self, region: Region, kind: NumberType) -> Option<Digits<MOST_NATIONAL>> {
         let column = EXAMPLES_FROM + kind::slot(Some(kind)) - 1;
-        let known = self.text(self.region_cell(region, column)).as_bytes();
+        let known = self.text(self.region_cell(region, column));
         if !known.is_empty() {
             return Some(Digits::from(known));
         }

@@ -176,8 +176,8 @@ impl Plan {
             if (from >= to || self.leads(to - 1, nsn))
                 && let Some(cuts) = self.cuts_of(&format, nsn)
             {
-                let rule = if abroad { "" } else { self.text(format.rule) };
-                return write(self.text(format.text).as_bytes(), rule.as_bytes(), &cuts, nsn, out);
+                let rule = if abroad { b"" } else { self.text(format.rule) };
+                return write(self.text(format.text), rule, &cuts, nsn, out);
             }
             at += 1;
         }
@@ -228,21 +228,21 @@ impl TypingFormat<'_> {
 
     /// Whether the national prefix rule writes the first group alone.
     pub(crate) fn first_group_only(&self) -> bool {
-        matches!(self.plan.text(self.format.rule), "" | "$1" | "($1" | "$1)" | "($1)")
+        matches!(self.plan.text(self.format.rule), b"" | b"$1" | b"($1" | b"$1)" | b"($1)")
     }
 
     /// Whether a space or hyphen is in the rule.
     pub(crate) fn separates_prefix(&self) -> bool {
-        self.plan.text(self.format.rule).bytes().any(|byte| matches!(byte, b' ' | b'-'))
+        self.plan.text(self.format.rule).iter().any(|byte| matches!(byte, b' ' | b'-'))
     }
 
     /// Whether a text can be formatted with it while it is typed: it begins with its first group, and holds nothing but groups and punctuation.
     pub(crate) fn eligible(&self) -> bool {
-        let mut characters = self.plan.text(self.format.text).bytes();
+        let mut characters = self.plan.text(self.format.text).iter();
         let mut groups = 0;
         while let Some(character) = characters.next() {
-            if character == b'$' {
-                if characters.next() != Some(b'1') && groups == 0 {
+            if *character == b'$' {
+                if characters.next() != Some(&b'1') && groups == 0 {
                     return false;
                 }
                 groups += 1;
@@ -275,7 +275,7 @@ impl TypingFormat<'_> {
 
     fn filled(&self, cuts: &Cuts, digits: &[u8]) -> Line {
         let mut line = Line::EMPTY;
-        write(self.plan.text(self.format.text).as_bytes(), b"", cuts, digits, &mut line);
+        write(self.plan.text(self.format.text), b"", cuts, digits, &mut line);
         line
     }
 }

@@ -13,7 +13,6 @@ mod read;
 mod sections;
 mod walk;
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use ahead::Ahead;
@@ -25,7 +24,7 @@ pub use read::BadTable;
 pub use walk::{Question, Valid, Walk};
 
 use crate::digits::Digits;
-use graph::{DEAD, Graph, NodeId};
+use graph::{Graph, NodeId};
 use sections::{CODES, Cells, LENGTHS, PAIRS, REGIONS, TEXTS, VERDICTS};
 
 /// A calling code, such as 225.
@@ -57,14 +56,13 @@ impl Region {
 pub struct Plan {
     is_world: bool,
     cells: Cells,
-    texts: String,
-    /// By calling code: its row, from 1.
-    by_code: Vec<u8>,
-    /// By region: the row of its calling code.
-    by_region: Vec<u8>,
+    /// By calling code, its row, from 1; by region, the row of its calling code; then the texts.
+    bytes: Vec<u8>,
     graph: Graph,
-    roots: Vec<NodeId>,
 }
+
+/// Calling codes have three digits at most.
+const MOST_CODES: usize = 1000;
 
 /// The home countries' table: Côte d'Ivoire, Senegal, Mali, Togo, Benin, Burkina Faso, Niger, Guinea, Cameroon, DR Congo, Gabon, Congo, Chad,
 /// Central African Republic, Equatorial Guinea, Guinea-Bissau.
@@ -87,16 +85,8 @@ impl Plan {
     /// The home countries' plan. It is read anew each time: keep it.
     #[must_use]
     pub fn home() -> Self {
-        // The table's own test reads it; one without numbers is what is left if it were broken.
-        Self::load(HOME).unwrap_or(Self {
-            is_world: false,
-            cells: Cells::EMPTY,
-            texts: String::new(),
-            by_code: Vec::new(),
-            by_region: Vec::new(),
-            graph: Graph::empty(),
-            roots: Vec::new(),
-        })
+        // The table's own test says that it is not broken.
+        read::plan(HOME).0
     }
 
     /// Reads a table.
@@ -104,7 +94,8 @@ impl Plan {
     /// # Errors
     /// The bytes are no table, or a broken one.
     pub fn load(bytes: &[u8]) -> Result<Self, BadTable> {
-        read::plan(bytes)
+        let (plan, broken) = read::plan(bytes);
+        if broken { Err(BadTable) } else { Ok(plan) }
     }
 
     /// Whether it has every region of the world.
@@ -116,22 +107,24 @@ impl Plan {
     /// The release of the metadata that it was made from.
     #[must_use]
     pub fn version(&self) -> &str {
-        self.text(0)
+        core::str::from_utf8(self.text(0)).unwrap_or_default()
     }
 
-    fn text(&self, place: usize) -> &str {
+    fn text(&self, place: usize) -> &[u8] {
         let (from, to) = self.cells.span(&TEXTS, place, 0);
-        self.texts.get(from..to).unwrap_or_default()
+        let first = MOST_CODES + self.cells.rows(&REGIONS);
+        self.bytes.get(first + from..first + to).unwrap_or_default()
     }
 
     /// The row of a calling code.
     #[inline]
     fn code(&self, code: CallingCode) -> Option<usize> {
-        usize::from(*self.by_code.get(usize::from(code))?).checked_sub(1)
+        let codes = self.bytes.first_chunk::<MOST_CODES>()?;
+        usize::from(*codes.get(usize::from(code))?).checked_sub(1)
     }
 
     fn root(&self, place: usize) -> NodeId {
-        self.roots.get(place).copied().unwrap_or(DEAD)
+        self.graph.root(place)
     }
 
     /// A root of a calling code: of its types, or its operators.
@@ -152,7 +145,7 @@ impl Plan {
     /// The row of a region's calling code.
     #[inline]
     pub(crate) fn code_row(&self, region: Region) -> usize {
-        self.by_region.get(region.row()).map_or(usize::MAX, |row| usize::from(*row))
+        self.bytes.get(MOST_CODES + region.row()).map_or(usize::MAX, |row| usize::from(*row))
     }
 
     fn region_cell(&self, region: Region, column: usize) -> usize {
@@ -319,13 +312,13 @@ impl Plan {
     /// What is dialled before a national number; empty for none.
     #[must_use]
     pub fn national_prefix(&self, region: Region) -> Digits<8> {
-        Digits::from(self.text(self.region_cell(region, 2)).as_bytes())
+        Digits::from(self.text(self.region_cell(region, 2)))
     }
 
     /// What stands before an extension.
     #[must_use]
     pub fn extension_prefix(&self, region: Region) -> &str {
         let own = self.region_cell(region, 3).checked_sub(1);
-        own.map_or(" ext. ", |place| self.text(place))
+        own.map_or(" ext. ", |place| core::str::from_utf8(self.text(place)).unwrap_or_default())
     }
 }

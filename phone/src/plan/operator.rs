@@ -74,7 +74,7 @@ impl Plan {
         let name = self.text(usize::from(word).checked_sub(1)?);
         NAMES
             .iter()
-            .find(|(of, known, _)| *of == code && *known == name)
+            .find(|(of, known, _)| *of == code && known.as_bytes() == name)
             .map(|(_, _, operator)| *operator)
     }
 }
