@@ -9,7 +9,7 @@ mod units;
 use alloc::boxed::Box;
 
 use crate::digits::Digits;
-use units::{digit, is_plus, is_punctuation, letter};
+use units::{digit, is_digit, is_plus, is_punctuation, letter};
 
 /// Longest text read, in UTF-16 units.
 pub(crate) const LONGEST: usize = 250;
@@ -34,10 +34,12 @@ pub struct Extension {
 }
 
 impl Extension {
-    fn new(written: &[u8]) -> Option<Self> {
+    /// The last digits of a text.
+    fn new(text: &[u8], digits: usize) -> Option<Self> {
         let mut letters = [0; MOST_OF_EXTENSION];
-        letters.get_mut(..written.len())?.copy_from_slice(written);
-        Some(Self { letters, length: u8::try_from(written.len()).ok()? })
+        let written = text.get(text.len().checked_sub(digits)?..)?;
+        letters.get_mut(..digits)?.copy_from_slice(written);
+        Some(Self { letters, length: u8::try_from(digits).ok()? })
     }
 
     /// The characters as they were written. libphonenumber keeps other scripts' digits too.
@@ -122,7 +124,7 @@ pub(crate) fn is_separator(character: u8) -> bool {
 /// What a UTF-16 unit is among the keys of a phone: a digit of any script or a plus of any width, in ASCII.
 pub(crate) fn key_of(unit: u16) -> Option<u8> {
     let letter = letter(unit);
-    digit(letter).map(|digit| digit | b'0').or_else(|| is_plus(letter).then_some(b'+'))
+    if is_plus(letter) { Some(b'+') } else { is_digit(&letter).then(|| digit(letter) | b'0') }
 }
 
 /// Reads a text.
@@ -261,8 +263,11 @@ fn normalised<'room>(number: &[u8], room: &'room mut Room) -> &'room [u8] {
     let vanity = number.iter().filter(|letter| letter.is_ascii_alphabetic()).count() >= 3;
     let mut length = 0;
     for letter in number {
-        let value = digit(*letter).or_else(|| if vanity { units::key(*letter) } else { None });
-        if let (Some(value), Some(place)) = (value, room.get_mut(length)) {
+        let value = match digit(*letter) {
+            10.. if vanity => units::key(*letter),
+            value => value,
+        };
+        if let (0..10, Some(place)) = (value, room.get_mut(length)) {
             *place = value;
             length += 1;
         }
@@ -272,7 +277,7 @@ fn normalised<'room>(number: &[u8], room: &'room mut Room) -> &'room [u8] {
 
 /// From the first digit or plus, without what trails, up to a second number (`/ x` or `\ x`).
 fn possible_part(text: &[u8]) -> &[u8] {
-    let begins = |letter: &u8| is_plus(*letter) || digit(*letter).is_some();
+    let begins = |letter: &u8| is_plus(*letter) || is_digit(letter);
     let start = text.iter().position(begins).unwrap_or(text.len());
     let text = text.get(start..).unwrap_or_default();
     let (mut end, mut slash) = (0, None);
@@ -286,7 +291,7 @@ fn possible_part(text: &[u8]) -> &[u8] {
             b' ' => {}
             _ => slash = None,
         }
-        if digit(*letter).is_some() || letter.is_ascii_alphabetic() || *letter == b'#' {
+        if is_digit(letter) || letter.is_ascii_alphabetic() || *letter == b'#' {
             end = at + 1;
         }
     }
@@ -296,25 +301,25 @@ fn possible_part(text: &[u8]) -> &[u8] {
 /// Whether a text looks like a number: two digits, or pluses, then three digits or more with punctuation and `*` among them, then
 /// the same with letters, then at most an extension.
 fn is_viable(text: &[u8]) -> bool {
-    if text.len() == 2 && text.iter().all(|letter| digit(*letter).is_some()) {
+    if text.len() == 2 && text.iter().all(is_digit) {
         return true;
     }
     let mut rest = without_plus(text);
     let (mut digits, mut tail) = (0, rest);
     while let Some((first, following)) = rest.split_first() {
-        let is_digit = digit(*first).is_some();
-        let fits = is_digit
+        let digit = is_digit(first);
+        let fits = digit
             || is_punctuation(*first)
             || *first == b'*'
             || (digits >= 3 && first.is_ascii_alphabetic());
         if !fits {
             let more = tail.len() - rest.len();
             return digits >= 3
-                && (0..=more).any(|at| tail.get(at..).and_then(extension::matches).is_some());
+                && (0..=more).any(|at| extension::digits(tail.get(at..).unwrap_or_default()) > 0);
         }
-        digits += usize::from(is_digit);
+        digits += usize::from(digit);
         rest = following;
-        if is_digit && digits == 3 {
+        if digit && digits == 3 {
             tail = rest;
         }
     }

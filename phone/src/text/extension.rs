@@ -3,105 +3,129 @@
 //! The clearer the label, the more digits it may have: 20 after an explicit one, 15 after what a phone dials by itself, 9 after one
 //! character, 6 where only a closing `#` says so.
 
-use super::units::{WIDE, digit};
+use super::units::{WIDE, is_digit};
 use super::{Extension, is_viable};
 
 /// Takes the extension off the end. The first place from which the rest of the text is an extension decides, and what is before must be a number.
 pub(super) fn split(text: &[u8]) -> (&[u8], Option<Extension>) {
-    let found = (0..text.len()).find_map(|at| {
-        let (before, rest) = text.split_at_checked(at)?;
-        Some((before, matches(rest)?))
-    });
-    match found {
-        Some((before, digits)) if is_viable(before) => (before, Extension::new(digits)),
-        _ => (text, None),
+    for at in 0..text.len() {
+        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        let digits = digits(rest);
+        if digits > 0 && is_viable(before) {
+            return (before, Extension::new(rest.strip_suffix(b"#").unwrap_or(rest), digits));
+        }
+        if digits > 0 {
+            break;
+        }
     }
+    (text, None)
 }
 
-/// Whether the whole text is an extension, and its digits.
-pub(super) fn matches(text: &[u8]) -> Option<&[u8]> {
+/// How many digits an extension has that the whole text is; 0 where it is none.
+pub(super) fn digits(text: &[u8]) -> usize {
     let closed = text.strip_suffix(b"#");
     let body = closed.unwrap_or(text);
-    let count = body.iter().rev().take_while(|letter| digit(**letter).is_some()).count();
-    let (label, digits) = body.split_at_checked(body.len() - count)?;
-    (count > 0 && count <= most(label, closed.is_some())).then_some(digits)
+    let digits = body.iter().rev().take_while(|letter| is_digit(letter)).count();
+    let label = body.get(..body.len() - digits).unwrap_or_default();
+    if digits <= most(Label(label), closed.is_some()) { digits } else { 0 }
 }
 
 /// How many digits a label may have; 0 for none. `closed`: whether a `#` follows them.
-fn most(label: &[u8], closed: bool) -> usize {
-    if after(label, b";ext=") == Some(&[]) {
+fn most(label: Label<'_>, closed: bool) -> usize {
+    if label.0.eq_ignore_ascii_case(b";ext=") {
         return if closed { 0 } else { 20 };
     }
-    let spaced = skip(label, b" \xA0\t,");
-    if ends(explicit(spaced)) {
+    let mut spaced = label;
+    spaced.skip(b" \xA0\t,");
+    if spaced.is_explicit() {
         return 20;
     }
-    if ends(ambiguous(spaced)) {
+    if spaced.is_ambiguous() {
         return 9;
     }
     // `- 123#`, as Americans write.
-    if closed && !label.is_empty() && skip(label, b" -").is_empty() {
+    let mut hyphens = label;
+    if closed && hyphens.skip(b" -") && hyphens.0.is_empty() {
         return 6;
     }
-    let dialled = skip(label, b" \xA0\t");
-    if ends(after(dialled, b",,").or_else(|| after(dialled, b";"))) {
+    let mut dialled = label;
+    dialled.skip(b" \xA0\t");
+    let mut paused = dialled;
+    if (dialled.take(b",,") || dialled.take(b";")) && dialled.ends() {
         return 15;
     }
     // Commas alone: pauses in dialling.
-    let paused = skip(dialled, b",");
-    if paused.len() < dialled.len() && ends(Some(paused)) { 9 } else { 0 }
+    if paused.skip(b",") && paused.ends() { 9 } else { 0 }
 }
 
-fn explicit(text: &[u8]) -> Option<&[u8]> {
-    let latin = after(after(text, b"e").unwrap_or(text), b"xt").map(|rest| {
-        let long = after(rest, b"ensi").and_then(|rest| {
-            [&b"o\x85"[..], b"o", b"\x84"].iter().find_map(|ending| after(rest, ending))
-        });
-        let rest = long.unwrap_or(rest);
-        after(rest, b"n").unwrap_or(rest)
-    });
-    latin
-        .or_else(|| {
-            after(after(text, &[b'e' | WIDE]).unwrap_or(text), &[b'x' | WIDE, b't' | WIDE])
-                .map(|rest| after(rest, &[b'n' | WIDE]).unwrap_or(rest))
-        })
-        .or_else(|| after(text, b"\x81\x82\x83"))
-        .or_else(|| after(text, b"anexo"))
-}
+/// What is before the digits, or what is left of it.
+#[derive(Clone, Copy)]
+struct Label<'a>(&'a [u8]);
 
-fn ambiguous(text: &[u8]) -> Option<&[u8]> {
-    let wide_int = &[b'i' | WIDE, b'n' | WIDE, b't' | WIDE];
-    match text.split_first() {
-        Some((first, rest)) if matches!(first & !WIDE, b'x' | b'#' | b'~') || *first == b'X' => {
-            Some(rest)
+impl Label<'_> {
+    fn is_explicit(self) -> bool {
+        let mut latin = self;
+        latin.take(b"e");
+        if latin.take(b"xt") {
+            let whole = !latin.take(b"ensi")
+                || latin.take(b"o\x85")
+                || latin.take(b"o")
+                || latin.take(b"\x84");
+            latin.take(b"n");
+            return whole && latin.ends();
         }
-        _ => after(text, b"int").or_else(|| after(text, wide_int)),
+        let mut wide = self;
+        wide.take(&[b'e' | WIDE]);
+        if wide.take(&[b'x' | WIDE, b't' | WIDE]) {
+            wide.take(&[b'n' | WIDE]);
+            return wide.ends();
+        }
+        let mut other = self;
+        (other.take(b"\x81\x82\x83") || other.take(b"anexo")) && other.ends()
     }
-}
 
-/// Whether a label was found, and nothing comes after it but a full stop or colon, then spaces, commas and hyphens.
-fn ends(after_label: Option<&[u8]>) -> bool {
-    after_label.is_some_and(|rest| {
-        let rest = match rest.split_first() {
-            Some((b':' | b'.' | 0xAE, rest)) => rest,
-            _ => rest,
-        };
-        skip(rest, b" \xA0\t,-").is_empty()
-    })
-}
-
-fn skip<'a>(text: &'a [u8], skipped: &[u8]) -> &'a [u8] {
-    let mut rest = text;
-    while let Some((first, following)) = rest.split_first()
-        && skipped.contains(first)
-    {
-        rest = following;
+    fn is_ambiguous(mut self) -> bool {
+        let labels: [&[u8]; 8] = [
+            b"x",
+            &[b'x' | WIDE],
+            b"#",
+            &[b'#' | WIDE],
+            b"~",
+            &[b'~' | WIDE],
+            b"int",
+            &[b'i' | WIDE, b'n' | WIDE, b't' | WIDE],
+        ];
+        labels.iter().any(|label| self.take(label)) && self.ends()
     }
-    rest
-}
 
-/// What follows a label, in whatever case the label is.
-fn after<'a>(text: &'a [u8], label: &[u8]) -> Option<&'a [u8]> {
-    let (first, rest) = text.split_at_checked(label.len())?;
-    first.eq_ignore_ascii_case(label).then_some(rest)
+    /// Whether nothing is left but a full stop or colon, then spaces, commas and hyphens.
+    fn ends(mut self) -> bool {
+        if let [b':' | b'.' | 0xAE, rest @ ..] = self.0 {
+            self.0 = rest;
+        }
+        self.skip(b" \xA0\t,-");
+        self.0.is_empty()
+    }
+
+    /// Leaves out what begins with these; says whether anything did.
+    fn skip(&mut self, skipped: &[u8]) -> bool {
+        let before = self.0.len();
+        while let [first, rest @ ..] = self.0
+            && skipped.contains(first)
+        {
+            self.0 = rest;
+        }
+        self.0.len() < before
+    }
+
+    /// Takes a word off, in whatever case it is; says whether it was there.
+    fn take(&mut self, word: &[u8]) -> bool {
+        match self.0.split_at_checked(word.len()) {
+            Some((first, rest)) if first.eq_ignore_ascii_case(word) => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
+        }
+    }
 }

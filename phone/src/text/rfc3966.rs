@@ -1,6 +1,6 @@
 //! `tel:` addresses (RFC 3966): where the number is in them, the context that goes before it, and what is cut off.
 
-use super::units::digit;
+use super::units::is_digit;
 use super::{LONGEST, Unreadable, possible_part};
 
 const CONTEXT: &[u8] = b";phone-context=";
@@ -12,36 +12,39 @@ pub(super) fn number_part<'a>(
     text: &'a [u8],
     joined: &'a mut [u8; LONGEST],
 ) -> Result<&'a [u8], Unreadable> {
-    let number = match find(text, CONTEXT) {
-        None => possible_part(text),
-        Some(at) => {
-            let rest = text.get(at + CONTEXT.len()..).unwrap_or_default();
-            let context = rest.get(..find(rest, b";").unwrap_or(rest.len())).unwrap_or_default();
-            let from = find(text, SCHEME).map_or(0, |scheme| scheme + SCHEME.len());
-            // libphonenumber swaps the ends when the scheme follows the context.
-            let number = text.get(from.min(at)..from.max(at)).unwrap_or_default();
-            if is_global(context) {
-                let mut length = 0;
-                for (place, letter) in joined.iter_mut().zip(context.iter().chain(number)) {
-                    *place = *letter;
-                    length += 1;
-                }
-                joined.get(..length).unwrap_or_default()
-            } else if is_domain(context) {
-                number
-            } else {
-                return Err(Unreadable::NotANumber);
+    let at = find(text, CONTEXT);
+    let mut number;
+    if at == text.len() {
+        number = possible_part(text);
+    } else {
+        let rest = text.get(at + CONTEXT.len()..).unwrap_or_default();
+        let context = rest.get(..find(rest, b";")).unwrap_or_default();
+        let scheme = find(text, SCHEME);
+        let from = if scheme == text.len() { 0 } else { scheme + SCHEME.len() };
+        // libphonenumber swaps the ends when the scheme follows the context.
+        number = text.get(from.min(at)..from.max(at)).unwrap_or_default();
+        if is_global(context) {
+            let mut length = 0;
+            for (place, letter) in joined.iter_mut().zip(context.iter().chain(number)) {
+                *place = *letter;
+                length += 1;
             }
+            number = joined.get(..length).unwrap_or_default();
+        } else if !is_domain(context) {
+            return Err(Unreadable::NotANumber);
         }
-    };
-    Ok(match find(number, SUBADDRESS) {
-        Some(at) if at > 0 => number.get(..at).unwrap_or_default(),
-        _ => number,
-    })
+    }
+    let subaddress = find(number, SUBADDRESS);
+    Ok(if subaddress > 0 { number.get(..subaddress).unwrap_or_default() } else { number })
 }
 
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    (0..text.len()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
+/// Where a part of a text begins; the text's end where it is not there.
+fn find(text: &[u8], wanted: &[u8]) -> usize {
+    let mut rest = text;
+    while !rest.is_empty() && !rest.starts_with(wanted) {
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    text.len() - rest.len()
 }
 
 /// `+` and digits, with hyphens, dots and brackets.
@@ -49,9 +52,9 @@ fn is_global(context: &[u8]) -> bool {
     let Some((b'+', rest)) = context.split_first() else { return false };
     let mut digits = false;
     rest.iter().all(|letter| {
-        let is_digit = digit(*letter).is_some();
-        digits |= is_digit;
-        is_digit || matches!(letter, b'(' | b')' | b'-' | b'.')
+        let digit = is_digit(letter);
+        digits |= digit;
+        digit || matches!(letter, b'(' | b')' | b'-' | b'.')
     }) && digits
 }
 
@@ -60,7 +63,7 @@ fn is_domain(context: &[u8]) -> bool {
     let name = context.strip_suffix(b".").unwrap_or(context);
     let (mut before, mut begins_with_letter) = (b'.', false);
     for letter in name.iter().chain(b".") {
-        let plain = letter.is_ascii_alphabetic() || digit(*letter).is_some();
+        let plain = letter.is_ascii_alphabetic() || is_digit(letter);
         if before == b'.' {
             begins_with_letter = letter.is_ascii_alphabetic();
         }

@@ -40,10 +40,14 @@ pub(super) fn letter(unit: u16) -> u8 {
     letter.to_le_bytes()[0]
 }
 
-/// The value of a digit of any script.
-pub(super) fn digit(letter: u8) -> Option<u8> {
-    let value = letter & 15;
-    (matches!(letter >> 4, 0x3 | 0xB | 0xC | 0xD) && value < 10).then_some(value)
+/// The value of a digit of any script; more than 9 for what is none.
+pub(super) fn digit(letter: u8) -> u8 {
+    if matches!(letter >> 4, 0x3 | 0xB | 0xC | 0xD) { letter & 15 } else { 15 }
+}
+
+/// Whether it is a digit of any script.
+pub(super) fn is_digit(letter: &u8) -> bool {
+    digit(*letter) < 10
 }
 
 /// A digit as it was written.
@@ -63,8 +67,8 @@ pub(super) fn is_punctuation(letter: u8) -> bool {
         || matches!(letter & !WIDE, b' ' | b'(' | b')' | b'-'..=b'/' | b'[' | b']' | b'~')
 }
 
-/// The digit of a letter's key (ITU-T E.161).
-pub(super) fn key(letter: u8) -> Option<u8> {
-    let place = letter.to_ascii_uppercase().checked_sub(b'A')?;
-    b"22233344455566677778889999".get(usize::from(place)).map(|digit| digit & 15)
+/// The digit of a letter's key (ITU-T E.161); more than 9 for what is no letter.
+pub(super) fn key(letter: u8) -> u8 {
+    let place = letter.to_ascii_uppercase().wrapping_sub(b'A');
+    b"22233344455566677778889999".get(usize::from(place)).map_or(15, |digit| digit & 15)
 }
