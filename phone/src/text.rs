@@ -124,7 +124,7 @@ pub(crate) fn is_separator(character: u8) -> bool {
 /// What a UTF-16 unit is among the keys of a phone: a digit of any script or a plus of any width, in ASCII.
 pub(crate) fn key_of(unit: u16) -> Option<u8> {
     let letter = letter(unit);
-    if is_plus(letter) { Some(b'+') } else { is_digit(&letter).then(|| digit(letter) | b'0') }
+    if is_plus(letter) { Some(b'+') } else { is_digit(letter).then(|| digit(letter) | b'0') }
 }
 
 /// Reads a text.
@@ -277,7 +277,7 @@ fn normalised<'room>(number: &[u8], room: &'room mut Room) -> &'room [u8] {
 
 /// From the first digit or plus, without what trails, up to a second number (`/ x` or `\ x`).
 fn possible_part(text: &[u8]) -> &[u8] {
-    let begins = |letter: &u8| is_plus(*letter) || is_digit(letter);
+    let begins = |letter: &u8| is_plus(*letter) || is_digit(*letter);
     let start = text.iter().position(begins).unwrap_or(text.len());
     let text = text.get(start..).unwrap_or_default();
     let (mut end, mut slash) = (0, None);
@@ -291,7 +291,7 @@ fn possible_part(text: &[u8]) -> &[u8] {
             b' ' => {}
             _ => slash = None,
         }
-        if is_digit(letter) || letter.is_ascii_alphabetic() || *letter == b'#' {
+        if is_digit(*letter) || letter.is_ascii_alphabetic() || *letter == b'#' {
             end = at + 1;
         }
     }
@@ -301,13 +301,13 @@ fn possible_part(text: &[u8]) -> &[u8] {
 /// Whether a text looks like a number: two digits, or pluses, then three digits or more with punctuation and `*` among them, then
 /// the same with letters, then at most an extension.
 fn is_viable(text: &[u8]) -> bool {
-    if text.len() == 2 && text.iter().all(is_digit) {
+    if text.len() == 2 && text.iter().all(|letter| is_digit(*letter)) {
         return true;
     }
     let mut rest = without_plus(text);
     let (mut digits, mut tail) = (0, rest);
     while let Some((first, following)) = rest.split_first() {
-        let digit = is_digit(first);
+        let digit = is_digit(*first);
         let fits = digit
             || is_punctuation(*first)
             || *first == b'*'

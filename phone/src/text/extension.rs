@@ -3,8 +3,15 @@
 //! The clearer the label, the more digits it may have: 20 after an explicit one, 15 after what a phone dials by itself, 9 after one
 //! character, 6 where only a closing `#` says so.
 
-use super::units::{WIDE, is_digit};
+use super::units::is_digit;
 use super::{Extension, is_viable};
+
+/// Labels that say extension: in Latin letters, the accent on the o in either way; in Cyrillic ones; in full-width ones.
+const EXPLICIT: &[u8] = b"xt xtn xtensio xtension xtensi\x84 xtensi\x84n xtensio\x85 xtensio\x85n \
+    ext extn extensio extension extensi\x84 extensi\x84n extensio\x85 extensio\x85n anexo \
+    \x81\x82\x83 \xF8\xF4 \xF8\xF4\xEE \xE5\xF8\xF4 \xE5\xF8\xF4\xEE";
+/// Labels that may say something else, and their full-width forms.
+const AMBIGUOUS: &[u8] = b"x # ~ int \xF8 \xA3 \xFE \xE9\xEE\xF4";
 
 /// Takes the extension off the end. The first place from which the rest of the text is an extension decides, and what is before must be a number.
 pub(super) fn split(text: &[u8]) -> (&[u8], Option<Extension>) {
@@ -24,108 +31,70 @@ pub(super) fn split(text: &[u8]) -> (&[u8], Option<Extension>) {
 /// How many digits an extension has that the whole text is; 0 where it is none.
 pub(super) fn digits(text: &[u8]) -> usize {
     let closed = text.strip_suffix(b"#");
-    let body = closed.unwrap_or(text);
-    let digits = body.iter().rev().take_while(|letter| is_digit(letter)).count();
-    let label = body.get(..body.len() - digits).unwrap_or_default();
-    if digits <= most(Label(label), closed.is_some()) { digits } else { 0 }
+    let mut label = closed.unwrap_or(text);
+    let length = label.len();
+    while let [rest @ .., last] = label
+        && is_digit(*last)
+    {
+        label = rest;
+    }
+    let digits = length - label.len();
+    if digits <= most(label, closed.is_some()) { digits } else { 0 }
 }
 
 /// How many digits a label may have; 0 for none. `closed`: whether a `#` follows them.
-fn most(label: Label<'_>, closed: bool) -> usize {
-    if label.0.eq_ignore_ascii_case(b";ext=") {
+fn most(label: &[u8], closed: bool) -> usize {
+    if label.eq_ignore_ascii_case(b";ext=") {
         return if closed { 0 } else { 20 };
     }
-    let mut spaced = label;
-    spaced.skip(b" \xA0\t,");
-    if spaced.is_explicit() {
+    let word = without_end(without(label, b" \xA0\t,"));
+    if is_listed(EXPLICIT, word) {
         return 20;
     }
-    if spaced.is_ambiguous() {
+    if is_listed(AMBIGUOUS, word) {
         return 9;
     }
     // `- 123#`, as Americans write.
-    let mut hyphens = label;
-    if closed && hyphens.skip(b" -") && hyphens.0.is_empty() {
+    if closed && !label.is_empty() && without(label, b" -").is_empty() {
         return 6;
     }
-    let mut dialled = label;
-    dialled.skip(b" \xA0\t");
-    let mut paused = dialled;
-    if (dialled.take(b",,") || dialled.take(b";")) && dialled.ends() {
-        return 15;
+    // What a phone dials by itself; commas alone are pauses.
+    let dialled = without(label, b" \xA0\t");
+    let paused = without(dialled, b",");
+    let rest = match dialled {
+        [b',', b',', rest @ ..] | [b';', rest @ ..] => rest,
+        _ => dialled,
+    };
+    if rest.len() < dialled.len() && without_end(rest).is_empty() {
+        15
+    } else if paused.len() < dialled.len() && without_end(paused).is_empty() {
+        9
+    } else {
+        0
     }
-    // Commas alone: pauses in dialling.
-    if paused.skip(b",") && paused.ends() { 9 } else { 0 }
 }
 
-/// What is before the digits, or what is left of it.
-#[derive(Clone, Copy)]
-struct Label<'a>(&'a [u8]);
+fn is_listed(words: &[u8], word: &[u8]) -> bool {
+    words.split(|letter| *letter == b' ').any(|known| known.eq_ignore_ascii_case(word))
+}
 
-impl Label<'_> {
-    fn is_explicit(self) -> bool {
-        let mut latin = self;
-        latin.take(b"e");
-        if latin.take(b"xt") {
-            let whole = !latin.take(b"ensi")
-                || latin.take(b"o\x85")
-                || latin.take(b"o")
-                || latin.take(b"\x84");
-            latin.take(b"n");
-            return whole && latin.ends();
-        }
-        let mut wide = self;
-        wide.take(&[b'e' | WIDE]);
-        if wide.take(&[b'x' | WIDE, b't' | WIDE]) {
-            wide.take(&[b'n' | WIDE]);
-            return wide.ends();
-        }
-        let mut other = self;
-        (other.take(b"\x81\x82\x83") || other.take(b"anexo")) && other.ends()
+/// Leaves out what begins with these.
+fn without<'a>(mut text: &'a [u8], left_out: &[u8]) -> &'a [u8] {
+    while let [first, rest @ ..] = text
+        && left_out.contains(first)
+    {
+        text = rest;
     }
+    text
+}
 
-    fn is_ambiguous(mut self) -> bool {
-        let labels: [&[u8]; 8] = [
-            b"x",
-            &[b'x' | WIDE],
-            b"#",
-            &[b'#' | WIDE],
-            b"~",
-            &[b'~' | WIDE],
-            b"int",
-            &[b'i' | WIDE, b'n' | WIDE, b't' | WIDE],
-        ];
-        labels.iter().any(|label| self.take(label)) && self.ends()
+/// Leaves out what may stand between a label and its digits: a full stop or colon, then spaces, commas and hyphens.
+fn without_end(mut text: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | 0xA0 | b'\t' | b',' | b'-'] = text {
+        text = rest;
     }
-
-    /// Whether nothing is left but a full stop or colon, then spaces, commas and hyphens.
-    fn ends(mut self) -> bool {
-        if let [b':' | b'.' | 0xAE, rest @ ..] = self.0 {
-            self.0 = rest;
-        }
-        self.skip(b" \xA0\t,-");
-        self.0.is_empty()
-    }
-
-    /// Leaves out what begins with these; says whether anything did.
-    fn skip(&mut self, skipped: &[u8]) -> bool {
-        let before = self.0.len();
-        while let [first, rest @ ..] = self.0
-            && skipped.contains(first)
-        {
-            self.0 = rest;
-        }
-        self.0.len() < before
-    }
-
-    /// Takes a word off, in whatever case it is; says whether it was there.
-    fn take(&mut self, word: &[u8]) -> bool {
-        match self.0.split_at_checked(word.len()) {
-            Some((first, rest)) if first.eq_ignore_ascii_case(word) => {
-                self.0 = rest;
-                true
-            }
-            _ => false,
-        }
+    match text {
+        [rest @ .., b':' | b'.' | 0xAE] => rest,
+        _ => text,
     }
 }

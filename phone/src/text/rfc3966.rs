@@ -52,7 +52,7 @@ fn is_global(context: &[u8]) -> bool {
     let Some((b'+', rest)) = context.split_first() else { return false };
     let mut digits = false;
     rest.iter().all(|letter| {
-        let digit = is_digit(letter);
+        let digit = is_digit(*letter);
         digits |= digit;
         digit || matches!(letter, b'(' | b')' | b'-' | b'.')
     }) && digits
@@ -63,7 +63,7 @@ fn is_domain(context: &[u8]) -> bool {
     let name = context.strip_suffix(b".").unwrap_or(context);
     let (mut before, mut begins_with_letter) = (b'.', false);
     for letter in name.iter().chain(b".") {
-        let plain = letter.is_ascii_alphabetic() || is_digit(letter);
+        let plain = letter.is_ascii_alphabetic() || is_digit(*letter);
         if before == b'.' {
             begins_with_letter = letter.is_ascii_alphabetic();
         }

@@ -11,7 +11,7 @@
 //! ```
 
 /// What makes a full-width form of an ASCII character.
-pub(super) const WIDE: u8 = 0x80;
+const WIDE: u8 = 0x80;
 
 /// Where the digits of each script begin: here, and in Unicode.
 const ZEROS: [(u8, u16); 4] =
@@ -46,8 +46,9 @@ pub(super) fn digit(letter: u8) -> u8 {
 }
 
 /// Whether it is a digit of any script.
-pub(super) fn is_digit(letter: &u8) -> bool {
-    digit(*letter) < 10
+#[inline(never)]
+pub(super) fn is_digit(letter: u8) -> bool {
+    digit(letter) < 10
 }
 
 /// A digit as it was written.
