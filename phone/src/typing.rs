@@ -11,7 +11,7 @@ use crate::line::Line;
 use crate::number::{PhoneNumber, Status};
 use crate::parse::DefaultCountry;
 pub use crate::plan::Ahead;
-use crate::plan::{NumberType, Plan};
+use crate::plan::{Kinds, Plan};
 use crate::text::{self, TextDigits};
 use formatter::Formatter;
 
@@ -22,8 +22,8 @@ pub struct Field<'a> {
     pub country: DefaultCountry,
     /// Keeps out digits that cannot lead to a number.
     pub strict: bool,
-    /// Only numbers of these kinds; empty takes all.
-    pub kinds: &'a [NumberType],
+    /// Only numbers of these kinds.
+    pub kinds: Kinds,
     /// Only numbers of this operator, by its service's word or its name; empty takes all.
     pub operator: &'a str,
 }

@@ -1,10 +1,10 @@
 //! A phone field while it is typed in, for JavaScript.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
+use guichet_phone::plan::Kinds;
 use guichet_phone::typing::{self, Edit, Field};
-use guichet_phone::word::{self, NUMBER_TYPES};
+use guichet_phone::word;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::phone::{with_buffer, with_plan};
@@ -33,21 +33,16 @@ pub fn phone_typed(
         2 => Edit::DeletedForward,
         _ => Edit::Other,
     };
-    let kinds: Vec<_> = (0..)
-        .zip(NUMBER_TYPES)
-        .filter(|(at, _)| kinds >> at & 1 == 1)
-        .map(|(_, kind)| kind)
-        .collect();
     with_buffer(|plan, buffer| {
-        let field =
-            Field { country: word::country_of(plan, country), strict, kinds: &kinds, operator };
+        let country = word::country_of(plan, country);
+        let field = Field { country, strict, kinds: Kinds::from_bits(kinds), operator };
         let typed = typing::edit(plan, &field, was, now, caret, edit);
         let told = [
-            word::word(&typed.number, &[], buffer.numbers) as usize,
-            typed.caret,
-            typed.ahead.min,
-            typed.ahead.max,
-            usize::from(typed.ahead.next) | usize::from(typed.ahead.possible) << 10,
+            word::word(&typed.number, &[], buffer.numbers),
+            u32::try_from(typed.caret).unwrap_or(0),
+            typed.ahead.min(),
+            typed.ahead.max(),
+            typed.ahead.next() | u32::from(typed.ahead.possible()) << 10,
         ];
         for (place, told) in buffer.words.as_chunks_mut().0.iter_mut().zip(told) {
             *place = told.to_le_bytes();

@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::graph::NodeId;
-use super::{KINDS, KINDS_FROM, NumberType, Plan, Region, kind};
+use super::{KINDS, KINDS_FROM, Kinds, NumberType, Plan, Region, kind};
 use crate::digits::Digits;
 use crate::parse::MOST_NATIONAL;
 
@@ -24,7 +24,7 @@ impl Plan {
         let mut search = Search {
             plan: self,
             code,
-            wanted: (region, kind),
+            wanted: (region, Kinds::one(kind)),
             digits: Vec::new(),
             hopeless: vec![false; self.graph.len()],
         };
@@ -35,7 +35,7 @@ impl Plan {
 struct Search<'a> {
     plan: &'a Plan,
     code: usize,
-    wanted: (Region, NumberType),
+    wanted: (Region, Kinds),
     digits: Vec<u8>,
     hopeless: Vec<bool>,
 }
@@ -44,7 +44,7 @@ impl Search<'_> {
     /// Looks for a number of the wanted kind, the digits counting up wherever they can: such a number is plainly an example.
     fn reaches(&mut self, node: NodeId, next: u8) -> bool {
         let own = self.plan.own(self.code, self.plan.graph.word(node));
-        if own.is_some_and(|(region, kind)| region == self.wanted.0 && kind.is(self.wanted.1)) {
+        if own.is_some_and(|(region, kind)| region == self.wanted.0 && self.wanted.1.has(kind)) {
             return true;
         }
         if node == 0

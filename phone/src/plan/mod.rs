@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 pub use ahead::Ahead;
 pub use format::Style;
 pub(crate) use format::{FREE, TypingFormat};
-pub use kind::{Length, NumberType};
+pub use kind::{Kinds, Length, NumberType};
 pub use operator::Operator;
 pub use read::BadTable;
 pub use walk::{Question, Valid, Walk};
