@@ -6,10 +6,10 @@ use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::old_format;
-use crate::parse::{self, DefaultCountry, Failure, NationalDigits};
+use crate::parse::{self, DefaultCountry, NationalDigits, UNLOADED};
 use crate::plan::{CallingCode, Length, NumberType, Operator, Plan, Region};
 use crate::shapes;
-use crate::text::{self, Extension, Reading, Unreadable};
+use crate::text::{self, Extension, Reading};
 
 /// What can be said of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +53,11 @@ pub const LONGEST_E164: usize = 1 + 3 + parse::MOST_NATIONAL;
 pub struct PhoneNumber {
     status: Status,
     reason: Option<Reason>,
-    code: Option<CallingCode>,
-    national: NationalDigits,
-    region: Option<Region>,
     kind: Option<NumberType>,
+    region: Option<Region>,
+    /// 0: none.
+    code: CallingCode,
+    national: NationalDigits,
     extension: Option<Box<Extension>>,
 }
 
@@ -83,72 +84,59 @@ impl PhoneNumber {
     #[inline]
     fn from_reading(
         plan: &Plan,
-        reading: Result<Reading<'_>, Unreadable>,
+        reading: Result<Reading<'_>, Reason>,
         default: DefaultCountry,
     ) -> Self {
-        let reading = match reading {
-            Ok(reading) => reading,
-            Err(Unreadable::TooLong) => return Self::nothing(Reason::TooLong),
-            Err(Unreadable::NotANumber) => return Self::nothing(Reason::NotANumber),
-        };
-        let mut rooms = [None; 3];
-        match parse::parse(plan, &reading, default, &mut rooms) {
-            Ok((code, national)) => Self::judge(plan, code, national, reading.extension),
-            Err(Failure::InvalidCallingCode) => Self::nothing(Reason::InvalidCountryCode),
-            Err(Failure::TooShort) => Self::nothing(Reason::TooShort),
-            Err(Failure::TooLong) => Self::nothing(Reason::TooLong),
-            Err(Failure::UnknownPlan(digits)) => Self {
-                status: Status::UnknownPlan,
-                reason: None,
-                national: digits.map_or_else(NationalDigits::default, NationalDigits::from),
-                extension: reading.extension,
-                ..Self::nothing(Reason::NotANumber)
-            },
+        let mut number = Self::NOTHING;
+        let mut rooms = [None; 2];
+        let found = reading.and_then(|mut reading| {
+            let found = parse::parse(plan, &reading, default, &mut rooms)?;
+            number.extension = reading.extension.take();
+            Ok(found)
+        });
+        match found {
+            Ok((UNLOADED, digits)) => {
+                number.status = Status::UnknownPlan;
+                number.reason = None;
+                number.national = NationalDigits::from(digits);
+            }
+            Ok((code, national)) => number.judge(plan, code, national),
+            Err(reason) => number.reason = Some(reason),
         }
+        number
     }
 
     /// No number.
-    const fn nothing(reason: Reason) -> Self {
-        Self {
-            status: Status::Invalid,
-            reason: Some(reason),
-            code: None,
-            national: NationalDigits::EMPTY,
-            region: None,
-            kind: None,
-            extension: None,
-        }
-    }
+    const NOTHING: Self = Self {
+        status: Status::Invalid,
+        reason: Some(Reason::NotANumber),
+        kind: None,
+        region: None,
+        code: 0,
+        national: NationalDigits::EMPTY,
+        extension: None,
+    };
 
     #[inline]
-    fn judge(
-        plan: &Plan,
-        code: CallingCode,
-        national: &[u8],
-        extension: Option<Box<Extension>>,
-    ) -> Self {
+    fn judge(&mut self, plan: &Plan, code: CallingCode, national: &[u8]) {
+        self.code = code;
+        self.national = NationalDigits::from(national);
         match plan.classify(code, national) {
-            Some((region, kind)) => Self {
-                status: Status::Valid,
-                reason: None,
-                code: Some(code),
-                national: NationalDigits::from(national),
-                region: Some(region),
-                kind: Some(kind),
-                extension,
-            },
-            None => Self::judge_by_length(plan, code, national, extension),
+            Some((region, kind)) => {
+                self.status = Status::Valid;
+                self.reason = None;
+                self.region = Some(region);
+                self.kind = Some(kind);
+            }
+            None => self.judge_by_length(plan),
         }
     }
 
     #[cold]
-    fn judge_by_length(
-        plan: &Plan,
-        code: CallingCode,
-        national: &[u8],
-        extension: Option<Box<Extension>>,
-    ) -> Self {
-        let length = plan.main_region(code).map(|main| plan.possible(main, None, national.len()));
+    fn judge_by_length(&mut self, plan: &Plan) {
+        let national = &self.national;
+        let length =
+            plan.main_region(self.code).map(|main| plan.possible(main, None, national.len()));
         let (status, reason) = match length {
             Some(Length::Is) => (Status::Possible, Reason::NoSuchPrefix),
             Some(Length::LocalOnly) => (Status::Possible, Reason::LocalOnly),
@@ -157,18 +145,12 @@ impl PhoneNumber {
             Some(Length::InvalidLength) | None => (Status::Invalid, Reason::InvalidLength),
         };
         // A number that its country has replaced rings nowhere, even where libphonenumber still takes its length for possible (Benin).
-        let replaced = old_format::successor(plan, code, national).is_some();
+        let replaced = old_format::successor(plan, self.code, national).is_some();
         let (status, reason) =
             if replaced { (Status::Invalid, Reason::OldFormat) } else { (status, reason) };
-        Self {
-            status,
-            reason: Some(reason),
-            code: Some(code),
-            national: NationalDigits::from(national),
-            region: plan.region_of(code, national),
-            kind: None,
-            extension,
-        }
+        self.status = status;
+        self.reason = Some(reason);
+        self.region = plan.region_of(self.code, national);
     }
 
     /// What can be said of it.
@@ -186,13 +168,13 @@ impl PhoneNumber {
     /// The calling code, where the text has a number of a loaded plan.
     #[must_use]
     pub const fn calling_code(&self) -> Option<CallingCode> {
-        self.code
+        if self.code == 0 { None } else { Some(self.code) }
     }
 
     /// The national number, without prefixes; leading zeros that belong to it are kept.
     #[must_use]
     pub fn national_digits(&self) -> &[u8] {
-        if self.code.is_some() { &self.national } else { &[] }
+        if self.code == 0 { &[] } else { &self.national }
     }
 
     /// The region that the number belongs to; known for some invalid numbers too.
@@ -216,7 +198,7 @@ impl PhoneNumber {
     /// Whether the text has a number, valid or not.
     #[must_use]
     pub fn has_digits(&self) -> bool {
-        self.code.is_some() || !self.national.is_empty()
+        self.code != 0 || !self.national.is_empty()
     }
 
     /// Digits of E.164: calling code and national number.
@@ -256,7 +238,7 @@ impl PhoneNumber {
         if hundreds | tens > 0 {
             put(b'0' | tens);
         }
-        if self.code.is_some() {
+        if self.code != 0 {
             put(b'0' | ones);
         }
         for digit in &*self.national {
@@ -268,7 +250,7 @@ impl PhoneNumber {
     /// The calling code's digits, zeros before it included.
     #[inline]
     fn code_digits(&self) -> [u8; 3] {
-        let code = self.code.unwrap_or(0);
+        let code = self.code;
         [code / 100, code / 10 % 10, code % 10].map(|digit| u8::try_from(digit).unwrap_or(0))
     }
 
@@ -283,7 +265,7 @@ impl PhoneNumber {
     /// Whether it is valid as a number of that region. A number can be valid for more regions than [`Self::region`].
     #[must_use]
     pub fn is_valid_for(&self, plan: &Plan, region: Region) -> bool {
-        self.code == Some(plan.code_of(region)) && plan.type_in(region, &self.national).is_some()
+        self.code == plan.code_of(region) && plan.type_in(region, &self.national).is_some()
     }
 
     /// The number that one of an old format became.
@@ -292,9 +274,10 @@ impl PhoneNumber {
         if self.reason != Some(Reason::OldFormat) {
             return None;
         }
-        let code = self.code?;
-        let new = old_format::successor(plan, code, &self.national)?;
-        Some(Self::judge(plan, code, &new, self.extension.clone()))
+        let new = old_format::successor(plan, self.code, &self.national)?;
+        let mut number = Self { extension: self.extension.clone(), ..Self::NOTHING };
+        number.judge(plan, self.code, &new);
+        Some(number)
     }
 
     /// Who issued its range: advice, since numbers are carried from one operator to another. Services that ride on any number (Wave) own none.
@@ -316,7 +299,9 @@ impl PhoneNumber {
                 .into_iter()
                 .find_map(|kind| plan.example(region, kind)),
         }?;
-        Some(Self::judge(plan, plan.code_of(region), &digits, None))
+        let mut number = Self::NOTHING;
+        number.judge(plan, plan.code_of(region), &digits);
+        Some(number)
     }
 }
 

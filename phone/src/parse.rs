@@ -1,6 +1,7 @@
 //! From the digits of a text to calling code and national number, as libphonenumber does it, order of steps included.
 
 use crate::digits::Digits;
+use crate::number::Reason;
 use crate::plan::{CallingCode, Length, Plan, Region};
 use crate::text::{Reading, TextDigits};
 
@@ -42,18 +43,14 @@ impl DefaultCountry {
     }
 }
 
-/// Why there is no number in a text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Failure<'a> {
-    InvalidCallingCode,
-    TooShort,
-    TooLong,
-    /// The loaded plan cannot tell; the digits after the plus are the number, if there was one.
-    UnknownPlan(Option<&'a [u8]>),
-}
+/// In place of a calling code: it is of a country whose plan is not loaded.
+pub(crate) const UNLOADED: CallingCode = CallingCode::MAX;
 
-/// Where digits go that a plan changes: in the two ways of taking a calling code off, and in taking the national prefix off.
-pub(crate) type Rooms = [Option<TextDigits>; 3];
+/// Calling code, and what follows it; or why there is no number.
+type Found<'a> = Result<(CallingCode, &'a [u8]), Reason>;
+
+/// Where digits go that a plan changes: in taking the calling code off, and in taking the national prefix off.
+pub(crate) type Rooms = [Option<TextDigits>; 2];
 
 /// Reads calling code and national number.
 #[inline]
@@ -62,32 +59,39 @@ pub(crate) fn parse<'a>(
     reading: &Reading<'a>,
     default: DefaultCountry,
     rooms: &'a mut Rooms,
-) -> Result<(CallingCode, &'a [u8]), Failure<'a>> {
+) -> Found<'a> {
     let default = match default {
         DefaultCountry::Known(region) => Some(region),
         _ if reading.plus => None,
-        DefaultCountry::Unloaded => return Err(Failure::UnknownPlan(None)),
-        DefaultCountry::None => return Err(Failure::InvalidCallingCode),
+        DefaultCountry::Unloaded => return Ok((UNLOADED, &[])),
+        DefaultCountry::None => return Err(Reason::InvalidCountryCode),
     };
-    let digits = reading.digits;
-    let [with_code, without_code, changed] = rooms;
-    let mut found = split(plan, digits, reading.plus, default, with_code);
-    if reading.plus && found == Err(Failure::InvalidCallingCode) {
-        // "+0707…": what was not meant as a calling code may be a number of the default country.
-        found = match split(plan, digits, false, default, without_code) {
-            Ok((None, _)) => Err(Failure::InvalidCallingCode),
-            other => other,
-        };
+    let [with_code, changed] = rooms;
+    let mut found = Err(Reason::InvalidCountryCode);
+    if reading.plus {
+        found = international(plan, reading.digits);
     }
-    let (code, mut national) = found?;
+    if let (Err(Reason::InvalidCountryCode), Some(region)) = (found, default) {
+        // With a plus, "+0707…": what was not meant as a calling code may be a number of the default country, when that has one.
+        found = at_home(plan, region, reading.digits, with_code);
+        if let (true, Ok((0, _))) = (reading.plus, found) {
+            return Err(Reason::InvalidCountryCode);
+        }
+    }
+    let (mut code, mut national) = found?;
+    if code == UNLOADED {
+        return found;
+    }
     // The main region of a calling code decides, whatever the default country was; without one, the default country itself.
-    let (code, region) = match code {
-        Some(code) => (code, plan.main_region(code)),
-        None => (default.map_or(0, |region| plan.code_of(region)), default),
-    };
-    let region = region.ok_or(Failure::InvalidCallingCode)?;
+    let mut region = default;
+    if code != 0 {
+        region = plan.main_region(code);
+    } else if let Some(region) = default {
+        code = plan.code_of(region);
+    }
+    let region = region.ok_or(Reason::InvalidCountryCode)?;
     if national.len() < *NATIONAL.start() {
-        return Err(Failure::TooShort);
+        return Err(Reason::TooShort);
     }
     if let Some(stripped) = without_national_prefix(plan, region, national, changed) {
         let length = plan.possible(region, None, stripped.len());
@@ -96,62 +100,54 @@ pub(crate) fn parse<'a>(
         }
     }
     if national.len() < *NATIONAL.start() {
-        return Err(Failure::TooShort);
+        return Err(Reason::TooShort);
     }
     if national.len() > MOST_NATIONAL {
-        return Err(Failure::TooLong);
+        return Err(Reason::TooLong);
     }
     Ok((code, national))
 }
 
-/// The calling code, where the digits have one, and what follows it.
-#[inline]
-fn split<'a>(
-    plan: &Plan,
-    digits: &'a [u8],
-    plus: bool,
-    default: Option<Region>,
-    room: &'a mut Option<TextDigits>,
-) -> Result<(Option<CallingCode>, &'a [u8]), Failure<'a>> {
-    let after_idd = match default {
-        Some(region) if !plus => without_idd(plan, region, digits),
-        _ => None,
-    };
-    if plus || after_idd.is_some() {
-        let digits = after_idd.unwrap_or(digits);
-        if digits.len() <= *NATIONAL.start() {
-            return Err(Failure::TooShort);
-        }
-        return match plan.calling_code(digits) {
-            Some((code, used)) => Ok((Some(code), digits.get(used..).unwrap_or_default())),
-            None if plan.is_world() || digits.first() == Some(&0) => {
-                Err(Failure::InvalidCallingCode)
-            }
-            None => Err(unknown(digits)),
-        };
+/// Digits that begin with a calling code. Of a country whose plan is not loaded, only the length can be judged.
+fn international<'a>(plan: &Plan, digits: &'a [u8]) -> Found<'a> {
+    if digits.len() <= *NATIONAL.start() {
+        return Err(Reason::TooShort);
     }
-    let Some(region) = default else { return Ok((None, digits)) };
+    if let Some((code, used)) = plan.calling_code(digits) {
+        return Ok((code, digits.get(used..).unwrap_or_default()));
+    }
+    if plan.is_world() || digits.first() == Some(&0) {
+        Err(Reason::InvalidCountryCode)
+    } else if digits.len() < *E164.start() {
+        Err(Reason::TooShort)
+    } else if digits.len() > *E164.end() {
+        Err(Reason::TooLong)
+    } else {
+        Ok((UNLOADED, digits))
+    }
+}
+
+/// Digits dialled in a country: with an international prefix, with the country's calling code, or without; then it is 0.
+#[inline]
+fn at_home<'a>(
+    plan: &Plan,
+    region: Region,
+    digits: &'a [u8],
+    room: &'a mut Option<TextDigits>,
+) -> Found<'a> {
+    if let Some(rest) = without_idd(plan, region, digits) {
+        return international(plan, rest);
+    }
     let code = plan.code_of(region);
     if let Some(rest) = after_code(digits, code) {
         let stripped = without_national_prefix(plan, region, rest, room).unwrap_or(rest);
         let better =
             !plan.matches_general(region, digits) && plan.matches_general(region, stripped);
         if better || plan.possible(region, None, digits.len()) == Length::TooLong {
-            return Ok((Some(code), stripped));
+            return Ok((code, stripped));
         }
     }
-    Ok((None, digits))
-}
-
-/// A number of a country whose plan is not loaded: only its length can be judged.
-fn unknown(digits: &[u8]) -> Failure<'_> {
-    if digits.len() < *E164.start() {
-        Failure::TooShort
-    } else if digits.len() > *E164.end() {
-        Failure::TooLong
-    } else {
-        Failure::UnknownPlan(Some(digits))
-    }
+    Ok((0, digits))
 }
 
 /// What follows an international prefix. A zero after it says that it was none: no calling code begins so.

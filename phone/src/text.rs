@@ -9,6 +9,7 @@ mod units;
 use alloc::boxed::Box;
 
 use crate::digits::Digits;
+use crate::number::Reason;
 use units::{digit, is_digit, is_plus, is_punctuation, letter};
 
 /// Longest text read, in UTF-16 units.
@@ -68,15 +69,6 @@ pub(crate) struct Reading<'room> {
     pub(crate) extension: Option<Box<Extension>>,
 }
 
-/// Why a text cannot be a number at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unreadable {
-    /// Longer than [`LONGEST`].
-    TooLong,
-    /// No number in it.
-    NotANumber,
-}
-
 /// What an ASCII character does in a plain number: a value below 10 is that digit.
 const PLAIN: u8 = 10;
 const PLUS: u8 = 11;
@@ -132,7 +124,7 @@ pub(crate) fn key_of(unit: u16) -> Option<u8> {
 pub(crate) fn read<'room>(
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
+) -> Result<Reading<'room>, Reason> {
     match read_plain(text, room) {
         Some(plain) => plain.reading(room),
         None => read_with_more(text, room),
@@ -143,8 +135,8 @@ pub(crate) fn read<'room>(
 fn read_with_more<'room>(
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
-    let text = core::str::from_utf8(text).map_err(|_| Unreadable::NotANumber)?;
+) -> Result<Reading<'room>, Reason> {
+    let text = core::str::from_utf8(text).map_err(|_| Reason::NotANumber)?;
     read_units(text.encode_utf16(), room)
 }
 
@@ -157,12 +149,12 @@ struct Plain {
 
 impl Plain {
     #[inline]
-    fn reading(self, room: &Room) -> Result<Reading<'_>, Unreadable> {
+    fn reading(self, room: &Room) -> Result<Reading<'_>, Reason> {
         if self.viable {
             let digits = room.get(..self.seen).unwrap_or(room);
             Ok(Reading { plus: self.plus, digits, extension: None })
         } else {
-            Err(Unreadable::NotANumber)
+            Err(Reason::NotANumber)
         }
     }
 }
@@ -227,11 +219,11 @@ fn read_plain(text: &[u8], digits: &mut Room) -> Option<Plain> {
 pub(crate) fn read_units(
     text: impl Iterator<Item = u16>,
     room: &mut Room,
-) -> Result<Reading<'_>, Unreadable> {
+) -> Result<Reading<'_>, Reason> {
     let mut letters = [0; LONGEST];
     let mut length = 0;
     for unit in text {
-        *letters.get_mut(length).ok_or(Unreadable::TooLong)? = letter(unit);
+        *letters.get_mut(length).ok_or(Reason::TooLong)? = letter(unit);
         length += 1;
     }
     read_letters(letters.get(..length).unwrap_or_default(), room)
@@ -240,11 +232,11 @@ pub(crate) fn read_units(
 fn read_letters<'room>(
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
+) -> Result<Reading<'room>, Reason> {
     let mut joined = [0; LONGEST];
     let number = rfc3966::number_part(text, &mut joined)?;
     if !is_viable(number) {
-        return Err(Unreadable::NotANumber);
+        return Err(Reason::NotANumber);
     }
     let (number, extension) = extension::split(number);
     let after_plus = without_plus(number);

@@ -14,6 +14,7 @@ mod sections;
 mod walk;
 
 use alloc::vec::Vec;
+use core::num::NonZeroU16;
 
 pub use ahead::Ahead;
 pub use format::Style;
@@ -30,24 +31,24 @@ use sections::{CODES, Cells, LENGTHS, PAIRS, REGIONS, TEXTS, VERDICTS};
 /// A calling code, such as 225.
 pub type CallingCode = u16;
 
-/// A region of a plan: its place there.
+/// A region of a plan: its place there, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region(u16);
+pub struct Region(NonZeroU16);
 
 impl Region {
     /// Its place in the plan.
     #[must_use]
     pub const fn place(self) -> u16 {
-        self.0
+        self.0.get() - 1
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a plan has some hundred regions")]
     const fn at(place: usize) -> Self {
-        Self(place as u16)
+        Self(NonZeroU16::MIN.saturating_add(place as u16))
     }
 
     const fn row(self) -> usize {
-        self.0 as usize
+        self.place() as usize
     }
 }
 
@@ -192,7 +193,8 @@ impl Plan {
     /// The region at a place.
     #[must_use]
     pub fn region_at(&self, place: u16) -> Option<Region> {
-        (usize::from(place) < self.cells.rows(&REGIONS)).then_some(Region(place))
+        let place = usize::from(place);
+        (place < self.cells.rows(&REGIONS)).then(|| Region::at(place))
     }
 
     /// A region's two-letter code; None for what belongs to no country.

@@ -1,7 +1,8 @@
 //! `tel:` addresses (RFC 3966): where the number is in them, the context that goes before it, and what is cut off.
 
 use super::units::is_digit;
-use super::{LONGEST, Unreadable, possible_part};
+use super::{LONGEST, possible_part};
+use crate::number::Reason;
 
 const CONTEXT: &[u8] = b";phone-context=";
 const SUBADDRESS: &[u8] = b";isub=";
@@ -11,7 +12,7 @@ const SCHEME: &[u8] = b"tel:";
 pub(super) fn number_part<'a>(
     text: &'a [u8],
     joined: &'a mut [u8; LONGEST],
-) -> Result<&'a [u8], Unreadable> {
+) -> Result<&'a [u8], Reason> {
     let at = find(text, CONTEXT);
     let mut number;
     if at == text.len() {
@@ -31,7 +32,7 @@ pub(super) fn number_part<'a>(
             }
             number = joined.get(..length).unwrap_or_default();
         } else if !is_domain(context) {
-            return Err(Unreadable::NotANumber);
+            return Err(Reason::NotANumber);
         }
     }
     let subaddress = find(number, SUBADDRESS);

@@ -4,7 +4,7 @@ use std::string::String;
 
 use super::*;
 
-fn shown(reading: Result<Reading<'_>, Unreadable>) -> Result<(bool, String, String), Unreadable> {
+fn shown(reading: Result<Reading<'_>, Reason>) -> Result<(bool, String, String), Reason> {
     reading.map(|reading| {
         let digits = reading.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
         let extension = reading.extension.map(|extension| extension.chars().collect::<String>());
@@ -32,7 +32,7 @@ fn reads(text: &str, plus: bool, digits: &str, extension: &str) {
 }
 
 #[track_caller]
-fn refuses(text: &str, why: Unreadable) {
+fn refuses(text: &str, why: Reason) {
     assert_eq!(shown(read(text.as_bytes(), &mut room())).unwrap_err(), why, "{text}");
 }
 
@@ -42,7 +42,7 @@ fn punctuation_and_widths_are_left_out() {
     reads("(+225) 07-07.12/34[56]", true, "2250707123456", "");
     reads("+225\u{a0}07\u{2011}07\u{ad}123456", true, "2250707123456", "");
     reads("Tel: 07 07 12 34 56.", false, "0707123456", "");
-    refuses("+ + 225", Unreadable::NotANumber);
+    refuses("+ + 225", Reason::NotANumber);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn three_letters_are_keys_fewer_are_dropped() {
 fn two_digits_are_a_number_alone() {
     reads("12", false, "12", "");
     for text in ["1", "1 2", "+12", "", "+", "abc", "--"] {
-        refuses(text, Unreadable::NotANumber);
+        refuses(text, Reason::NotANumber);
     }
 }
 
@@ -93,7 +93,7 @@ fn an_extension_has_as_many_digits_as_its_label_allows() {
     let twenty = "1".repeat(20);
     reads(&std::format!("0707123456 ext {twenty}"), false, "0707123456", &twenty);
     reads(&std::format!("0707123456 x{}", "1".repeat(9)), false, "0707123456", &"1".repeat(9));
-    refuses(&std::format!("0707123456 #{}", "1".repeat(21)), Unreadable::NotANumber);
+    refuses(&std::format!("0707123456 #{}", "1".repeat(21)), Reason::NotANumber);
 }
 
 #[test]
@@ -102,9 +102,9 @@ fn rfc_3966_is_read() {
     reads("tel:0707123456;phone-context=+225", true, "2250707123456", "");
     reads("tel:0707123456;phone-context=example.com", false, "0707123456", "");
     reads("tel:+2250707123456;isub=12345", true, "2250707123456", "");
-    refuses("tel:0707123456;phone-context=", Unreadable::NotANumber);
-    refuses("tel:0707123456;phone-context=-example.com", Unreadable::NotANumber);
-    refuses("tel:0707123456;phone-context=+", Unreadable::NotANumber);
+    refuses("tel:0707123456;phone-context=", Reason::NotANumber);
+    refuses("tel:0707123456;phone-context=-example.com", Reason::NotANumber);
+    refuses("tel:0707123456;phone-context=+", Reason::NotANumber);
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn a_second_number_is_not_read() {
 fn a_text_of_250_units_is_read_a_longer_one_is_not() {
     let spaces = |count: usize| std::format!("0707123456{}", " ".repeat(count));
     reads(&spaces(240), false, "0707123456", "");
-    refuses(&spaces(241), Unreadable::TooLong);
-    refuses(&std::format!("é{}", "0".repeat(250)), Unreadable::TooLong);
+    refuses(&spaces(241), Reason::TooLong);
+    refuses(&std::format!("é{}", "0".repeat(250)), Reason::TooLong);
 }
 
 #[test]
