@@ -31,20 +31,22 @@ use sections::{CODES, Cells, LENGTHS, PAIRS, REGIONS, TEXTS, VERDICTS};
 /// A calling code, such as 225.
 pub type CallingCode = u16;
 
-/// A region of a plan: its place there, from 1.
+/// A region of a plan: its place there, with a bit that makes it more than zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region(NonZeroU16);
+
+const SOME: u16 = 1 << 15;
 
 impl Region {
     /// Its place in the plan.
     #[must_use]
     pub const fn place(self) -> u16 {
-        self.0.get() - 1
+        self.0.get() & !SOME
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a plan has some hundred regions")]
-    const fn at(place: usize) -> Self {
-        Self(NonZeroU16::MIN.saturating_add(place as u16))
+    fn at(place: usize) -> Self {
+        Self(NonZeroU16::new(place as u16 | SOME).unwrap_or(NonZeroU16::MAX))
     }
 
     const fn row(self) -> usize {
@@ -117,11 +119,17 @@ impl Plan {
         self.bytes.get(first + from..first + to).unwrap_or_default()
     }
 
-    /// The row of a calling code.
+    /// The row of a calling code, from 1; 0 where it has none.
     #[inline]
+    fn code_number(&self, code: CallingCode) -> u8 {
+        let codes = self.bytes.first_chunk::<MOST_CODES>();
+        codes.and_then(|codes| codes.get(usize::from(code))).copied().unwrap_or(0)
+    }
+
+    /// The row of a calling code.
+    #[inline(always)]
     fn code(&self, code: CallingCode) -> Option<usize> {
-        let codes = self.bytes.first_chunk::<MOST_CODES>()?;
-        usize::from(*codes.get(usize::from(code))?).checked_sub(1)
+        usize::from(self.code_number(code)).checked_sub(1)
     }
 
     fn root(&self, place: usize) -> NodeId {
@@ -252,10 +260,14 @@ impl Plan {
     /// What a word says of a region.
     fn kind_in(&self, code: usize, word: u8, region: Region) -> Option<NumberType> {
         let (from, to, _) = self.verdict(word)?;
-        (from..to)
-            .filter_map(|pair| self.pair(code, pair))
-            .find(|(valid, _)| *valid == region)
-            .map(|(_, kind)| kind)
+        for pair in from..to {
+            if let Some((valid, kind)) = self.pair(code, pair)
+                && valid == region
+            {
+                return Some(kind);
+            }
+        }
+        None
     }
 
     /// The region that a number is valid in and its type there: one walk through the graph.
@@ -271,17 +283,20 @@ impl Plan {
     pub fn region_of(&self, code: CallingCode, nsn: &[u8]) -> Option<Region> {
         let row = self.code(code)?;
         let (first, end) = self.cells.span(&CODES, row, 1);
-        if end - first == 1 {
-            return Some(Region::at(first));
-        }
         let word = self.types_word(row, nsn);
-        self.regions(code).find(|region| {
-            if self.region_cell(*region, 4) != 0 {
-                self.graph.begins(self.region_root(*region, LEADING_DIGITS), nsn)
+        for region in (first..end).map(Region::at) {
+            let belongs = if end - first == 1 {
+                true
+            } else if self.region_cell(region, 4) != 0 {
+                self.graph.begins(self.region_root(region, LEADING_DIGITS), nsn)
             } else {
-                self.kind_in(row, word, *region).is_some()
+                self.kind_in(row, word, region).is_some()
+            };
+            if belongs {
+                return Some(region);
             }
-        })
+        }
+        None
     }
 
     /// What a number is in a region, whichever it belongs to.
