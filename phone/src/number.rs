@@ -2,7 +2,6 @@
 
 use core::fmt;
 
-use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::old_format;
@@ -58,7 +57,7 @@ pub struct PhoneNumber {
     /// 0: none.
     code: CallingCode,
     national: NationalDigits,
-    extension: Option<Box<Extension>>,
+    extension: Extension,
 }
 
 impl PhoneNumber {
@@ -71,39 +70,45 @@ impl PhoneNumber {
     /// Reads a text of ASCII, or of UTF-8; other bytes are no number.
     #[must_use]
     pub fn parse_ascii(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read(text, &mut [0; text::MOST_DIGITS]), default)
+        let mut number = Self::NOTHING;
+        let mut room = [0; text::MOST_DIGITS];
+        let reading = text::read(text, &mut room, &mut number.extension);
+        number.judge_reading(plan, reading, default);
+        number
     }
 
     /// Reads a text of UTF-16 units, well-formed or not.
     #[must_use]
     pub fn parse_units(plan: &Plan, text: &[u16], default: DefaultCountry) -> Self {
+        let mut number = Self::NOTHING;
         let mut room = [0; text::MOST_DIGITS];
-        Self::from_reading(plan, text::read_units(text.iter().copied(), &mut room), default)
+        let units = text.iter().copied();
+        let reading = text::read_units(units, &mut room, &mut number.extension);
+        number.judge_reading(plan, reading, default);
+        number
     }
 
     #[inline]
-    fn from_reading(
+    fn judge_reading(
+        &mut self,
         plan: &Plan,
         reading: Result<Reading<'_>, Reason>,
         default: DefaultCountry,
-    ) -> Self {
-        let mut number = Self::NOTHING;
-        let mut rooms = [None; 2];
-        let found = reading.and_then(|mut reading| {
-            let found = parse::parse(plan, &reading, default, &mut rooms)?;
-            number.extension = reading.extension.take();
-            Ok(found)
-        });
+    ) {
+        let (mut with_code, mut changed) = (None, None);
+        let found = match &reading {
+            Ok(reading) => parse::parse(plan, reading, default, &mut with_code, &mut changed),
+            Err(reason) => Err(*reason),
+        };
         match found {
             Ok((UNLOADED, digits)) => {
-                number.status = Status::UnknownPlan;
-                number.reason = None;
-                number.national = NationalDigits::from(digits);
+                self.status = Status::UnknownPlan;
+                self.reason = None;
+                self.national = NationalDigits::from(digits);
             }
-            Ok((code, national)) => number.judge(plan, code, national),
-            Err(reason) => number.reason = Some(reason),
+            Ok((code, national)) => self.judge(plan, code, national),
+            Err(reason) => *self = Self { reason: Some(reason), ..Self::NOTHING },
         }
-        number
     }
 
     /// No number.
@@ -114,7 +119,7 @@ impl PhoneNumber {
         region: None,
         code: 0,
         national: NationalDigits::EMPTY,
-        extension: None,
+        extension: Extension::NONE,
     };
 
     #[inline]
@@ -191,8 +196,8 @@ impl PhoneNumber {
 
     /// The extension, such as 12 of `ext. 12`.
     #[must_use]
-    pub fn extension(&self) -> Option<&Extension> {
-        self.extension.as_deref()
+    pub const fn extension(&self) -> Option<&Extension> {
+        if self.extension.is_none() { None } else { Some(&self.extension) }
     }
 
     /// Whether the text has a number, valid or not.
@@ -231,27 +236,15 @@ impl PhoneNumber {
             }
         };
         put(b'+');
-        let [hundreds, tens, ones] = self.code_digits();
-        if hundreds > 0 {
-            put(b'0' | hundreds);
-        }
-        if hundreds | tens > 0 {
-            put(b'0' | tens);
-        }
-        if self.code != 0 {
-            put(b'0' | ones);
+        for unit in [100, 10, 1] {
+            if let (true, Ok(digit)) = (self.code >= unit, u8::try_from(self.code / unit % 10)) {
+                put(b'0' | digit);
+            }
         }
         for digit in &*self.national {
             put(b'0' | digit);
         }
         length
-    }
-
-    /// The calling code's digits, zeros before it included.
-    #[inline]
-    fn code_digits(&self) -> [u8; 3] {
-        let code = self.code;
-        [code / 100, code / 10 % 10, code % 10].map(|digit| u8::try_from(digit).unwrap_or(0))
     }
 
     /// E.164: `+2250707123456`. None where there is no number.
@@ -275,7 +268,7 @@ impl PhoneNumber {
             return None;
         }
         let new = old_format::successor(plan, self.code, &self.national)?;
-        let mut number = Self { extension: self.extension.clone(), ..Self::NOTHING };
+        let mut number = Self { extension: self.extension, ..Self::NOTHING };
         number.judge(plan, self.code, &new);
         Some(number)
     }

@@ -49,8 +49,8 @@ pub(crate) const UNLOADED: CallingCode = CallingCode::MAX;
 /// Calling code, and what follows it; or why there is no number.
 type Found<'a> = Result<(CallingCode, &'a [u8]), Reason>;
 
-/// Where digits go that a plan changes: in taking the calling code off, and in taking the national prefix off.
-pub(crate) type Rooms = [Option<TextDigits>; 2];
+/// Where digits go that a plan changes.
+pub(crate) type Changed = Option<TextDigits>;
 
 /// Reads calling code and national number.
 #[inline]
@@ -58,7 +58,8 @@ pub(crate) fn parse<'a>(
     plan: &Plan,
     reading: &Reading<'a>,
     default: DefaultCountry,
-    rooms: &'a mut Rooms,
+    with_code: &'a mut Changed,
+    changed: &'a mut Changed,
 ) -> Found<'a> {
     let default = match default {
         DefaultCountry::Known(region) => Some(region),
@@ -66,7 +67,6 @@ pub(crate) fn parse<'a>(
         DefaultCountry::Unloaded => return Ok((UNLOADED, &[])),
         DefaultCountry::None => return Err(Reason::InvalidCountryCode),
     };
-    let [with_code, changed] = rooms;
     let mut found = Err(Reason::InvalidCountryCode);
     if reading.plus {
         found = international(plan, reading.digits);
@@ -83,13 +83,11 @@ pub(crate) fn parse<'a>(
         return found;
     }
     // The main region of a calling code decides, whatever the default country was; without one, the default country itself.
-    let mut region = default;
-    if code != 0 {
-        region = plan.main_region(code);
-    } else if let Some(region) = default {
+    let region = if code == 0 { default } else { plan.main_region(code) };
+    let Some(region) = region else { return Err(Reason::InvalidCountryCode) };
+    if code == 0 {
         code = plan.code_of(region);
     }
-    let region = region.ok_or(Reason::InvalidCountryCode)?;
     if national.len() < *NATIONAL.start() {
         return Err(Reason::TooShort);
     }
@@ -133,13 +131,16 @@ fn at_home<'a>(
     plan: &Plan,
     region: Region,
     digits: &'a [u8],
-    room: &'a mut Option<TextDigits>,
+    room: &'a mut Changed,
 ) -> Found<'a> {
     if let Some(rest) = without_idd(plan, region, digits) {
         return international(plan, rest);
     }
     let code = plan.code_of(region);
-    if let Some(rest) = after_code(digits, code) {
+    if let Some((found, used)) = plan.calling_code(digits)
+        && found == code
+    {
+        let rest = digits.get(used..).unwrap_or_default();
         let stripped = without_national_prefix(plan, region, rest, room).unwrap_or(rest);
         let better =
             !plan.matches_general(region, digits) && plan.matches_general(region, stripped);
@@ -156,20 +157,6 @@ fn without_idd<'a>(plan: &Plan, region: Region, digits: &'a [u8]) -> Option<&'a 
     (rest.first() != Some(&0)).then_some(rest)
 }
 
-/// What follows the calling code, where the digits begin with it.
-fn after_code(digits: &[u8], code: CallingCode) -> Option<&[u8]> {
-    let (a, b, c) = (code / 100, code / 10 % 10, code % 10);
-    let written = [a, b, c].map(|digit| u8::try_from(digit).unwrap_or_default());
-    let from = if a > 0 {
-        0
-    } else if b > 0 {
-        1
-    } else {
-        2
-    };
-    digits.strip_prefix(written.get(from..)?)
-}
-
 /// The number without national prefix and carrier code, transformed where the plan says so; None where there is none to take off, or
 /// where a number that matches would match no more (lengths are not looked at).
 #[inline]
@@ -177,7 +164,7 @@ fn without_national_prefix<'a>(
     plan: &Plan,
     region: Region,
     digits: &'a [u8],
-    room: &'a mut Option<TextDigits>,
+    room: &'a mut Changed,
 ) -> Option<&'a [u8]> {
     let rest = plan.strip_national_prefix(region, digits, room)?;
     let spoiled = plan.matches_general(region, digits) && !plan.matches_general(region, rest);

@@ -6,8 +6,6 @@ mod extension;
 mod rfc3966;
 mod units;
 
-use alloc::boxed::Box;
-
 use crate::digits::Digits;
 use crate::number::Reason;
 use units::{digit, is_digit, is_plus, is_punctuation, letter};
@@ -35,12 +33,21 @@ pub struct Extension {
 }
 
 impl Extension {
+    pub(crate) const NONE: Self = Self { letters: [0; MOST_OF_EXTENSION], length: 0 };
+
     /// The last digits of a text.
-    fn new(text: &[u8], digits: usize) -> Option<Self> {
-        let mut letters = [0; MOST_OF_EXTENSION];
-        let written = text.get(text.len().checked_sub(digits)?..)?;
-        letters.get_mut(..digits)?.copy_from_slice(written);
-        Some(Self { letters, length: u8::try_from(digits).ok()? })
+    fn new(text: &[u8], digits: usize) -> Self {
+        let mut extension = Self::NONE;
+        let written = text.len().checked_sub(digits).and_then(|from| text.get(from..));
+        for (place, letter) in extension.letters.iter_mut().zip(written.unwrap_or_default()) {
+            *place = *letter;
+            extension.length += 1;
+        }
+        extension
+    }
+
+    pub(crate) const fn is_none(&self) -> bool {
+        self.length == 0
     }
 
     /// The characters as they were written. libphonenumber keeps other scripts' digits too.
@@ -65,8 +72,6 @@ pub(crate) struct Reading<'room> {
     pub(crate) plus: bool,
     /// The digits; letters have become those of their keys.
     pub(crate) digits: &'room [u8],
-    /// What follows `ext.` and the like.
-    pub(crate) extension: Option<Box<Extension>>,
 }
 
 /// What an ASCII character does in a plain number: a value below 10 is that digit.
@@ -119,15 +124,16 @@ pub(crate) fn key_of(unit: u16) -> Option<u8> {
     if is_plus(letter) { Some(b'+') } else { is_digit(letter).then(|| digit(letter) | b'0') }
 }
 
-/// Reads a text.
+/// Reads a text. Its extension, what follows `ext.` and the like, is written where one is found.
 #[inline]
 pub(crate) fn read<'room>(
     text: &[u8],
     room: &'room mut Room,
+    extension: &mut Extension,
 ) -> Result<Reading<'room>, Reason> {
     match read_plain(text, room) {
         Some(plain) => plain.reading(room),
-        None => read_with_more(text, room),
+        None => read_with_more(text, room, extension),
     }
 }
 
@@ -135,9 +141,10 @@ pub(crate) fn read<'room>(
 fn read_with_more<'room>(
     text: &[u8],
     room: &'room mut Room,
+    extension: &mut Extension,
 ) -> Result<Reading<'room>, Reason> {
     let text = core::str::from_utf8(text).map_err(|_| Reason::NotANumber)?;
-    read_units(text.encode_utf16(), room)
+    read_units(text.encode_utf16(), room, extension)
 }
 
 /// What the short way found: how many digits, and whether a plus leads.
@@ -152,7 +159,7 @@ impl Plain {
     fn reading(self, room: &Room) -> Result<Reading<'_>, Reason> {
         if self.viable {
             let digits = room.get(..self.seen).unwrap_or(room);
-            Ok(Reading { plus: self.plus, digits, extension: None })
+            Ok(Reading { plus: self.plus, digits })
         } else {
             Err(Reason::NotANumber)
         }
@@ -216,33 +223,34 @@ fn read_plain(text: &[u8], digits: &mut Room) -> Option<Plain> {
 }
 
 /// Reads UTF-16, well-formed or not.
-pub(crate) fn read_units(
+pub(crate) fn read_units<'room>(
     text: impl Iterator<Item = u16>,
-    room: &mut Room,
-) -> Result<Reading<'_>, Reason> {
+    room: &'room mut Room,
+    extension: &mut Extension,
+) -> Result<Reading<'room>, Reason> {
     let mut letters = [0; LONGEST];
     let mut length = 0;
     for unit in text {
         *letters.get_mut(length).ok_or(Reason::TooLong)? = letter(unit);
         length += 1;
     }
-    read_letters(letters.get(..length).unwrap_or_default(), room)
+    read_letters(letters.get(..length).unwrap_or_default(), room, extension)
 }
 
 fn read_letters<'room>(
     text: &[u8],
     room: &'room mut Room,
+    extension: &mut Extension,
 ) -> Result<Reading<'room>, Reason> {
     let mut joined = [0; LONGEST];
     let number = rfc3966::number_part(text, &mut joined)?;
     if !is_viable(number) {
         return Err(Reason::NotANumber);
     }
-    let (number, extension) = extension::split(number);
+    let number = extension::split(number, extension);
     let after_plus = without_plus(number);
     let plus = after_plus.len() < number.len();
-    let extension = extension.map(Box::new);
-    Ok(Reading { plus, digits: normalised(after_plus, room), extension })
+    Ok(Reading { plus, digits: normalised(after_plus, room) })
 }
 
 fn without_plus(text: &[u8]) -> &[u8] {

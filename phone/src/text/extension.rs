@@ -14,18 +14,19 @@ const EXPLICIT: &[u8] = b"xt xtn xtensio xtension xtensi\x84 xtensi\x84n xtensio
 const AMBIGUOUS: &[u8] = b"x # ~ int \xF8 \xA3 \xFE \xE9\xEE\xF4";
 
 /// Takes the extension off the end. The first place from which the rest of the text is an extension decides, and what is before must be a number.
-pub(super) fn split(text: &[u8]) -> (&[u8], Option<Extension>) {
+pub(super) fn split<'a>(text: &'a [u8], extension: &mut Extension) -> &'a [u8] {
     for at in 0..text.len() {
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
         let digits = digits(rest);
-        if digits > 0 && is_viable(before) {
-            return (before, Extension::new(rest.strip_suffix(b"#").unwrap_or(rest), digits));
-        }
         if digits > 0 {
-            break;
+            if !is_viable(before) {
+                break;
+            }
+            *extension = Extension::new(rest.strip_suffix(b"#").unwrap_or(rest), digits);
+            return before;
         }
     }
-    (text, None)
+    text
 }
 
 /// How many digits an extension has that the whole text is; 0 where it is none.

@@ -4,36 +4,37 @@ use std::string::String;
 
 use super::*;
 
-fn shown(reading: Result<Reading<'_>, Reason>) -> Result<(bool, String, String), Reason> {
-    reading.map(|reading| {
-        let digits = reading.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
-        let extension = reading.extension.map(|extension| extension.chars().collect::<String>());
-        (reading.plus, digits, extension.unwrap_or_default())
-    })
+fn shown(text: &str) -> Result<(bool, String, String), Reason> {
+    told(|room, extension| read(text.as_bytes(), room, extension))
 }
 
-const fn room() -> Room {
-    [0; MOST_DIGITS]
+fn told(
+    read: impl for<'room> FnOnce(&'room mut Room, &mut Extension) -> Result<Reading<'room>, Reason>,
+) -> Result<(bool, String, String), Reason> {
+    let (mut room, mut extension) = ([0; MOST_DIGITS], Extension::NONE);
+    let reading = read(&mut room, &mut extension)?;
+    let digits = reading.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+    Ok((reading.plus, digits, extension.chars().collect()))
 }
 
 #[track_caller]
 fn reads(text: &str, plus: bool, digits: &str, extension: &str) {
     assert_eq!(
-        shown(read(text.as_bytes(), &mut room())),
+        shown(text),
         Ok((plus, digits.into(), extension.into())),
         "{text}"
     );
     // The long way says what the short one said.
     assert_eq!(
-        shown(read_units(text.encode_utf16(), &mut room())),
-        shown(read(text.as_bytes(), &mut room())),
+        told(|room, extension| read_units(text.encode_utf16(), room, extension)),
+        shown(text),
         "{text}"
     );
 }
 
 #[track_caller]
 fn refuses(text: &str, why: Reason) {
-    assert_eq!(shown(read(text.as_bytes(), &mut room())).unwrap_err(), why, "{text}");
+    assert_eq!(shown(text).unwrap_err(), why, "{text}");
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn an_extension_is_taken_off() {
         "0707123456 anexo 12",
         "0707123456 ｅｘｔｎ １２",
     ] {
-        let (_, digits, extension) = shown(read(text.as_bytes(), &mut room())).unwrap();
+        let (_, digits, extension) = shown(text).unwrap();
         assert_eq!(digits, "0707123456", "{text}");
         assert!(matches!(extension.as_str(), "12" | "１２"), "{text}");
     }
@@ -123,6 +124,6 @@ fn a_text_of_250_units_is_read_a_longer_one_is_not() {
 
 #[test]
 fn more_digits_than_any_number_has_are_read_without_being_kept() {
-    let (_, digits, _) = shown(read("1".repeat(250).as_bytes(), &mut room())).unwrap();
+    let (_, digits, _) = shown(&"1".repeat(250)).unwrap();
     assert_eq!(digits.len(), MOST_DIGITS);
 }
