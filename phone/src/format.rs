@@ -11,22 +11,22 @@ impl PhoneNumber {
     /// As people of its country write it: `07 07 12 3456`. None where no number was read by a plan.
     #[must_use]
     pub fn national(&self, plan: &Plan) -> Option<String> {
-        self.written(plan, Style::National)
+        self.written(plan, Style::National).map(Into::into)
     }
 
     /// As people elsewhere write it: `+225 07 07 12 3456`.
     #[must_use]
     pub fn international(&self, plan: &Plan) -> Option<String> {
-        self.written(plan, Style::International)
+        self.written(plan, Style::International).map(Into::into)
     }
 
     /// As an address: `tel:+225-07-07-12-3456`.
     #[must_use]
     pub fn rfc3966(&self, plan: &Plan) -> Option<String> {
-        self.written(plan, Style::Rfc3966)
+        self.written(plan, Style::Rfc3966).map(Into::into)
     }
 
-    fn written(&self, plan: &Plan, style: Style) -> Option<String> {
+    pub(crate) fn written(&self, plan: &Plan, style: Style) -> Option<Line> {
         let code = self.calling_code()?;
         let mut room = [0; LONGEST_E164];
         let (prefix, national) = self.parts(&mut room)?;
@@ -58,9 +58,9 @@ impl PhoneNumber {
             }
             line.extend(before_extension.as_bytes());
             for character in extension.chars() {
-                line.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+                line.push_character(character);
             }
         }
-        Some(line.into())
+        Some(line)
     }
 }

@@ -36,6 +36,10 @@ impl Line {
         }
     }
 
+    pub(crate) fn push_character(&mut self, character: char) {
+        self.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
     pub(crate) fn text(&self) -> &str {
         core::str::from_utf8(self).unwrap_or_default()
     }

@@ -30,14 +30,18 @@ impl DefaultCountry {
     /// The country of a two-letter code, in any case.
     #[must_use]
     pub fn find(plan: &Plan, alpha2: &str) -> Self {
-        let &[first, second] = alpha2.as_bytes() else { return Self::None };
-        match plan.region([first, second]) {
+        match alpha2.as_bytes() {
+            [first, second] => Self::of(plan, [*first, *second]),
+            _ => Self::None,
+        }
+    }
+
+    /// The country of two letters.
+    #[must_use]
+    pub fn of(plan: &Plan, alpha2: [u8; 2]) -> Self {
+        match plan.region(alpha2) {
             Some(region) => Self::Known(region),
-            None if plan.is_world()
-                || !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic()) =>
-            {
-                Self::None
-            }
+            None if plan.is_world() || !alpha2.iter().all(u8::is_ascii_alphabetic) => Self::None,
             None => Self::Unloaded,
         }
     }

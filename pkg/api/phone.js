@@ -9,7 +9,7 @@ import { unpack } from '../load/unpack.js'
 const LONGEST = 250
 /** The length in the flags that says: the text itself is its E.164. */
 const SAME = 31
-/** What the core tells of a number, a line each; then of its operator, if it knows one: the multiple, the name, the services' words. */
+/** What the core tells of a number, a line each; then of its operator, if it knows one: the name, the multiple, the services' words. */
 const DETAILS = ['prefix', 'phone', 'extension', 'national', 'international', 'rfc3966', 'suggestion', 'lock_phone_number']
 /** In place of a list's country: each line has its own. */
 const EACH = 65_536
@@ -41,6 +41,7 @@ export const makePhones = (core) => {
   /** By two letters: the core's number for the country, from 1; 0 where it was not asked yet. */
   const known = new Uint16Array(26 * 26)
   const encoder = new TextEncoder()
+  const decoder = new TextDecoder()
   /** @type {unknown} */
   let lastCountry
   let lastHandle = 0
@@ -60,9 +61,12 @@ export const makePhones = (core) => {
 
   /** What numbers in the flags mean; told anew when a plan is loaded. */
   const readWords = () => {
-    const lines = functions.phone_words().split('\n').map((/** @type {string} */ line) => line.split(' ').map((word) => word || undefined))
-    ;[statuses, reasons, types, regions] = lines
-    ;[mostLines, mostBytes, mostWritten] = lines[4].map(Number)
+    const length = functions.phone_words()
+    const { buffer } = functions.scratch_memory()
+    const start = functions.phone_buffer()
+    ;[mostLines, mostBytes, mostWritten] = new Uint32Array(buffer, start, 3)
+    const lines = decoder.decode(new Uint8Array(buffer, start + 12, length - 12)).split('\n')
+    ;[statuses, reasons, types, regions] = lines.map((line) => line.split(' ').map((word) => word || undefined))
     known.fill(0)
     ;[lastCountry, lastHandle] = [undefined, 0]
   }
@@ -116,6 +120,12 @@ export const makePhones = (core) => {
     }
   }
 
+  /** The text that the core wrote, of so many bytes. @param {number} length */
+  const told = (length) => {
+    if (bytes.byteLength === 0) renew()
+    return decoder.decode(bytes.subarray(0, length))
+  }
+
   /** The E.164 that the core wrote beside these flags. @param {number} flags */
   const e164Of = (flags) => {
     if (bytes.byteLength === 0) renew()
@@ -145,11 +155,11 @@ export const makePhones = (core) => {
     /** What is only told when it is asked for. @returns {Record<string, any>} */
     #told() {
       if (this.#details) return this.#details
-      const lines = functions.phone_details(write(this.input), handleOf(this.#country)).split('\n')
-      const told = Object.fromEntries(DETAILS.map((name, at) => [name, lines[at] || undefined]))
-      const [multiple, name, ...words] = lines.slice(DETAILS.length, -1)
-      if (name) told.operator = { name, words, multiple: Number(multiple) }
-      return (this.#details = told)
+      const lines = told(functions.phone_details(write(this.input), handleOf(this.#country))).split('\n')
+      const details = Object.fromEntries(DETAILS.map((name, at) => [name, lines[at] || undefined]))
+      const [name, multiple, ...words] = lines.slice(DETAILS.length, -1)
+      if (name) details.operator = { name, words, multiple: Number(multiple) }
+      return (this.#details = details)
     }
 
     get callingCode() { return this.#told().prefix }
@@ -301,7 +311,7 @@ export const makePhones = (core) => {
   /** @param {unknown} text @param {Options} [options] */
   const format = (text, options) => {
     if (bytes.byteLength === 0) renew()
-    return functions.phone_format(handleOf(options?.country), textOf(text))
+    return told(functions.phone_format(encoder.encodeInto(textOf(text), bytes).written, handleOf(options?.country)))
   }
 
   /** @param {{ country?: string, strict?: boolean, kinds?: string[], operator?: string }} [options] */
@@ -316,8 +326,15 @@ export const makePhones = (core) => {
         const now = textOf(text)
         const edit = ['deleteContentBackward', 'deleteContentForward'].indexOf(event?.inputType ?? '') + 1
         const mask = kinds.reduce((all, kind) => all | (types.includes(kind) ? 1 << (types.indexOf(kind) - 1) : 0), 0)
-        shown = functions.phone_typed(shown, now, caret ?? now.length, edit, handleOf(country), strict === true, mask, textOf(operator))
-        if (bytes.byteLength === 0) renew()
+        const handle = handleOf(country)
+        let end = 0
+        const lengths = [shown, textOf(operator), now].map((part) => {
+          const { written } = encoder.encodeInto(part, bytes.subarray(end))
+          end += written
+          return written
+        })
+        words.set([...lengths, caret ?? now.length, edit, handle, Number(strict === true), mask])
+        shown = told(functions.phone_typed())
         const [flags, place, min, max, next] = words
         const reason = reasons[(flags >> 2) & 15]
         const type = types[(flags >> 6) & 15]

@@ -1,16 +1,12 @@
-//! Phone numbers for JavaScript. Texts come in a fixed buffer, answers are words of flags (`guichet_phone::word` says which bits mean what), and what
-//! those do not hold is JSON text, for whoever asks.
+//! Phone numbers for JavaScript. Texts come in a fixed buffer and go back in it, answers are words of flags (`guichet_phone::word` says which bits mean what).
 //!
 //! The buffer: texts in UTF-8 at its start, then a list's words and countries, then E.164 numbers.
 
-use alloc::string::String;
-
 use guichet_phone::word::{self, Countries};
-use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
+use guichet_phone::{DefaultCountry, PhoneNumber, Plan, details};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::scratch::{self, Local};
-use crate::rules::text::digits;
 
 /// Lines of a list; their words have four bytes each, their countries two.
 const LINES: usize = 4096;
@@ -65,39 +61,40 @@ pub fn phone_buffer() -> *const u8 {
     BUFFER.with(|buffer| buffer.0.as_ptr()).unwrap_or(core::ptr::null())
 }
 
-/// What the flags mean, and how the buffer is divided: lines of words, each by its number.
+/// Writes how the buffer is divided: lines, and bytes of texts and of numbers, four bytes each; then what the flags mean: lines of words, each by its
+/// number. Says how many bytes that is.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_words() -> String {
-    let mut text = String::from(word::WORDS);
-    let regions = with_plan(|plan| {
+pub fn phone_words() -> usize {
+    with_buffer(|plan, buffer| {
+        let mut length = 0;
+        let mut put = |bytes: &[u8]| {
+            for byte in bytes {
+                if let Some(place) = buffer.texts.get_mut(length) {
+                    *place = *byte;
+                    length += 1;
+                }
+            }
+        };
+        for size in [LINES, TEXTS, NUMBERS] {
+            put(&size.to_le_bytes());
+        }
+        put(word::WORDS.as_bytes());
         for place in 0.. {
             let Some(region) = plan.region_at(place) else { break };
-            text.push(' ');
-            for letter in plan.alpha2(region).into_iter().flatten() {
-                text.push(char::from(letter));
-            }
+            put(b" ");
+            put(plan.alpha2(region).as_ref().map_or(&[], |letters| letters));
         }
-    });
-    debug_assert!(regions.is_some());
-    text.push('\n');
-    for size in [LINES, TEXTS, NUMBERS] {
-        text.push_str(&digits(size as u64));
-        text.push(' ');
-    }
-    text
+        length
+    })
+    .unwrap_or(0)
 }
 
 /// The number of a country, given as its two letters.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_country(first: u8, second: u8) -> u32 {
-    let letters = [first, second];
-    let found = with_plan(|plan| {
-        core::str::from_utf8(&letters)
-            .map_or(DefaultCountry::None, |name| DefaultCountry::find(plan, name))
-    });
-    word::country_handle(found.unwrap_or(DefaultCountry::None))
+    with_plan(|plan| word::country_handle(DefaultCountry::of(plan, [first, second]))).unwrap_or(0)
 }
 
 /// Checks the text in the buffer, of that many bytes: flags.
@@ -133,50 +130,28 @@ pub fn phone_lines(length: usize, country: u32) -> usize {
 fn with_number<T>(
     length: usize,
     country: u32,
-    call: impl FnOnce(&Plan, PhoneNumber) -> T,
+    call: impl FnOnce(&Plan, PhoneNumber, &mut [u8]) -> T,
 ) -> Option<T> {
     with_buffer(|plan, buffer| {
         let text = buffer.texts.get(..length).unwrap_or_default();
-        call(plan, PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country)))
+        let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
+        call(plan, number, buffer.texts)
     })
 }
 
-/// Everything that the flags do not hold, a line each in the order of `DETAILS` in pkg/api/phone.js; empty where there is nothing to say.
+/// Writes everything that the flags do not hold over the text in the buffer, as `DETAILS` in pkg/api/phone.js reads it; says how many bytes that is.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_details(length: usize, country: u32) -> String {
-    with_number(length, country, |plan, number| details(plan, &number)).unwrap_or_default()
-}
-
-fn details(plan: &Plan, number: &PhoneNumber) -> String {
-    let mut lines = String::new();
-    let mut line = |value: Option<String>| {
-        lines.push_str(&value.unwrap_or_default());
-        lines.push('\n');
-    };
-    let (prefix, phone) = number.contact().unzip();
-    line(prefix);
-    line(phone);
-    line(number.extension().map(|extension| extension.chars().collect()));
-    line(number.national(plan));
-    line(number.international(plan));
-    line(number.rfc3966(plan));
-    line(number.suggestion(plan).and_then(|number| number.e164()));
-    line(number.locked());
-    if let Some(operator) = number.operator(plan) {
-        line(Some(digits(u64::from(operator.multiple))));
-        for word in core::iter::once(&operator.name).chain(operator.words) {
-            line(Some((*word).into()));
-        }
-    }
-    lines
+pub fn phone_details(length: usize, country: u32) -> usize {
+    with_number(length, country, |plan, number, texts| details::write(plan, &number, texts))
+        .unwrap_or(0)
 }
 
 /// Whether the number is valid as one of that country.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_valid_for(length: usize, country: u32, asked: u32) -> bool {
-    with_number(length, country, |plan, number| match word::country_of(plan, asked) {
+    with_number(length, country, |plan, number, _| match word::country_of(plan, asked) {
         DefaultCountry::Known(region) => number.is_valid_for(plan, region),
         DefaultCountry::None | DefaultCountry::Unloaded => false,
     })
