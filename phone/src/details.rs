@@ -32,13 +32,13 @@ pub fn write(plan: &Plan, number: &PhoneNumber, out: &mut [u8]) -> usize {
     let known = number.calling_code().is_some();
     out.line(if known { prefix } else { &[] });
     out.line(if known { phone } else { &[] });
-    let mut extension = Line::EMPTY;
-    for character in number.extension().into_iter().flat_map(|extension| extension.chars()) {
-        extension.push_character(character);
+    let mut line = Line::EMPTY;
+    if let Some(extension) = number.extension() {
+        extension.write(&mut line);
     }
-    out.line(&extension);
+    out.line(&line);
     for style in [Style::National, Style::International, Style::Rfc3966] {
-        out.line(&number.written(plan, style).unwrap_or(Line::EMPTY));
+        out.line(&number.written(plan, style));
     }
     let mut today = [0; LONGEST_E164];
     let length = number.suggestion(plan).map_or(0, |number| number.write_e164(&mut today));
@@ -47,12 +47,9 @@ pub fn write(plan: &Plan, number: &PhoneNumber, out: &mut [u8]) -> usize {
     out.line(room.get(1..length).unwrap_or_default());
     if let Some(operator) = number.operator(plan) {
         out.line(operator.name.as_bytes());
-        // Multiples have two digits at most.
-        let mut multiple = Line::EMPTY;
-        for digit in [operator.multiple / 10, operator.multiple % 10] {
-            multiple.push(b'0' | digit.to_le_bytes()[0]);
-        }
-        out.line(&multiple);
+        // It has two digits at most.
+        let [multiple, ..] = operator.multiple.to_le_bytes();
+        out.line(&[b'0' + multiple / 10, b'0' + multiple % 10]);
         for word in operator.words {
             out.line(word.as_bytes());
         }

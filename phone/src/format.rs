@@ -11,40 +11,48 @@ impl PhoneNumber {
     /// As people of its country write it: `07 07 12 3456`. None where no number was read by a plan.
     #[must_use]
     pub fn national(&self, plan: &Plan) -> Option<String> {
-        self.written(plan, Style::National).map(Into::into)
+        self.text(plan, Style::National)
     }
 
     /// As people elsewhere write it: `+225 07 07 12 3456`.
     #[must_use]
     pub fn international(&self, plan: &Plan) -> Option<String> {
-        self.written(plan, Style::International).map(Into::into)
+        self.text(plan, Style::International)
     }
 
     /// As an address: `tel:+225-07-07-12-3456`.
     #[must_use]
     pub fn rfc3966(&self, plan: &Plan) -> Option<String> {
-        self.written(plan, Style::Rfc3966).map(Into::into)
+        self.text(plan, Style::Rfc3966)
     }
 
-    pub(crate) fn written(&self, plan: &Plan, style: Style) -> Option<Line> {
-        let code = self.calling_code()?;
+    fn text(&self, plan: &Plan, style: Style) -> Option<String> {
+        let written = self.written(plan, style);
+        (!written.is_empty()).then(|| written.into())
+    }
+
+    /// Nothing where no number was read by a plan.
+    pub(crate) fn written(&self, plan: &Plan, style: Style) -> Line {
+        let mut line = Line::EMPTY;
         let mut room = [0; LONGEST_E164];
-        let (prefix, national) = self.parts(&mut room)?;
-        let (scheme, end, mut before_extension) = match style {
-            Style::National => ("", b' ', ""),
-            Style::International => ("+", b' ', ""),
-            Style::Rfc3966 => ("tel:+", b'-', ";ext="),
+        let (Some(code), Some((prefix, national))) = (self.calling_code(), self.parts(&mut room))
+        else {
+            return line;
         };
-        let mut line = Line::from(scheme.as_bytes());
+        let is_address = style == Style::Rfc3966;
+        if is_address {
+            line.extend(b"tel:");
+        }
         if style != Style::National {
+            line.push(b'+');
             line.extend(prefix);
-            line.push(end);
+            line.push(if is_address { b'-' } else { b' ' });
         }
         let mut grouped = Line::EMPTY;
         plan.write_grouped(code, national, style, &mut grouped);
         let mut between = true;
         for character in &*grouped {
-            let separates = style == Style::Rfc3966 && is_separator(*character);
+            let separates = is_address && is_separator(*character);
             if !separates {
                 line.push(*character);
             } else if !between {
@@ -53,14 +61,10 @@ impl PhoneNumber {
             between = separates;
         }
         if let Some(extension) = self.extension() {
-            if let (true, Some(main)) = (before_extension.is_empty(), plan.main_region(code)) {
-                before_extension = plan.extension_prefix(main);
-            }
-            line.extend(before_extension.as_bytes());
-            for character in extension.chars() {
-                line.push_character(character);
-            }
+            let main = plan.main_region(code).filter(|_| !is_address);
+            line.extend(main.map_or(b";ext=", |main| plan.extension_prefix(main)));
+            extension.write(&mut line);
         }
-        Some(line)
+        line
     }
 }

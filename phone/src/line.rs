@@ -3,23 +3,25 @@
 use alloc::string::String;
 use core::ops::{Deref, DerefMut};
 
-/// Room for the longest number that is written, an extension of another script's digits behind it.
-const ROOM: usize = 128;
+/// More than the longest number that is written needs, an extension of another script's digits behind it: as much as a byte counts.
+const ROOM: usize = 256;
 
 /// Text in UTF-8. What does not fit is dropped, so that nothing grows and nothing panics.
 #[derive(Clone, Copy)]
 pub(crate) struct Line {
     bytes: [u8; ROOM],
-    length: usize,
+    length: u8,
 }
 
 impl Line {
     pub(crate) const EMPTY: Self = Self { bytes: [0; ROOM], length: 0 };
 
     pub(crate) fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.length) {
+        if let (Some(place), Some(longer)) =
+            (self.bytes.get_mut(usize::from(self.length)), self.length.checked_add(1))
+        {
             *place = byte;
-            self.length += 1;
+            self.length = longer;
         }
     }
 
@@ -34,10 +36,6 @@ impl Line {
         for digit in digits {
             self.push(digit & 15 | b'0');
         }
-    }
-
-    pub(crate) fn push_character(&mut self, character: char) {
-        self.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -63,12 +61,12 @@ impl Deref for Line {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
+        self.bytes.get(..usize::from(self.length)).unwrap_or_default()
     }
 }
 
 impl DerefMut for Line {
     fn deref_mut(&mut self) -> &mut [u8] {
-        self.bytes.get_mut(..self.length).unwrap_or_default()
+        self.bytes.get_mut(..usize::from(self.length)).unwrap_or_default()
     }
 }

@@ -7,6 +7,7 @@ mod rfc3966;
 mod units;
 
 use crate::digits::Digits;
+use crate::line::Line;
 use crate::number::Reason;
 use units::{digit, is_digit, is_plus, is_punctuation, letter};
 
@@ -48,6 +49,14 @@ impl Extension {
 
     pub(crate) const fn is_none(&self) -> bool {
         self.length == 0
+    }
+
+    pub(crate) fn write(&self, line: &mut Line) {
+        for letter in self.letters.iter().take(usize::from(self.length)) {
+            if let Some(character) = units::character(*letter) {
+                line.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        }
     }
 
     /// The characters as they were written. libphonenumber keeps other scripts' digits too.

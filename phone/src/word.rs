@@ -126,6 +126,12 @@ fn region(region: Option<Region>) -> u32 {
     region.map_or(0, |region| u32::from(region.place()) + 1)
 }
 
+/// The number of a text, of a country given by its handle.
+#[must_use]
+pub fn number(plan: &Plan, text: &[u8], country: u32) -> PhoneNumber {
+    PhoneNumber::parse_ascii(plan, text, country_of(plan, country))
+}
+
 /// An example of the numbers of a country, which is given by its handle; of a kind, which is given by its number in the flags.
 #[must_use]
 pub fn example(plan: &Plan, country: u32, kind: u32) -> Option<PhoneNumber> {

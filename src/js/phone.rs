@@ -103,7 +103,7 @@ pub fn phone_country(first: u8, second: u8) -> u32 {
 pub fn phone(length: usize, country: u32) -> u32 {
     with_buffer(|plan, buffer| {
         let text = buffer.texts.get(..length).unwrap_or_default();
-        let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
+        let number = word::number(plan, text, country);
         word::word(&number, text, buffer.numbers)
     })
     .unwrap_or(0)
@@ -134,7 +134,7 @@ fn with_number<T>(
 ) -> Option<T> {
     with_buffer(|plan, buffer| {
         let text = buffer.texts.get(..length).unwrap_or_default();
-        let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
+        let number = word::number(plan, text, country);
         call(plan, number, buffer.texts)
     })
 }

@@ -332,10 +332,12 @@ impl Plan {
         Digits::from(self.text(self.region_cell(region, 2)))
     }
 
-    /// What stands before an extension.
+    /// What stands before an extension: UTF-8.
     #[must_use]
-    pub fn extension_prefix(&self, region: Region) -> &str {
-        let own = self.region_cell(region, 3).checked_sub(1);
-        own.map_or(" ext. ", |place| core::str::from_utf8(self.text(place)).unwrap_or_default())
+    pub fn extension_prefix(&self, region: Region) -> &[u8] {
+        match self.region_cell(region, 3).checked_sub(1) {
+            Some(place) => self.text(place),
+            None => b" ext. ",
+        }
     }
 }
