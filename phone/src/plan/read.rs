@@ -55,6 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How many follow of what has a byte at least.
+    #[inline(never)]
     fn count(&mut self) -> usize {
         let count = self.number() as usize;
         if count <= self.rest.len() {
@@ -85,22 +86,21 @@ pub(super) fn plan(bytes: &[u8]) -> (Plan, bool) {
         }
     }
     let length = reader.count();
-    let mut texts = vec![0; MOST_CODES + cells.rows(&REGIONS)];
+    let mut bytes = vec![0; MOST_CODES + cells.rows(&REGIONS)];
     for row in 0..cells.rows(&CODES) {
-        let (code, own) = texts.split_at_mut(MOST_CODES);
         let (from, to) = cells.span(&CODES, row, 1);
-        let place = code.get_mut(cells.get(&CODES, row, 0));
-        match (place, own.get_mut(from..to), u8::try_from(row)) {
-            (Some(place), Some(own), Ok(row)) if row < u8::MAX => {
-                *place = row + 1;
-                own.fill(row);
-            }
-            _ => reader.broken = true,
+        let own = bytes.get_mut(MOST_CODES + from..MOST_CODES + to);
+        let number = u8::try_from(row + 1).unwrap_or(0);
+        reader.broken |= own.is_none() || number == 0;
+        own.unwrap_or_default().fill(number.wrapping_sub(1));
+        match bytes.get_mut(cells.get(&CODES, row, 0)) {
+            Some(code) => *code = number,
+            None => reader.broken = true,
         }
     }
-    texts.extend_from_slice(reader.take(length));
+    bytes.extend_from_slice(reader.take(length));
     let (graph, broken) = graph(&mut reader);
-    (Plan { is_world, cells, bytes: texts, graph }, reader.broken | broken)
+    (Plan { is_world, cells, bytes, graph }, reader.broken | broken)
 }
 
 /// What a child is: begun here, met before, the node that says found, nothing.
@@ -124,23 +124,30 @@ struct GraphReader<'a> {
     /// By height: the node that was met last. Each node says which one was before it.
     last_met: [NodeId; HIGHEST as usize + 1],
     level: u8,
+    /// Of the child that was read last: the longest way down from it.
+    height: u8,
     broken: bool,
 }
 
 fn graph(reader: &mut Reader<'_>) -> (Graph, bool) {
     let (nodes, roots) = (reader.count(), reader.count());
     let (children, met) = (reader.count(), reader.count());
+    let mut planes = [&[][..]; 6];
+    for (plane, length) in planes.iter_mut().zip([nodes * 5, nodes, children, met, met, met]) {
+        *plane = reader.take(length);
+    }
     let mut graph = GraphReader {
-        planes: [nodes * 5, nodes, children, met, met, met].map(|length| reader.take(length)),
+        planes,
         graph: Graph::with(nodes + 2, roots),
         nodes: nodes + 2,
         made: 2,
         last_met: [DEAD; HIGHEST as usize + 1],
         level: 0,
+        height: 0,
         broken: false,
     };
     for root in 0..roots {
-        let (node, _) = graph.child(0);
+        let node = graph.child(0);
         graph.graph.set_root(root, node);
     }
     (graph.graph, graph.broken)
@@ -153,24 +160,25 @@ impl GraphReader<'_> {
         byte.copied().unwrap_or(0)
     }
 
-    /// A child and its height: the longest way down from it.
-    fn child(&mut self, depth: u8) -> (NodeId, u8) {
+    fn child(&mut self, depth: u8) -> NodeId {
         match self.byte(CHILDREN) {
             BEGUN => self.node(depth),
             MET => {
                 self.level = self.level.wrapping_add(self.byte(HEIGHTS));
-                let height = self.level.wrapping_sub(depth).min(HIGHEST);
+                self.height = self.level.wrapping_sub(depth).min(HIGHEST);
                 let since = u16::from_le_bytes([self.byte(LOW), self.byte(HIGH)]);
-                (self.met(height, since), height)
+                self.met(since)
             }
-            SAYS_FOUND => (FOUND, 0),
-            _ => (DEAD, 0),
+            kind => {
+                self.height = 0;
+                if kind == SAYS_FOUND { FOUND } else { DEAD }
+            }
         }
     }
 
     /// The node of a height that so many of the height were met since. It becomes the last that was met.
-    fn met(&mut self, height: u8, since: u16) -> NodeId {
-        let Some(last) = self.last_met.get_mut(usize::from(height)) else { return DEAD };
+    fn met(&mut self, since: u16) -> NodeId {
+        let Some(last) = self.last_met.get_mut(usize::from(self.height)) else { return DEAD };
         let (mut node, mut after) = (*last, DEAD);
         for _ in 0..since {
             after = node;
@@ -186,38 +194,40 @@ impl GraphReader<'_> {
         node
     }
 
-    fn node(&mut self, depth: u8) -> (NodeId, u8) {
+    fn node(&mut self, depth: u8) -> NodeId {
         let place = self.made;
-        self.broken |= depth > DEEPEST || place >= self.nodes;
-        let (false, Ok(node)) = (self.broken, NodeId::try_from(place)) else {
-            self.broken = true;
-            return (DEAD, 0);
-        };
+        let node = NodeId::try_from(place).unwrap_or(DEAD);
+        self.broken |= depth > DEEPEST || place >= self.nodes || node == DEAD;
+        if self.broken {
+            return DEAD;
+        }
         self.made += 1;
         let word = self.byte(WORDS);
         self.graph.set(place, WORD, word.into());
-        let mut slots = [0; 10];
+        let (mut slots, mut most) = ([0; 10], 0);
         for pair in slots.as_chunks_mut::<2>().0 {
             let byte = self.byte(SPREAD);
             *pair = [byte >> 4, byte & 15];
+            most = most.max(byte >> 4).max(byte & 15);
         }
-        let mut children = [DEAD; 16];
-        let mut height = 0;
-        let most = slots.iter().fold(0, |most, slot| if *slot > most { *slot } else { most });
-        for child in children.iter_mut().skip(1).take(usize::from(most)) {
-            let below;
-            (*child, below) = self.child(depth + 1);
-            height = if below >= height { below + 1 } else { height };
+        let (mut children, mut height) = ([DEAD; 16], 0);
+        for slot in 1..=usize::from(most) {
+            let child = self.child(depth + 1);
+            if let Some(place) = children.get_mut(slot) {
+                *place = child;
+            }
+            height = height.max(self.height + 1);
         }
-        for (digit, slot) in slots.into_iter().enumerate() {
-            let child = children.get(usize::from(slot)).copied().unwrap_or(DEAD);
+        for (digit, slot) in slots.iter().enumerate() {
+            let child = children.get(usize::from(*slot)).copied().unwrap_or(DEAD);
             self.graph.set(place, digit, child);
         }
+        self.height = height;
         self.level = height + depth;
         match self.last_met.get_mut(usize::from(height)) {
             Some(last) => self.graph.set(place, MET_BEFORE, core::mem::replace(last, node)),
             None => self.broken = true,
         }
-        (node, height)
+        node
     }
 }
