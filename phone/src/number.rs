@@ -236,10 +236,15 @@ impl PhoneNumber {
             }
         };
         put(b'+');
-        for unit in [100, 10, 1] {
-            if let (true, Ok(digit)) = (self.code >= unit, u8::try_from(self.code / unit % 10)) {
-                put(b'0' | digit);
-            }
+        let digit = |code: u16| (code % 10).to_le_bytes()[0] | b'0';
+        if self.code >= 100 {
+            put(digit(self.code / 100));
+        }
+        if self.code >= 10 {
+            put(digit(self.code / 10));
+        }
+        if self.code > 0 {
+            put(digit(self.code));
         }
         for digit in &*self.national {
             put(b'0' | digit);
