@@ -131,12 +131,7 @@ fn international<'a>(plan: &Plan, digits: &'a [u8]) -> Found<'a> {
 
 /// Digits dialled in a country: with an international prefix, with the country's calling code, or without; then it is 0.
 #[inline]
-fn at_home<'a>(
-    plan: &Plan,
-    region: Region,
-    digits: &'a [u8],
-    room: &'a mut Changed,
-) -> Found<'a> {
+fn at_home<'a>(plan: &Plan, region: Region, digits: &'a [u8], room: &'a mut Changed) -> Found<'a> {
     if let Some(rest) = without_idd(plan, region, digits) {
         return international(plan, rest);
     }

@@ -285,3 +285,26 @@ pub(crate) const FREE: u8 = b'?';
 
 /// The longest number that libphonenumber tries a template with.
 const LONGEST_TEMPLATE: usize = 15;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Plan;
+
+    #[test]
+    fn texts_of_formats_are_ascii_without_what_stands_for_a_digit_and_no_code_has_more_than_32() {
+        let world = Plan::load(include_bytes!("../../tables/world.bin"));
+        for plan in [Plan::home(), world.unwrap()] {
+            for code in 0..plan.cells.rows(&CODES) {
+                for abroad in [false, true] {
+                    assert!(plan.format(code, abroad, 32).is_none());
+                    for format in (0..32).map_while(|at| plan.format(code, abroad, at)) {
+                        for text in [plan.text(format.text), plan.text(format.rule)] {
+                            assert!(text.is_ascii() && !text.contains(&FREE));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -55,8 +55,7 @@ impl Kinds {
     /// The kinds whose bits are set; bits of no kind ask for nothing.
     #[must_use]
     pub const fn from_bits(bits: u32) -> Self {
-        const EITHER: u32 =
-            1 << NumberType::FixedLine as u32 | 1 << NumberType::Mobile as u32;
+        const EITHER: u32 = 1 << NumberType::FixedLine as u32 | 1 << NumberType::Mobile as u32;
         let known = bits & ((1 << NumberType::ALL.len()) - 1);
         // A line that is one or the other is both.
         let or = if known & EITHER == 0 { 0 } else { 1 << NumberType::FixedLineOrMobile as u32 };

@@ -24,7 +24,7 @@ pub use operator::Operator;
 pub use read::BadTable;
 pub use walk::{Question, Valid, Walk};
 
-use crate::digits::Digits;
+use crate::parse::NationalDigits;
 use graph::{Graph, NodeId};
 use sections::{CODES, Cells, LENGTHS, PAIRS, REGIONS, TEXTS, VERDICTS};
 
@@ -328,8 +328,8 @@ impl Plan {
 
     /// What is dialled before a national number; empty for none.
     #[must_use]
-    pub fn national_prefix(&self, region: Region) -> Digits<8> {
-        Digits::from(self.text(self.region_cell(region, 2)))
+    pub fn national_prefix(&self, region: Region) -> NationalDigits {
+        NationalDigits::from(self.text(self.region_cell(region, 2)))
     }
 
     /// What stands before an extension: UTF-8.

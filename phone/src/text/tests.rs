@@ -19,11 +19,7 @@ fn told(
 
 #[track_caller]
 fn reads(text: &str, plus: bool, digits: &str, extension: &str) {
-    assert_eq!(
-        shown(text),
-        Ok((plus, digits.into(), extension.into())),
-        "{text}"
-    );
+    assert_eq!(shown(text), Ok((plus, digits.into(), extension.into())), "{text}");
     // The long way says what the short one said.
     assert_eq!(
         told(|room, extension| read_units(text.encode_utf16(), room, extension)),

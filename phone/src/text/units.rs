@@ -14,8 +14,7 @@
 const WIDE: u8 = 0x80;
 
 /// Where the digits of each script begin: here, and in Unicode.
-const ZEROS: [(u8, u16); 4] =
-    [(b'0', 0x30), (b'0' | WIDE, 0xFF10), (0xC0, 0x660), (0xD0, 0x6F0)];
+const ZEROS: [(u8, u16); 4] = [(b'0', 0x30), (b'0' | WIDE, 0xFF10), (0xC0, 0x660), (0xD0, 0x6F0)];
 
 /// The letter of this alphabet for a UTF-16 unit.
 pub(super) fn letter(unit: u16) -> u8 {

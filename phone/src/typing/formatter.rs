@@ -3,14 +3,14 @@
 //! A number is shown as typed until three keys tell something; then the first format whose leading digits and length still fit is
 //! kept for as long as it fits. Prefixes (international, calling code, national) are told apart as they are completed.
 
-use alloc::vec::Vec;
-
 use crate::line::Line;
 use crate::parse::DefaultCountry;
 use crate::plan::{FREE, Plan, Region, TypingFormat};
 
 /// Digits that leading-digit rules begin to look at.
 const LEADING: usize = 3;
+/// Most formats of a calling code, a bit each.
+const MOST_FORMATS: u32 = u32::BITS;
 /// The calling code whose numbers may be written with their national prefix, 1, as if it were the code.
 const NANPA: u16 = 1;
 
@@ -31,8 +31,8 @@ pub(super) struct Formatter<'a> {
     expecting_code: bool,
     able: bool,
     space_after_prefix: bool,
-    /// The formats that fit so far: their places among those of a calling code's row, at home or abroad.
-    formats: Vec<u8>,
+    /// The formats that fit so far: a bit each, by their places among those of a calling code's row, at home or abroad.
+    formats: u32,
     formats_of: (usize, bool),
     /// The format in use, by its shape.
     current: Option<usize>,
@@ -58,7 +58,7 @@ impl<'a> Formatter<'a> {
             expecting_code: false,
             able: true,
             space_after_prefix: false,
-            formats: Vec::new(),
+            formats: 0,
             formats_of: (0, false),
             current: None,
             template: Line::EMPTY,
@@ -94,7 +94,7 @@ impl<'a> Formatter<'a> {
             shown.extend(&self.national);
             return shown;
         }
-        if self.formats.is_empty() {
+        if self.formats == 0 {
             return self.choose();
         }
         let shown = self.fill(key);
@@ -127,7 +127,7 @@ impl<'a> Formatter<'a> {
     fn choose_afresh(&mut self) -> Line {
         self.able = true;
         self.expecting_code = false;
-        self.formats.clear();
+        self.formats = 0;
         self.template = Line::EMPTY;
         self.current = None;
         self.choose()
@@ -138,8 +138,9 @@ impl<'a> Formatter<'a> {
             let mut national = self.prefix;
             national.extend(&self.national);
             self.national = national;
-            let begins =
-                |at: &usize| self.before.get(*at..).is_some_and(|rest| rest.starts_with(&self.prefix));
+            let begins = |at: &usize| {
+                self.before.get(*at..).is_some_and(|rest| rest.starts_with(&self.prefix))
+            };
             let at = (0..self.before.len()).rev().find(begins).unwrap_or(0);
             self.before = Line::from(self.before.get(..at).unwrap_or_default());
         }
@@ -162,8 +163,9 @@ impl<'a> Formatter<'a> {
     fn find_formats(&mut self) {
         let row = self.region.map_or(usize::MAX, |region| self.plan.code_row(region));
         self.formats_of = (row, self.complete && self.prefix.is_empty());
-        for at in 0..=u8::MAX {
-            let Some(format) = self.format(at) else { break };
+        self.formats = u32::MAX;
+        for at in 0..MOST_FORMATS {
+            let Some(format) = self.format(at) else { continue };
             let bare = format.first_group_only();
             let unfit = if self.prefix.is_empty() {
                 // Typed without a prefix, by somebody of the country: formats that need one are none.
@@ -171,32 +173,42 @@ impl<'a> Formatter<'a> {
             } else {
                 bare && !format.is_prefix_optional() && !format.has_carrier()
             };
-            if !unfit && format.eligible() {
-                self.formats.push(at);
+            if unfit || !format.eligible() {
+                self.give_up(at);
             }
         }
         self.narrow();
     }
 
-    fn format(&self, at: u8) -> Option<TypingFormat<'a>> {
+    /// A format, if it fits so far.
+    fn format(&mut self, at: u32) -> Option<TypingFormat<'a>> {
         let (row, abroad) = self.formats_of;
-        self.plan.typing_format(row, abroad, at.into())
+        let fits = self.formats >> at & 1 == 1;
+        let format = if fits { self.plan.typing_format(row, abroad, at as usize) } else { None };
+        if format.is_none() {
+            self.give_up(at);
+        }
+        format
+    }
+
+    const fn give_up(&mut self, at: u32) {
+        self.formats &= !(1 << at);
     }
 
     /// Keeps the formats whose leading digits these still are.
     fn narrow(&mut self) {
         let rule = self.national.len().saturating_sub(LEADING);
-        for at in core::mem::take(&mut self.formats) {
-            if self.format(at).is_some_and(|format| format.leads(&self.national, rule)) {
-                self.formats.push(at);
+        for at in 0..MOST_FORMATS {
+            if self.format(at).is_some_and(|format| !format.leads(&self.national, rule)) {
+                self.give_up(at);
             }
         }
     }
 
     /// The number in the first format that it fits as a whole; digits must all be shown.
     fn format_whole(&mut self) -> Option<Line> {
-        for place in 0..self.formats.len() {
-            let format = self.format(*self.formats.get(place)?)?;
+        for at in 0..MOST_FORMATS {
+            let Some(format) = self.format(at) else { continue };
             let Some(written) = format.written(&self.national) else { continue };
             self.space_after_prefix = format.separates_prefix();
             let shown = self.with_before(&written);
@@ -210,9 +222,8 @@ impl<'a> Formatter<'a> {
 
     /// Takes the first format that has room for the number. False when the one in use stays, or when none has.
     fn new_template(&mut self) -> bool {
-        for place in 0..self.formats.len() {
-            let format = self.formats.get(place).and_then(|at| self.format(*at));
-            let Some(format) = format else { break };
+        for at in 0..MOST_FORMATS {
+            let Some(format) = self.format(at) else { continue };
             if self.current == Some(format.shape()) {
                 return false;
             }
@@ -254,7 +265,7 @@ impl<'a> Formatter<'a> {
             return Line::from(self.template.get(..=at).unwrap_or_default());
         }
         // With one format left, and no room in it, there is nothing to try.
-        if self.formats.len() == 1 {
+        if self.formats.is_power_of_two() {
             self.able = false;
         }
         self.current = None;

@@ -130,3 +130,26 @@ pub(super) fn keep_possible(plan: &Plan, field: &Field<'_>, was: &Keys, keys: &m
     keys.digits = kept;
     keys.before_caret -= dropped_before_caret;
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::string::String;
+
+    use super::*;
+    use crate::plan::Kinds;
+
+    #[test]
+    fn a_prefix_is_not_offered_where_no_number_behind_it_is_asked_for() {
+        let world = Plan::load(include_bytes!("../../tables/world.bin")).unwrap();
+        let next = |typed: &str, operator| {
+            let country = DefaultCountry::find(&world, "HU");
+            let field = Field { country, strict: false, kinds: Kinds::ANY, operator };
+            ahead(&world, &field, &Keys::read(typed, 0)).next_digits().collect::<String>()
+        };
+        // 06 is Hungary's national prefix, 00 goes abroad; Hungary's operators are not known.
+        assert_eq!(next("0", ""), "06");
+        assert_eq!(next("0", "Orange"), "0");
+    }
+}
