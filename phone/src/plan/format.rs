@@ -109,7 +109,8 @@ impl Plan {
         let before = self.cells.span(&FORMATS, first, 4).0;
         let roots = self.cells.span(&CODES, code, 4).0 + CODE_ROOTS;
         let root = |end: usize| {
-            (roots + end.wrapping_sub(before))
+            roots
+                .wrapping_add(end.wrapping_sub(before))
                 .wrapping_add((end_region - first_region) * REGION_ROOTS)
         };
         let (from, to) = self.cells.span(&FORMATS, first + like, 4);

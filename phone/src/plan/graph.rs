@@ -11,11 +11,9 @@ pub(super) const DEAD: NodeId = 0;
 /// Found, whatever follows.
 pub(super) const FOUND: NodeId = 1;
 
-/// Numbers of a node, so many that its place is a shift away: where each digit leads, what is said when the digits end there, and which node
-/// of its height was met before it when the table was read.
+/// Numbers of a node: where each digit leads, what is said when the digits end there, and nothing, so that a node's place is a shift away.
 const STRIDE: usize = 16;
 pub(super) const WORD: usize = 10;
-pub(super) const MET_BEFORE: usize = 11;
 
 /// Nodes, and behind them the roots.
 #[derive(Debug)]

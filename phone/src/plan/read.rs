@@ -13,8 +13,9 @@
 //! prefix rule and IDD, of each format pattern and leading digits.
 
 use alloc::vec;
+use alloc::vec::Vec;
 
-use super::graph::{DEAD, FOUND, Graph, MET_BEFORE, NodeId, WORD};
+use super::graph::{DEAD, FOUND, Graph, NodeId, WORD};
 use super::sections::{CODES, Cells, REGIONS, SECTIONS};
 use super::{MOST_CODES, Plan};
 
@@ -98,7 +99,9 @@ pub(super) fn plan(bytes: &[u8]) -> (Plan, bool) {
             None => reader.broken = true,
         }
     }
-    bytes.extend_from_slice(reader.take(length));
+    let texts = reader.take(length);
+    reader.broken |= core::str::from_utf8(texts).is_err();
+    bytes.extend_from_slice(texts);
     let (graph, broken) = graph(&mut reader);
     (Plan { is_world, cells, bytes, graph }, reader.broken | broken)
 }
@@ -121,7 +124,9 @@ struct GraphReader<'a> {
     graph: Graph,
     nodes: usize,
     made: usize,
-    /// By height: the node that was met last. Each node says which one was before it.
+    /// By node: which one of its height was met before it.
+    met_before: Vec<NodeId>,
+    /// By height: the node that was met last.
     last_met: [NodeId; HIGHEST as usize + 1],
     level: u8,
     /// Of the child that was read last: the longest way down from it.
@@ -141,6 +146,7 @@ fn graph(reader: &mut Reader<'_>) -> (Graph, bool) {
         graph: Graph::with(nodes + 2, roots),
         nodes: nodes + 2,
         made: 2,
+        met_before: vec![DEAD; nodes + 2],
         last_met: [DEAD; HIGHEST as usize + 1],
         level: 0,
         height: 0,
@@ -182,14 +188,17 @@ impl GraphReader<'_> {
         let (mut node, mut after) = (*last, DEAD);
         for _ in 0..since {
             after = node;
-            node = self.graph.get(node.into(), MET_BEFORE);
+            node = self.met_before.get(usize::from(node)).copied().unwrap_or(DEAD);
         }
         self.broken |= node == DEAD;
-        if after != DEAD {
-            let before = self.graph.get(node.into(), MET_BEFORE);
-            self.graph.set(after.into(), MET_BEFORE, before);
-            self.graph.set(node.into(), MET_BEFORE, *last);
+        if let Some(before) = self.met_before.get_mut(usize::from(node))
+            && after != DEAD
+        {
+            let before = core::mem::replace(before, *last);
             *last = node;
+            if let Some(place) = self.met_before.get_mut(usize::from(after)) {
+                *place = before;
+            }
         }
         node
     }
@@ -224,9 +233,9 @@ impl GraphReader<'_> {
         }
         self.height = height;
         self.level = height + depth;
-        match self.last_met.get_mut(usize::from(height)) {
-            Some(last) => self.graph.set(place, MET_BEFORE, core::mem::replace(last, node)),
-            None => self.broken = true,
+        match (self.last_met.get_mut(usize::from(height)), self.met_before.get_mut(place)) {
+            (Some(last), Some(before)) => *before = core::mem::replace(last, node),
+            _ => self.broken = true,
         }
         node
     }
