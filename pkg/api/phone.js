@@ -156,6 +156,7 @@ export const makePhones = (core) => {
     #told() {
       if (this.#details) return this.#details
       const lines = told(functions.phone_details(write(this.input), handleOf(this.#country))).split('\n')
+      /** @type {Record<string, any>} */
       const details = Object.fromEntries(DETAILS.map((name, at) => [name, lines[at] || undefined]))
       const [name, multiple, ...words] = lines.slice(DETAILS.length, -1)
       if (name) details.operator = { name, words, multiple: Number(multiple) }
