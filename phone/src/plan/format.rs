@@ -229,7 +229,9 @@ impl TypingFormat<'_> {
 
     /// Whether the national prefix rule writes the first group alone.
     pub(crate) fn first_group_only(&self) -> bool {
-        matches!(self.plan.text(self.format.rule), b"" | b"$1" | b"($1" | b"$1)" | b"($1)")
+        let rule = self.plan.text(self.format.rule);
+        let rule = rule.strip_prefix(b"(").unwrap_or(rule);
+        matches!(rule.strip_suffix(b")").unwrap_or(rule), b"" | b"$1")
     }
 
     /// Whether a space or hyphen is in the rule.
