@@ -185,17 +185,23 @@ impl Plan {
         self.code(code).is_some()
     }
 
-    fn letters(&self, region: Region) -> [u8; 2] {
-        [0, 1].map(|column| u8::try_from(self.region_cell(region, column)).unwrap_or(0))
+    fn letter(&self, region: Region, column: usize) -> u8 {
+        u8::try_from(self.region_cell(region, column)).unwrap_or(0)
     }
 
     /// The region of a two-letter code, in any case.
     #[must_use]
     pub fn region(&self, alpha2: [u8; 2]) -> Option<Region> {
-        let upper = alpha2.map(|letter| letter.to_ascii_uppercase());
-        (0..self.cells.rows(&REGIONS))
-            .map(Region::at)
-            .find(|region| self.letters(*region) == upper && upper[0].is_ascii_uppercase())
+        let [first, second] = alpha2;
+        for region in (0..self.cells.rows(&REGIONS)).map(Region::at) {
+            if self.letter(region, 0).is_ascii_uppercase()
+                && first.eq_ignore_ascii_case(&self.letter(region, 0))
+                && second.eq_ignore_ascii_case(&self.letter(region, 1))
+            {
+                return Some(region);
+            }
+        }
+        None
     }
 
     /// The region at a place.
@@ -208,7 +214,8 @@ impl Plan {
     /// A region's two-letter code; None for what belongs to no country.
     #[must_use]
     pub fn alpha2(&self, region: Region) -> Option<[u8; 2]> {
-        Some(self.letters(region)).filter(|letters| letters[0].is_ascii_uppercase())
+        let letters = [self.letter(region, 0), self.letter(region, 1)];
+        letters[0].is_ascii_uppercase().then_some(letters)
     }
 
     /// A region's calling code.
