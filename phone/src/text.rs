@@ -237,13 +237,15 @@ pub(crate) fn read_units<'room>(
     room: &'room mut Room,
     extension: &mut Extension,
 ) -> Result<Reading<'room>, Reason> {
-    let mut letters = [0; LONGEST];
-    let mut length = 0;
+    let mut letters = Line::EMPTY;
     for unit in text {
-        *letters.get_mut(length).ok_or(Reason::TooLong)? = letter(unit);
-        length += 1;
+        letters.push(letter(unit));
     }
-    read_letters(letters.get(..length).unwrap_or_default(), room, extension)
+    // Of a longer text, the line keeps more than is read.
+    if letters.len() > LONGEST {
+        return Err(Reason::TooLong);
+    }
+    read_letters(&letters, room, extension)
 }
 
 fn read_letters<'room>(
@@ -251,7 +253,7 @@ fn read_letters<'room>(
     room: &'room mut Room,
     extension: &mut Extension,
 ) -> Result<Reading<'room>, Reason> {
-    let mut joined = [0; LONGEST];
+    let mut joined = Line::EMPTY;
     let number = rfc3966::number_part(text, &mut joined)?;
     if !is_viable(number) {
         return Err(Reason::NotANumber);

@@ -2,6 +2,7 @@
 
 use super::units::is_digit;
 use super::{LONGEST, possible_part};
+use crate::line::Line;
 use crate::number::Reason;
 
 const CONTEXT: &[u8] = b";phone-context=";
@@ -11,7 +12,7 @@ const SCHEME: &[u8] = b"tel:";
 /// The part of a text that holds the number. With a global context (`;phone-context=+44`), that context goes before it, written into `joined`.
 pub(super) fn number_part<'a>(
     text: &'a [u8],
-    joined: &'a mut [u8; LONGEST],
+    joined: &'a mut Line,
 ) -> Result<&'a [u8], Reason> {
     let at = find(text, CONTEXT);
     let mut number;
@@ -25,12 +26,9 @@ pub(super) fn number_part<'a>(
         // libphonenumber swaps the ends when the scheme follows the context.
         number = text.get(from.min(at)..from.max(at)).unwrap_or_default();
         if is_global(context) {
-            let mut length = 0;
-            for (place, letter) in joined.iter_mut().zip(context.iter().chain(number)) {
-                *place = *letter;
-                length += 1;
-            }
-            number = joined.get(..length).unwrap_or_default();
+            joined.extend(context);
+            joined.extend(number);
+            number = joined.get(..joined.len().min(LONGEST)).unwrap_or_default();
         } else if !is_domain(context) {
             return Err(Reason::NotANumber);
         }
@@ -63,7 +61,7 @@ fn is_global(context: &[u8]) -> bool {
 fn is_domain(context: &[u8]) -> bool {
     let name = context.strip_suffix(b".").unwrap_or(context);
     let (mut before, mut begins_with_letter) = (b'.', false);
-    for letter in name.iter().chain(b".") {
+    for letter in name {
         let plain = letter.is_ascii_alphabetic() || is_digit(*letter);
         if before == b'.' {
             begins_with_letter = letter.is_ascii_alphabetic();
@@ -78,5 +76,5 @@ fn is_domain(context: &[u8]) -> bool {
         }
         before = *letter;
     }
-    begins_with_letter
+    begins_with_letter && !matches!(before, b'.' | b'-')
 }
