@@ -16,6 +16,7 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) const EMPTY: Self = Self { bytes: [0; ROOM], length: 0 };
 
+    #[inline(never)]
     pub(crate) fn push(&mut self, byte: u8) {
         if let (Some(place), Some(longer)) =
             (self.bytes.get_mut(usize::from(self.length)), self.length.checked_add(1))
