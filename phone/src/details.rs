@@ -42,7 +42,7 @@ pub fn write(plan: &Plan, number: &PhoneNumber, out: &mut [u8]) -> usize {
     }
     let mut today = [0; LONGEST_E164];
     let length = number.suggestion(plan).map_or(0, |number| number.write_e164(&mut today));
-    out.line(today.get(..length).unwrap_or_default());
+    out.line(today.get(..length).unwrap_or(&today));
     let length = number.write_e164(&mut room);
     out.line(room.get(1..length).unwrap_or_default());
     if let Some(operator) = number.operator(plan) {

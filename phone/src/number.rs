@@ -257,7 +257,7 @@ impl PhoneNumber {
     pub fn e164(&self) -> Option<String> {
         let mut room = [0; LONGEST_E164];
         let length = self.write_e164(&mut room);
-        (length > 0).then(|| shapes::text(room.get(..length).unwrap_or_default()))
+        (length > 0).then(|| shapes::text(room.get(..length).unwrap_or(&room)))
     }
 
     /// Whether it is valid as a number of that region. A number can be valid for more regions than [`Self::region`].

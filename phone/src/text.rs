@@ -283,7 +283,7 @@ fn normalised<'room>(number: &[u8], room: &'room mut Room) -> &'room [u8] {
             length += 1;
         }
     }
-    room.get(..length).unwrap_or_default()
+    room.get(..length).unwrap_or(room)
 }
 
 /// From the first digit or plus, without what trails, up to a second number (`/ x` or `\ x`).
@@ -306,7 +306,7 @@ fn possible_part(text: &[u8]) -> &[u8] {
             end = at + 1;
         }
     }
-    text.get(..end).unwrap_or_default()
+    text.get(..end).unwrap_or(text)
 }
 
 /// Whether a text looks like a number: two digits, or pluses, then three digits or more with punctuation and `*` among them, then

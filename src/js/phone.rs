@@ -102,7 +102,7 @@ pub fn phone_country(first: u8, second: u8) -> u32 {
 #[must_use]
 pub fn phone(length: usize, country: u32) -> u32 {
     with_buffer(|plan, buffer| {
-        let text = buffer.texts.get(..length).unwrap_or_default();
+        let text = buffer.texts.get(..length).unwrap_or(buffer.texts);
         let number = word::number(plan, text, country);
         word::word(&number, text, buffer.numbers)
     })
@@ -120,7 +120,7 @@ pub fn phone_lines(length: usize, country: u32) -> usize {
         } else {
             Countries::Same(country)
         };
-        let text = buffer.texts.get(..length).unwrap_or_default();
+        let text = buffer.texts.get(..length).unwrap_or(buffer.texts);
         word::lines(plan, text, countries, buffer.words, buffer.numbers)
     })
     .unwrap_or(0)
@@ -133,7 +133,7 @@ fn with_number<T>(
     call: impl FnOnce(&Plan, PhoneNumber, &mut [u8]) -> T,
 ) -> Option<T> {
     with_buffer(|plan, buffer| {
-        let text = buffer.texts.get(..length).unwrap_or_default();
+        let text = buffer.texts.get(..length).unwrap_or(buffer.texts);
         let number = word::number(plan, text, country);
         call(plan, number, buffer.texts)
     })

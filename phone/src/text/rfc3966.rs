@@ -20,7 +20,7 @@ pub(super) fn number_part<'a>(
         number = possible_part(text);
     } else {
         let rest = text.get(at + CONTEXT.len()..).unwrap_or_default();
-        let context = rest.get(..find(rest, b";")).unwrap_or_default();
+        let context = rest.get(..find(rest, b";")).unwrap_or(rest);
         let scheme = find(text, SCHEME);
         let from = if scheme == text.len() { 0 } else { scheme + SCHEME.len() };
         // libphonenumber swaps the ends when the scheme follows the context.
@@ -28,13 +28,13 @@ pub(super) fn number_part<'a>(
         if is_global(context) {
             joined.extend(context);
             joined.extend(number);
-            number = joined.get(..joined.len().min(LONGEST)).unwrap_or_default();
+            number = joined.get(..LONGEST).unwrap_or(joined);
         } else if !is_domain(context) {
             return Err(Reason::NotANumber);
         }
     }
     let subaddress = find(number, SUBADDRESS);
-    Ok(if subaddress > 0 { number.get(..subaddress).unwrap_or_default() } else { number })
+    Ok(if subaddress > 0 { number.get(..subaddress).unwrap_or(number) } else { number })
 }
 
 /// Where a part of a text begins; the text's end where it is not there.

@@ -142,7 +142,7 @@ impl<'a> Formatter<'a> {
                 self.before.get(*at..).is_some_and(|rest| rest.starts_with(&self.prefix))
             };
             let at = (0..self.before.len()).rev().find(begins).unwrap_or(0);
-            self.before = Line::from(self.before.get(..at).unwrap_or_default());
+            self.before = Line::from(self.before.get(..at).unwrap_or(&self.before));
         }
         let taken = self.take_national_prefix();
         *self.prefix != *taken
@@ -262,7 +262,7 @@ impl<'a> Formatter<'a> {
             if let Some(place) = self.template.get_mut(at) {
                 *place = key;
             }
-            return Line::from(self.template.get(..=at).unwrap_or_default());
+            return Line::from(self.template.get(..=at).unwrap_or(&self.template));
         }
         // With one format left, and no room in it, there is nothing to try.
         if self.formats.is_power_of_two() {
@@ -325,7 +325,7 @@ impl<'a> Formatter<'a> {
         }
         self.complete = true;
         self.national = Line::from(self.keys.get(length..).unwrap_or_default());
-        self.before = Line::from(self.keys.get(..length).unwrap_or_default());
+        self.before = Line::from(self.keys.get(..length).unwrap_or(&self.keys));
         if !plus {
             self.before.push(b' ');
         }

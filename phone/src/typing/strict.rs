@@ -112,7 +112,7 @@ pub(super) fn keep_possible(plan: &Plan, field: &Field<'_>, was: &Keys, keys: &m
     // What was there may itself lead nowhere, after a deletion: then what stands before the caret must make sense.
     let sound = ahead(plan, field, was).possible();
     let leads = |digits: TextDigits| ahead(plan, field, &Keys { digits, ..*keys }).possible();
-    let mut kept = TextDigits::from(new.get(..front).unwrap_or_default());
+    let mut kept = TextDigits::from(new.get(..front).unwrap_or(new));
     let caret = keys.before_caret.saturating_sub(usize::from(keys.plus));
     let mut dropped_before_caret = 0;
     for (at, digit) in put_in.iter().enumerate() {
