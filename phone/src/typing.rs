@@ -128,7 +128,8 @@ pub fn edit(
     let mut keys = Keys::read(now, caret);
     // Deleting a separator would change nothing: the digit beyond it was meant.
     let shrunk = characters(now) < characters(was);
-    if shrunk && edit != Edit::Other && keys.same_as(&Keys::read(was, 0)) {
+    let old = Keys::read(was, 0);
+    if shrunk && edit != Edit::Other && keys.same_as(&old) {
         match (edit, keys.before_caret.checked_sub(1)) {
             (Edit::DeletedForward, _) => keys.remove(keys.before_caret),
             (_, Some(place)) => {
@@ -139,7 +140,7 @@ pub fn edit(
         }
     }
     if field.strict {
-        strict::keep_possible(plan, field, &Keys::read(was, 0), &mut keys);
+        strict::keep_possible(plan, field, &old, &mut keys);
     }
     let shown = format(plan, field.country, &keys);
     let caret = caret_after(&shown, keys.before_caret, keys.count());

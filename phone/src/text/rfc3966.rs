@@ -10,10 +10,7 @@ const SUBADDRESS: &[u8] = b";isub=";
 const SCHEME: &[u8] = b"tel:";
 
 /// The part of a text that holds the number. With a global context (`;phone-context=+44`), that context goes before it, written into `joined`.
-pub(super) fn number_part<'a>(
-    text: &'a [u8],
-    joined: &'a mut Line,
-) -> Result<&'a [u8], Reason> {
+pub(super) fn number_part<'a>(text: &'a [u8], joined: &'a mut Line) -> Result<&'a [u8], Reason> {
     let at = find(text, CONTEXT);
     let mut number;
     if at == text.len() {
