@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use guichet_phone::plan::Kinds;
 use guichet_phone::typing::{self, Edit, Field};
 use guichet_phone::word::{self, Countries};
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
@@ -31,7 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
             );
             // Strict typing asks every calling code what may follow: with the world's, milliseconds.
             let field =
-                Field { country: default, strict: !plan.is_world(), kinds: &[], operator: "" };
+                Field { country: default, strict: !plan.is_world(), kinds: Kinds::ANY, operator: "" };
             let _ = typing::edit(plan, &field, "", text, text.len() / 2, Edit::Other);
         }
         let (mut words, mut out) = ([0; 400], [0; 2000]);

@@ -62,7 +62,7 @@ impl<const N: usize> Deref for Digits<N> {
 
     #[inline]
     fn deref(&self) -> &[u8] {
-        self.values.get(..usize::from(self.length)).unwrap_or_default()
+        self.values.get(..usize::from(self.length)).unwrap_or(&self.values)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use crate::number::PhoneNumber;
-pub(crate) use crate::plan::character;
+use crate::line::Line;
+use crate::number::{LONGEST_E164, PhoneNumber};
 use crate::plan::{Plan, Style};
 use crate::text::is_separator;
 
@@ -11,65 +11,60 @@ impl PhoneNumber {
     /// As people of its country write it: `07 07 12 3456`. None where no number was read by a plan.
     #[must_use]
     pub fn national(&self, plan: &Plan) -> Option<String> {
-        let mut text = self.grouped(plan, Style::National)?;
-        self.write_extension(plan, &mut text);
-        Some(text)
+        self.text(plan, Style::National)
     }
 
     /// As people elsewhere write it: `+225 07 07 12 3456`.
     #[must_use]
     pub fn international(&self, plan: &Plan) -> Option<String> {
-        let grouped = self.grouped(plan, Style::International)?;
-        let mut text = self.code_text(' ');
-        text.push_str(&grouped);
-        self.write_extension(plan, &mut text);
-        Some(text)
+        self.text(plan, Style::International)
     }
 
     /// As an address: `tel:+225-07-07-12-3456`.
     #[must_use]
     pub fn rfc3966(&self, plan: &Plan) -> Option<String> {
-        let grouped = self.grouped(plan, Style::Rfc3966)?;
-        let mut text = String::from("tel:");
-        text.push_str(&self.code_text('-'));
-        let mut between = false;
-        for character in grouped.trim_start_matches(is_separator).chars() {
-            if !is_separator(character) {
-                text.push(character);
+        self.text(plan, Style::Rfc3966)
+    }
+
+    fn text(&self, plan: &Plan, style: Style) -> Option<String> {
+        let written = self.written(plan, style);
+        (!written.is_empty()).then(|| written.into())
+    }
+
+    /// Nothing where no number was read by a plan.
+    pub(crate) fn written(&self, plan: &Plan, style: Style) -> Line {
+        let mut line = Line::EMPTY;
+        let mut room = [0; LONGEST_E164];
+        let (Some(code), Some((prefix, national))) = (self.calling_code(), self.parts(&mut room))
+        else {
+            return line;
+        };
+        let is_address = style == Style::Rfc3966;
+        if is_address {
+            line.extend(b"tel:");
+        }
+        if style != Style::National {
+            line.push(b'+');
+            line.extend(prefix);
+            line.push(if is_address { b'-' } else { b' ' });
+        }
+        let mut grouped = Line::EMPTY;
+        plan.write_grouped(code, national, style, &mut grouped);
+        let mut between = true;
+        for character in &*grouped {
+            let separates = is_address && is_separator(*character);
+            if !separates {
+                line.push(*character);
             } else if !between {
-                text.push('-');
+                line.push(b'-');
             }
-            between = is_separator(character);
+            between = separates;
         }
         if let Some(extension) = self.extension() {
-            text.push_str(";ext=");
-            text.extend(extension.chars());
+            let main = plan.main_region(code).filter(|_| !is_address);
+            line.extend(main.map_or(b";ext=", |main| plan.extension_prefix(main)));
+            extension.write(&mut line);
         }
-        Some(text)
-    }
-
-    /// `+225` and what follows it.
-    fn code_text(&self, end: char) -> String {
-        let mut text = String::from("+");
-        let digits = self.international_digits();
-        let length = self.international_digits().count() - self.national_digits().len();
-        text.extend(digits.take(length).map(character));
-        text.push(end);
-        text
-    }
-
-    fn grouped(&self, plan: &Plan, style: Style) -> Option<String> {
-        let code = self.calling_code()?;
-        let mut text = String::new();
-        plan.write_grouped(code, self.national_digits(), style, &mut text);
-        Some(text)
-    }
-
-    fn write_extension(&self, plan: &Plan, text: &mut String) {
-        let main = self.calling_code().and_then(|code| plan.main_region(code));
-        if let (Some(extension), Some(main)) = (self.extension(), main) {
-            text.push_str(plan.extension_prefix(main));
-            text.extend(extension.chars());
-        }
+        line
     }
 }

@@ -2,14 +2,13 @@
 
 use core::fmt;
 
-use alloc::boxed::Box;
 use alloc::string::String;
 
-use crate::format::character;
 use crate::old_format;
-use crate::parse::{self, DefaultCountry, Failure, NationalDigits};
+use crate::parse::{self, DefaultCountry, NationalDigits, UNLOADED};
 use crate::plan::{CallingCode, Length, NumberType, Operator, Plan, Region};
-use crate::text::{self, Extension, Reading, Unreadable};
+use crate::shapes;
+use crate::text::{self, Extension, Reading};
 
 /// What can be said of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,101 +52,96 @@ pub const LONGEST_E164: usize = 1 + 3 + parse::MOST_NATIONAL;
 pub struct PhoneNumber {
     status: Status,
     reason: Option<Reason>,
-    code: Option<CallingCode>,
-    national: NationalDigits,
-    region: Option<Region>,
     kind: Option<NumberType>,
-    extension: Option<Box<Extension>>,
+    region: Option<Region>,
+    /// 0: none.
+    code: CallingCode,
+    national: NationalDigits,
+    extension: Extension,
 }
 
 impl PhoneNumber {
     /// Reads a text as people and programs write numbers. Without a calling code it is a number of the default country.
     #[must_use]
     pub fn parse(plan: &Plan, text: &str, default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_str(text, &mut [0; text::MOST_DIGITS]), default)
+        Self::parse_ascii(plan, text.as_bytes(), default)
     }
 
-    /// Reads a text of ASCII.
+    /// Reads a text of ASCII, or of UTF-8; other bytes are no number.
     #[must_use]
     pub fn parse_ascii(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_ascii(text, &mut [0; text::MOST_DIGITS]), default)
+        let mut number = Self::NOTHING;
+        let mut room = [0; text::MOST_DIGITS];
+        let reading = text::read(text, &mut room, &mut number.extension);
+        number.judge_reading(plan, reading, default);
+        number
     }
 
     /// Reads a text of UTF-16 units, well-formed or not.
     #[must_use]
     pub fn parse_units(plan: &Plan, text: &[u16], default: DefaultCountry) -> Self {
-        Self::from_reading(plan, text::read_units(text, &mut [0; text::MOST_DIGITS]), default)
+        let mut number = Self::NOTHING;
+        let mut room = [0; text::MOST_DIGITS];
+        let units = text.iter().copied();
+        let reading = text::read_units(units, &mut room, &mut number.extension);
+        number.judge_reading(plan, reading, default);
+        number
     }
 
     #[inline]
-    fn from_reading(
+    fn judge_reading(
+        &mut self,
         plan: &Plan,
-        reading: Result<Reading<'_>, Unreadable>,
+        reading: Result<Reading<'_>, Reason>,
         default: DefaultCountry,
-    ) -> Self {
-        let reading = match reading {
-            Ok(reading) => reading,
-            Err(Unreadable::TooLong) => return Self::nothing(Reason::TooLong),
-            Err(Unreadable::NotANumber) => return Self::nothing(Reason::NotANumber),
+    ) {
+        let (mut with_code, mut changed) = (None, None);
+        let found = match &reading {
+            Ok(reading) => parse::parse(plan, reading, default, &mut with_code, &mut changed),
+            Err(reason) => Err(*reason),
         };
-        let mut rooms = [None; 3];
-        match parse::parse(plan, &reading, default, &mut rooms) {
-            Ok((code, national)) => Self::judge(plan, code, national, reading.extension),
-            Err(Failure::InvalidCallingCode) => Self::nothing(Reason::InvalidCountryCode),
-            Err(Failure::TooShort) => Self::nothing(Reason::TooShort),
-            Err(Failure::TooLong) => Self::nothing(Reason::TooLong),
-            Err(Failure::UnknownPlan(digits)) => Self {
-                status: Status::UnknownPlan,
-                reason: None,
-                national: digits.map_or_else(NationalDigits::default, NationalDigits::from),
-                extension: reading.extension,
-                ..Self::nothing(Reason::NotANumber)
-            },
+        match found {
+            Ok((UNLOADED, digits)) => {
+                self.status = Status::UnknownPlan;
+                self.reason = None;
+                self.national = NationalDigits::from(digits);
+            }
+            Ok((code, national)) => self.judge(plan, code, national),
+            Err(reason) => *self = Self { reason: Some(reason), ..Self::NOTHING },
         }
     }
 
     /// No number.
-    const fn nothing(reason: Reason) -> Self {
-        Self {
-            status: Status::Invalid,
-            reason: Some(reason),
-            code: None,
-            national: NationalDigits::EMPTY,
-            region: None,
-            kind: None,
-            extension: None,
-        }
-    }
+    const NOTHING: Self = Self {
+        status: Status::Invalid,
+        reason: Some(Reason::NotANumber),
+        kind: None,
+        region: None,
+        code: 0,
+        national: NationalDigits::EMPTY,
+        extension: Extension::NONE,
+    };
 
     #[inline]
-    fn judge(
-        plan: &Plan,
-        code: CallingCode,
-        national: &[u8],
-        extension: Option<Box<Extension>>,
-    ) -> Self {
+    fn judge(&mut self, plan: &Plan, code: CallingCode, national: &[u8]) {
+        self.code = code;
+        self.national = NationalDigits::from(national);
         match plan.classify(code, national) {
-            Some((region, kind)) => Self {
-                status: Status::Valid,
-                reason: None,
-                code: Some(code),
-                national: NationalDigits::from(national),
-                region: Some(region),
-                kind: Some(kind),
-                extension,
-            },
-            None => Self::judge_by_length(plan, code, national, extension),
+            Some((region, kind)) => {
+                self.status = Status::Valid;
+                self.reason = None;
+                self.region = Some(region);
+                self.kind = Some(kind);
+            }
+            None => self.judge_by_length(plan),
         }
     }
 
     #[cold]
-    fn judge_by_length(
-        plan: &Plan,
-        code: CallingCode,
-        national: &[u8],
-        extension: Option<Box<Extension>>,
-    ) -> Self {
-        let length = plan.main_region(code).map(|main| plan.possible(main, None, national.len()));
+    fn judge_by_length(&mut self, plan: &Plan) {
+        let national = &self.national;
+        let length =
+            plan.main_region(self.code).map(|main| plan.possible(main, None, national.len()));
         let (status, reason) = match length {
             Some(Length::Is) => (Status::Possible, Reason::NoSuchPrefix),
             Some(Length::LocalOnly) => (Status::Possible, Reason::LocalOnly),
@@ -156,18 +150,12 @@ impl PhoneNumber {
             Some(Length::InvalidLength) | None => (Status::Invalid, Reason::InvalidLength),
         };
         // A number that its country has replaced rings nowhere, even where libphonenumber still takes its length for possible (Benin).
-        let replaced = old_format::successor(plan, code, national).is_some();
+        let replaced = old_format::successor(plan, self.code, national).is_some();
         let (status, reason) =
             if replaced { (Status::Invalid, Reason::OldFormat) } else { (status, reason) };
-        Self {
-            status,
-            reason: Some(reason),
-            code: Some(code),
-            national: NationalDigits::from(national),
-            region: plan.region_of(code, national),
-            kind: None,
-            extension,
-        }
+        self.status = status;
+        self.reason = Some(reason);
+        self.region = plan.region_of(self.code, national);
     }
 
     /// What can be said of it.
@@ -185,13 +173,13 @@ impl PhoneNumber {
     /// The calling code, where the text has a number of a loaded plan.
     #[must_use]
     pub const fn calling_code(&self) -> Option<CallingCode> {
-        self.code
+        if self.code == 0 { None } else { Some(self.code) }
     }
 
     /// The national number, without prefixes; leading zeros that belong to it are kept.
     #[must_use]
     pub fn national_digits(&self) -> &[u8] {
-        if self.code.is_some() { &self.national } else { &[] }
+        if self.code == 0 { &[] } else { &self.national }
     }
 
     /// The region that the number belongs to; known for some invalid numbers too.
@@ -208,22 +196,30 @@ impl PhoneNumber {
 
     /// The extension, such as 12 of `ext. 12`.
     #[must_use]
-    pub fn extension(&self) -> Option<&Extension> {
-        self.extension.as_deref()
+    pub const fn extension(&self) -> Option<&Extension> {
+        if self.extension.is_none() { None } else { Some(&self.extension) }
     }
 
     /// Whether the text has a number, valid or not.
     #[must_use]
     pub fn has_digits(&self) -> bool {
-        self.code.is_some() || !self.national.is_empty()
+        self.code != 0 || !self.national.is_empty()
     }
 
     /// Digits of E.164: calling code and national number.
     pub fn international_digits(&self) -> impl Iterator<Item = u8> + '_ {
-        self.code_digits()
-            .into_iter()
-            .skip_while(|digit| *digit == 0)
-            .chain(self.national.iter().copied())
+        let mut room = [0; LONGEST_E164];
+        let length = self.write_e164(&mut room);
+        room.into_iter().take(length).skip(1).map(|character| character & 15)
+    }
+
+    /// E.164 in two parts: the calling code's digits, without the plus, and the national number. None where there is no number.
+    pub(crate) fn parts<'a>(
+        &self,
+        room: &'a mut [u8; LONGEST_E164],
+    ) -> Option<(&'a [u8], &'a [u8])> {
+        let length = self.write_e164(room);
+        room.get(1..length)?.split_at_checked(length - 1 - self.national.len())
     }
 
     /// Writes E.164, where there is a number; says how many characters it has.
@@ -240,15 +236,15 @@ impl PhoneNumber {
             }
         };
         put(b'+');
-        let [hundreds, tens, ones] = self.code_digits();
-        if hundreds > 0 {
-            put(b'0' | hundreds);
+        let digit = |code: u16| (code % 10).to_le_bytes()[0] | b'0';
+        if self.code >= 100 {
+            put(digit(self.code / 100));
         }
-        if hundreds | tens > 0 {
-            put(b'0' | tens);
+        if self.code >= 10 {
+            put(digit(self.code / 10));
         }
-        if self.code.is_some() {
-            put(b'0' | ones);
+        if self.code > 0 {
+            put(digit(self.code));
         }
         for digit in &*self.national {
             put(b'0' | digit);
@@ -256,25 +252,18 @@ impl PhoneNumber {
         length
     }
 
-    /// The calling code's digits, zeros before it included.
-    #[inline]
-    fn code_digits(&self) -> [u8; 3] {
-        let code = self.code.unwrap_or(0);
-        [code / 100, code / 10 % 10, code % 10].map(|digit| u8::try_from(digit).unwrap_or(0))
-    }
-
     /// E.164: `+2250707123456`. None where there is no number.
     #[must_use]
     pub fn e164(&self) -> Option<String> {
-        let mut text = String::from("+");
-        text.extend(self.international_digits().map(character));
-        (text.len() > 1).then_some(text)
+        let mut room = [0; LONGEST_E164];
+        let length = self.write_e164(&mut room);
+        (length > 0).then(|| shapes::text(room.get(..length).unwrap_or(&room)))
     }
 
     /// Whether it is valid as a number of that region. A number can be valid for more regions than [`Self::region`].
     #[must_use]
     pub fn is_valid_for(&self, plan: &Plan, region: Region) -> bool {
-        self.code == Some(plan.code_of(region)) && plan.type_in(region, &self.national).is_some()
+        self.code == plan.code_of(region) && plan.type_in(region, &self.national).is_some()
     }
 
     /// The number that one of an old format became.
@@ -283,9 +272,10 @@ impl PhoneNumber {
         if self.reason != Some(Reason::OldFormat) {
             return None;
         }
-        let code = self.code?;
-        let new = old_format::successor(plan, code, &self.national)?;
-        Some(Self::judge(plan, code, &new, self.extension.clone()))
+        let new = old_format::successor(plan, self.code, &self.national)?;
+        let mut number = Self { extension: self.extension, ..Self::NOTHING };
+        number.judge(plan, self.code, &new);
+        Some(number)
     }
 
     /// Who issued its range: advice, since numbers are carried from one operator to another. Services that ride on any number (Wave) own none.
@@ -307,7 +297,9 @@ impl PhoneNumber {
                 .into_iter()
                 .find_map(|kind| plan.example(region, kind)),
         }?;
-        Some(Self::judge(plan, plan.code_of(region), &digits, None))
+        let mut number = Self::NOTHING;
+        number.judge(plan, plan.code_of(region), &digits);
+        Some(number)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the digits of a text to calling code and national number, as libphonenumber does it, order of steps included.
 
 use crate::digits::Digits;
+use crate::number::Reason;
 use crate::plan::{CallingCode, Length, Plan, Region};
 use crate::text::{Reading, TextDigits};
 
@@ -29,31 +30,31 @@ impl DefaultCountry {
     /// The country of a two-letter code, in any case.
     #[must_use]
     pub fn find(plan: &Plan, alpha2: &str) -> Self {
-        let &[first, second] = alpha2.as_bytes() else { return Self::None };
-        match plan.region([first, second]) {
+        match alpha2.as_bytes() {
+            [first, second] => Self::of(plan, [*first, *second]),
+            _ => Self::None,
+        }
+    }
+
+    /// The country of two letters.
+    #[must_use]
+    pub fn of(plan: &Plan, alpha2: [u8; 2]) -> Self {
+        match plan.region(alpha2) {
             Some(region) => Self::Known(region),
-            None if plan.is_world()
-                || !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic()) =>
-            {
-                Self::None
-            }
+            None if plan.is_world() || !alpha2.iter().all(u8::is_ascii_alphabetic) => Self::None,
             None => Self::Unloaded,
         }
     }
 }
 
-/// Why there is no number in a text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Failure<'a> {
-    InvalidCallingCode,
-    TooShort,
-    TooLong,
-    /// The loaded plan cannot tell; the digits after the plus are the number, if there was one.
-    UnknownPlan(Option<&'a [u8]>),
-}
+/// In place of a calling code: it is of a country whose plan is not loaded.
+pub(crate) const UNLOADED: CallingCode = CallingCode::MAX;
 
-/// Where digits go that a plan changes: in the two ways of taking a calling code off, and in taking the national prefix off.
-pub(crate) type Rooms = [Option<TextDigits>; 3];
+/// Calling code, and what follows it; or why there is no number.
+type Found<'a> = Result<(CallingCode, &'a [u8]), Reason>;
+
+/// Where digits go that a plan changes.
+pub(crate) type Changed = Option<TextDigits>;
 
 /// Reads calling code and national number.
 #[inline]
@@ -61,33 +62,38 @@ pub(crate) fn parse<'a>(
     plan: &Plan,
     reading: &Reading<'a>,
     default: DefaultCountry,
-    rooms: &'a mut Rooms,
-) -> Result<(CallingCode, &'a [u8]), Failure<'a>> {
+    with_code: &'a mut Changed,
+    changed: &'a mut Changed,
+) -> Found<'a> {
     let default = match default {
         DefaultCountry::Known(region) => Some(region),
         _ if reading.plus => None,
-        DefaultCountry::Unloaded => return Err(Failure::UnknownPlan(None)),
-        DefaultCountry::None => return Err(Failure::InvalidCallingCode),
+        DefaultCountry::Unloaded => return Ok((UNLOADED, &[])),
+        DefaultCountry::None => return Err(Reason::InvalidCountryCode),
     };
-    let digits = reading.digits;
-    let [with_code, without_code, changed] = rooms;
-    let mut found = split(plan, digits, reading.plus, default, with_code);
-    if reading.plus && found == Err(Failure::InvalidCallingCode) {
-        // "+0707…": what was not meant as a calling code may be a number of the default country.
-        found = match split(plan, digits, false, default, without_code) {
-            Ok((None, _)) => Err(Failure::InvalidCallingCode),
-            other => other,
-        };
+    let mut found = Err(Reason::InvalidCountryCode);
+    if reading.plus {
+        found = international(plan, reading.digits);
     }
-    let (code, mut national) = found?;
+    if let (Err(Reason::InvalidCountryCode), Some(region)) = (found, default) {
+        // With a plus, "+0707…": what was not meant as a calling code may be a number of the default country, when that has one.
+        found = at_home(plan, region, reading.digits, with_code);
+        if let (true, Ok((0, _))) = (reading.plus, found) {
+            return Err(Reason::InvalidCountryCode);
+        }
+    }
+    let (mut code, mut national) = found?;
+    if code == UNLOADED {
+        return found;
+    }
     // The main region of a calling code decides, whatever the default country was; without one, the default country itself.
-    let (code, region) = match code {
-        Some(code) => (code, plan.main_region(code)),
-        None => (default.map_or(0, |region| plan.code_of(region)), default),
-    };
-    let region = region.ok_or(Failure::InvalidCallingCode)?;
+    let region = if code == 0 { default } else { plan.main_region(code) };
+    let Some(region) = region else { return Err(Reason::InvalidCountryCode) };
+    if code == 0 {
+        code = plan.code_of(region);
+    }
     if national.len() < *NATIONAL.start() {
-        return Err(Failure::TooShort);
+        return Err(Reason::TooShort);
     }
     if let Some(stripped) = without_national_prefix(plan, region, national, changed) {
         let length = plan.possible(region, None, stripped.len());
@@ -96,82 +102,58 @@ pub(crate) fn parse<'a>(
         }
     }
     if national.len() < *NATIONAL.start() {
-        return Err(Failure::TooShort);
+        return Err(Reason::TooShort);
     }
     if national.len() > MOST_NATIONAL {
-        return Err(Failure::TooLong);
+        return Err(Reason::TooLong);
     }
     Ok((code, national))
 }
 
-/// The calling code, where the digits have one, and what follows it.
-#[inline]
-fn split<'a>(
-    plan: &Plan,
-    digits: &'a [u8],
-    plus: bool,
-    default: Option<Region>,
-    room: &'a mut Option<TextDigits>,
-) -> Result<(Option<CallingCode>, &'a [u8]), Failure<'a>> {
-    let after_idd = match default {
-        Some(region) if !plus => without_idd(plan, region, digits),
-        _ => None,
-    };
-    if plus || after_idd.is_some() {
-        let digits = after_idd.unwrap_or(digits);
-        if digits.len() <= *NATIONAL.start() {
-            return Err(Failure::TooShort);
-        }
-        return match plan.calling_code(digits) {
-            Some((code, used)) => Ok((Some(code), digits.get(used..).unwrap_or_default())),
-            None if plan.is_world() || digits.first() == Some(&0) => {
-                Err(Failure::InvalidCallingCode)
-            }
-            None => Err(unknown(digits)),
-        };
+/// Digits that begin with a calling code. Of a country whose plan is not loaded, only the length can be judged.
+fn international<'a>(plan: &Plan, digits: &'a [u8]) -> Found<'a> {
+    if digits.len() <= *NATIONAL.start() {
+        return Err(Reason::TooShort);
     }
-    let Some(region) = default else { return Ok((None, digits)) };
+    if let Some((code, used)) = plan.calling_code(digits) {
+        return Ok((code, digits.get(used..).unwrap_or_default()));
+    }
+    if plan.is_world() || digits.first() == Some(&0) {
+        Err(Reason::InvalidCountryCode)
+    } else if digits.len() < *E164.start() {
+        Err(Reason::TooShort)
+    } else if digits.len() > *E164.end() {
+        Err(Reason::TooLong)
+    } else {
+        Ok((UNLOADED, digits))
+    }
+}
+
+/// Digits dialled in a country: with an international prefix, with the country's calling code, or without; then it is 0.
+#[inline]
+fn at_home<'a>(plan: &Plan, region: Region, digits: &'a [u8], room: &'a mut Changed) -> Found<'a> {
+    if let Some(rest) = without_idd(plan, region, digits) {
+        return international(plan, rest);
+    }
     let code = plan.code_of(region);
-    if let Some(rest) = after_code(digits, code) {
+    if let Some((found, used)) = plan.calling_code(digits)
+        && found == code
+    {
+        let rest = digits.get(used..).unwrap_or_default();
         let stripped = without_national_prefix(plan, region, rest, room).unwrap_or(rest);
         let better =
             !plan.matches_general(region, digits) && plan.matches_general(region, stripped);
         if better || plan.possible(region, None, digits.len()) == Length::TooLong {
-            return Ok((Some(code), stripped));
+            return Ok((code, stripped));
         }
     }
-    Ok((None, digits))
-}
-
-/// A number of a country whose plan is not loaded: only its length can be judged.
-fn unknown(digits: &[u8]) -> Failure<'_> {
-    if digits.len() < *E164.start() {
-        Failure::TooShort
-    } else if digits.len() > *E164.end() {
-        Failure::TooLong
-    } else {
-        Failure::UnknownPlan(Some(digits))
-    }
+    Ok((0, digits))
 }
 
 /// What follows an international prefix. A zero after it says that it was none: no calling code begins so.
 fn without_idd<'a>(plan: &Plan, region: Region, digits: &'a [u8]) -> Option<&'a [u8]> {
     let rest = digits.get(plan.strip_idd(region, digits)?..)?;
     (rest.first() != Some(&0)).then_some(rest)
-}
-
-/// What follows the calling code, where the digits begin with it.
-fn after_code(digits: &[u8], code: CallingCode) -> Option<&[u8]> {
-    let (a, b, c) = (code / 100, code / 10 % 10, code % 10);
-    let written = [a, b, c].map(|digit| u8::try_from(digit).unwrap_or_default());
-    let from = if a > 0 {
-        0
-    } else if b > 0 {
-        1
-    } else {
-        2
-    };
-    digits.strip_prefix(written.get(from..)?)
 }
 
 /// The number without national prefix and carrier code, transformed where the plan says so; None where there is none to take off, or
@@ -181,7 +163,7 @@ fn without_national_prefix<'a>(
     plan: &Plan,
     region: Region,
     digits: &'a [u8],
-    room: &'a mut Option<TextDigits>,
+    room: &'a mut Changed,
 ) -> Option<&'a [u8]> {
     let rest = plan.strip_national_prefix(region, digits, room)?;
     let spoiled = plan.matches_general(region, digits) && !plan.matches_general(region, rest);

@@ -2,29 +2,35 @@
 
 use alloc::string::String;
 
-use crate::format::character;
-use crate::number::PhoneNumber;
+use crate::line::Line;
+use crate::number::{LONGEST_E164, PhoneNumber};
 
 impl PhoneNumber {
     /// CinetPay's contacts (Transfer, Airtime): the country's digits and the number's, apart: `225` and `0707123456`.
     #[must_use]
     pub fn contact(&self) -> Option<(String, String)> {
         self.calling_code()?;
-        let digits: String = self.international_digits().map(character).collect();
-        let at = digits.len() - self.national_digits().len();
-        Some((digits.get(..at)?.into(), digits.get(at..)?.into()))
+        let mut room = [0; LONGEST_E164];
+        let (prefix, national) = self.parts(&mut room)?;
+        Some((text(prefix), text(national)))
     }
 
     /// CinetPay Checkout's locked number: every digit, without a plus: `2250707123456`.
     #[must_use]
     pub fn locked(&self) -> Option<String> {
-        self.has_digits().then(|| self.international_digits().map(character).collect())
+        let mut room = [0; LONGEST_E164];
+        let length = self.write_e164(&mut room);
+        room.get(1..length).map(text)
     }
 
     /// EasyTransfert's destination: the national number alone: `0707123456`.
     #[must_use]
     pub fn destination(&self) -> Option<String> {
-        self.calling_code()?;
-        Some(self.national_digits().iter().map(|digit| character(*digit)).collect())
+        self.contact().map(|(_, national)| national)
     }
+}
+
+/// Characters of ASCII as text.
+pub(crate) fn text(characters: &[u8]) -> String {
+    Line::from(characters).into()
 }

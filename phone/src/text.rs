@@ -6,11 +6,10 @@ mod extension;
 mod rfc3966;
 mod units;
 
-use alloc::boxed::Box;
-use alloc::string::String;
-
 use crate::digits::Digits;
-use units::{digit, is_letter, is_plus, is_punctuation};
+use crate::line::Line;
+use crate::number::Reason;
+use units::{digit, is_digit, is_plus, is_punctuation, letter};
 
 /// Longest text read, in UTF-16 units.
 pub(crate) const LONGEST: usize = 250;
@@ -24,28 +23,48 @@ pub(crate) type TextDigits = Digits<MOST_DIGITS>;
 /// Where the digits of a text are put, so that they are written once and not moved.
 pub(crate) type Room = [u8; MOST_DIGITS];
 
+/// Most digits of an extension.
+const MOST_OF_EXTENSION: usize = 20;
+
 /// The digits of an extension, at most twenty, as they stand in the text (in any script).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Extension {
-    units: [u16; 20],
+    letters: [u8; MOST_OF_EXTENSION],
     length: u8,
 }
 
 impl Extension {
-    fn new(written: &[u16]) -> Option<Self> {
-        let mut units = [0; 20];
-        for (place, unit) in units.get_mut(..written.len())?.iter_mut().zip(written) {
-            *place = *unit;
+    pub(crate) const NONE: Self = Self { letters: [0; MOST_OF_EXTENSION], length: 0 };
+
+    /// The last digits of a text.
+    fn new(text: &[u8], digits: usize) -> Self {
+        let mut extension = Self::NONE;
+        let written = text.len().checked_sub(digits).and_then(|from| text.get(from..));
+        for (place, letter) in extension.letters.iter_mut().zip(written.unwrap_or_default()) {
+            *place = *letter;
+            extension.length += 1;
         }
-        Some(Self { units, length: u8::try_from(written.len()).ok()? })
+        extension
+    }
+
+    pub(crate) const fn is_none(&self) -> bool {
+        self.length == 0
+    }
+
+    pub(crate) fn write(&self, line: &mut Line) {
+        for letter in self.letters.iter().take(usize::from(self.length)) {
+            if let Some(character) = units::character(*letter) {
+                line.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        }
     }
 
     /// The characters as they were written. libphonenumber keeps other scripts' digits too.
     pub fn chars(&self) -> impl Iterator<Item = char> + '_ {
-        self.units
+        self.letters
             .iter()
             .take(usize::from(self.length))
-            .filter_map(|unit| char::from_u32(u32::from(*unit)))
+            .filter_map(|letter| units::character(*letter))
     }
 }
 
@@ -62,17 +81,6 @@ pub(crate) struct Reading<'room> {
     pub(crate) plus: bool,
     /// The digits; letters have become those of their keys.
     pub(crate) digits: &'room [u8],
-    /// What follows `ext.` and the like.
-    pub(crate) extension: Option<Box<Extension>>,
-}
-
-/// Why a text cannot be a number at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unreadable {
-    /// Longer than [`LONGEST`].
-    TooLong,
-    /// No number in it.
-    NotANumber,
 }
 
 /// What an ASCII character does in a plain number: a value below 10 is that digit.
@@ -113,71 +121,39 @@ const fn classes() -> [u8; 256] {
     classes
 }
 
-/// Whether a character may stand between the digits of a number that is written out.
-pub(crate) fn is_separator(character: char) -> bool {
+/// Whether an ASCII character may stand between the digits of a number that is written out.
+pub(crate) fn is_separator(character: u8) -> bool {
     // A capital X is a letter there.
-    character != 'X' && u16::try_from(u32::from(character)).is_ok_and(is_punctuation)
+    character != b'X' && is_punctuation(character)
 }
 
-/// The ASCII digit of a digit of any script.
-pub(crate) fn digit_of(character: char) -> Option<char> {
-    let value = digit(u16::try_from(u32::from(character)).ok()?)?;
-    Some(char::from(b'0' + value))
+/// What a UTF-16 unit is among the keys of a phone: a digit of any script or a plus of any width, in ASCII.
+pub(crate) fn key_of(unit: u16) -> Option<u8> {
+    let letter = letter(unit);
+    if is_plus(letter) { Some(b'+') } else { is_digit(letter).then(|| digit(letter) | b'0') }
 }
 
-/// Whether a character is a plus, of any width.
-pub(crate) fn is_plus_sign(character: char) -> bool {
-    u16::try_from(u32::from(character)).is_ok_and(is_plus)
-}
-
-/// Texts put together.
-pub(crate) fn joined(first: &str, second: &str) -> String {
-    let mut text = String::with_capacity(first.len() + second.len());
-    text.push_str(first);
-    text.push_str(second);
-    text
-}
-
-/// Reads Rust's text.
-pub(crate) fn read_str<'room>(
-    text: &str,
-    room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
-    if let Some(plain) = read_plain(text.as_bytes(), room) {
-        return plain.reading(room);
-    }
-    let mut units = [0; LONGEST];
-    let mut length = 0;
-    for unit in text.encode_utf16() {
-        *units.get_mut(length).ok_or(Unreadable::TooLong)? = unit;
-        length += 1;
-    }
-    read_units(units.get(..length).unwrap_or_default(), room)
-}
-
-/// Reads a text of ASCII alone.
+/// Reads a text. Its extension, what follows `ext.` and the like, is written where one is found.
 #[inline]
-pub(crate) fn read_ascii<'room>(
+pub(crate) fn read<'room>(
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
+    extension: &mut Extension,
+) -> Result<Reading<'room>, Reason> {
     match read_plain(text, room) {
         Some(plain) => plain.reading(room),
-        None => read_ascii_with_more(text, room),
+        None => read_with_more(text, room, extension),
     }
 }
 
 #[cold]
-fn read_ascii_with_more<'room>(
+fn read_with_more<'room>(
     text: &[u8],
     room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
-    let mut units = [0; LONGEST];
-    let wide = units.get_mut(..text.len()).ok_or(Unreadable::TooLong)?;
-    for (unit, byte) in wide.iter_mut().zip(text) {
-        *unit = u16::from(*byte);
-    }
-    read_units(wide, room)
+    extension: &mut Extension,
+) -> Result<Reading<'room>, Reason> {
+    let text = core::str::from_utf8(text).map_err(|_| Reason::NotANumber)?;
+    read_units(text.encode_utf16(), room, extension)
 }
 
 /// What the short way found: how many digits, and whether a plus leads.
@@ -189,12 +165,12 @@ struct Plain {
 
 impl Plain {
     #[inline]
-    fn reading(self, room: &Room) -> Result<Reading<'_>, Unreadable> {
+    fn reading(self, room: &Room) -> Result<Reading<'_>, Reason> {
         if self.viable {
             let digits = room.get(..self.seen).unwrap_or(room);
-            Ok(Reading { plus: self.plus, digits, extension: None })
+            Ok(Reading { plus: self.plus, digits })
         } else {
-            Err(Unreadable::NotANumber)
+            Err(Reason::NotANumber)
         }
     }
 }
@@ -255,87 +231,110 @@ fn read_plain(text: &[u8], digits: &mut Room) -> Option<Plain> {
     Some(Plain { plus, seen, viable })
 }
 
-/// Reads text as JavaScript has it: UTF-16, well-formed or not.
+/// Reads UTF-16, well-formed or not.
 pub(crate) fn read_units<'room>(
-    text: &[u16],
+    text: impl Iterator<Item = u16>,
     room: &'room mut Room,
-) -> Result<Reading<'room>, Unreadable> {
-    if text.len() > LONGEST {
-        return Err(Unreadable::TooLong);
+    extension: &mut Extension,
+) -> Result<Reading<'room>, Reason> {
+    let mut letters = Line::EMPTY;
+    for unit in text {
+        letters.push(letter(unit));
     }
-    let mut joined = [0; LONGEST];
+    // Of a longer text, the line keeps more than is read.
+    if letters.len() > LONGEST {
+        return Err(Reason::TooLong);
+    }
+    read_letters(&letters, room, extension)
+}
+
+fn read_letters<'room>(
+    text: &[u8],
+    room: &'room mut Room,
+    extension: &mut Extension,
+) -> Result<Reading<'room>, Reason> {
+    let mut joined = Line::EMPTY;
     let number = rfc3966::number_part(text, &mut joined)?;
     if !is_viable(number) {
-        return Err(Unreadable::NotANumber);
+        return Err(Reason::NotANumber);
     }
-    let (number, extension) = extension::split(number);
-    let after_plus = number.iter().position(|unit| !is_plus(*unit)).unwrap_or(number.len());
-    let (pluses, number) = number.split_at_checked(after_plus).unwrap_or((&[], number));
-    let extension = extension.map(Box::new);
-    Ok(Reading { plus: !pluses.is_empty(), digits: normalised(number, room), extension })
+    let number = extension::split(number, extension);
+    let after_plus = without_plus(number);
+    let plus = after_plus.len() < number.len();
+    Ok(Reading { plus, digits: normalised(after_plus, room) })
+}
+
+fn without_plus(text: &[u8]) -> &[u8] {
+    let pluses = text.iter().take_while(|letter| is_plus(**letter)).count();
+    text.get(pluses..).unwrap_or_default()
 }
 
 /// Digits of any script; with three letters or more, letters are those of the keypad, with fewer they are dropped.
-fn normalised<'room>(number: &[u16], room: &'room mut Room) -> &'room [u8] {
-    let vanity = number.iter().filter(|unit| is_letter(**unit)).count() >= 3;
-    let values = number
-        .iter()
-        .filter_map(|unit| digit(*unit).or_else(|| if vanity { units::key(*unit) } else { None }));
+fn normalised<'room>(number: &[u8], room: &'room mut Room) -> &'room [u8] {
+    let vanity = number.iter().filter(|letter| letter.is_ascii_alphabetic()).count() >= 3;
     let mut length = 0;
-    for (place, value) in room.iter_mut().zip(values) {
-        *place = value;
-        length += 1;
+    for letter in number {
+        let value = match digit(*letter) {
+            10.. if vanity => units::key(*letter),
+            value => value,
+        };
+        if let (0..10, Some(place)) = (value, room.get_mut(length)) {
+            *place = value;
+            length += 1;
+        }
     }
-    room.get(..length).unwrap_or_default()
+    room.get(..length).unwrap_or(room)
 }
 
 /// From the first digit or plus, without what trails, up to a second number (`/ x` or `\ x`).
-fn possible_part(text: &[u16]) -> &[u16] {
-    let Some(start) = text.iter().position(|unit| is_plus(*unit) || digit(*unit).is_some()) else {
-        return &[];
-    };
+fn possible_part(text: &[u8]) -> &[u8] {
+    let begins = |letter: &u8| is_plus(*letter) || is_digit(*letter);
+    let start = text.iter().position(begins).unwrap_or(text.len());
     let text = text.get(start..).unwrap_or_default();
-    let wanted =
-        |unit: &u16| digit(*unit).is_some() || is_letter(*unit) || *unit == u16::from(b'#');
-    let end = text.iter().rposition(wanted).map_or(0, |last| last + 1);
-    let text = text.get(..end).unwrap_or_default();
-    let second =
-        (0..text.len()).find(|at| starts_second_number(text.get(*at..).unwrap_or_default()));
-    text.get(..second.unwrap_or(text.len())).unwrap_or_default()
-}
-
-fn starts_second_number(text: &[u16]) -> bool {
-    let Some((first, rest)) = text.split_first() else { return false };
-    let is_slash = *first == u16::from(b'/') || *first == u16::from(b'\\');
-    is_slash && rest.iter().find(|unit| **unit != u16::from(b' ')) == Some(&u16::from(b'x'))
+    let (mut end, mut slash) = (0, None);
+    for (at, letter) in text.iter().enumerate() {
+        if *letter == b'x' && slash.is_some() {
+            end = slash.unwrap_or(end);
+            break;
+        }
+        match letter {
+            b'/' | b'\\' => slash = Some(at),
+            b' ' => {}
+            _ => slash = None,
+        }
+        if is_digit(*letter) || letter.is_ascii_alphabetic() || *letter == b'#' {
+            end = at + 1;
+        }
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 /// Whether a text looks like a number: two digits, or pluses, then three digits or more with punctuation and `*` among them, then
 /// the same with letters, then at most an extension.
-fn is_viable(text: &[u16]) -> bool {
-    if text.len() == 2 && text.iter().all(|unit| digit(*unit).is_some()) {
+fn is_viable(text: &[u8]) -> bool {
+    if text.len() == 2 && text.iter().all(|letter| is_digit(*letter)) {
         return true;
     }
-    let text =
-        text.get(text.iter().take_while(|unit| is_plus(**unit)).count()..).unwrap_or_default();
-    let separator = |unit: u16| is_punctuation(unit) || unit == u16::from(b'*');
-    let mut digits = 0;
-    let Some(third) = text.iter().position(|unit| {
-        digits += usize::from(digit(*unit).is_some());
-        digits == 3 || !(digit(*unit).is_some() || separator(*unit))
-    }) else {
-        return false;
-    };
-    if digits < 3 {
-        return false;
+    let mut rest = without_plus(text);
+    let (mut digits, mut tail) = (0, rest);
+    while let Some((first, following)) = rest.split_first() {
+        let digit = is_digit(*first);
+        let fits = digit
+            || is_punctuation(*first)
+            || *first == b'*'
+            || (digits >= 3 && first.is_ascii_alphabetic());
+        if !fits {
+            let more = tail.len() - rest.len();
+            return digits >= 3
+                && (0..=more).any(|at| extension::digits(tail.get(at..).unwrap_or_default()) > 0);
+        }
+        digits += usize::from(digit);
+        rest = following;
+        if digit && digits == 3 {
+            tail = rest;
+        }
     }
-    let tail = text.get(third + 1..).unwrap_or_default();
-    let plain = tail
-        .iter()
-        .take_while(|unit| separator(**unit) || is_letter(**unit) || digit(**unit).is_some())
-        .count();
-    plain == tail.len()
-        || (0..=plain).any(|at| extension::matches(tail.get(at..).unwrap_or_default()).is_some())
+    digits >= 3
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ mod strict;
 
 use alloc::string::String;
 
+use crate::line::Line;
 use crate::number::{PhoneNumber, Status};
 use crate::parse::DefaultCountry;
 pub use crate::plan::Ahead;
-use crate::plan::{NumberType, Plan};
-use crate::text;
+use crate::plan::{Kinds, Plan};
+use crate::text::{self, TextDigits};
 use formatter::Formatter;
 
 /// What a field takes.
@@ -21,8 +22,8 @@ pub struct Field<'a> {
     pub country: DefaultCountry,
     /// Keeps out digits that cannot lead to a number.
     pub strict: bool,
-    /// Only numbers of these kinds; empty takes all.
-    pub kinds: &'a [NumberType],
+    /// Only numbers of these kinds.
+    pub kinds: Kinds,
     /// Only numbers of this operator, by its service's word or its name; empty takes all.
     pub operator: &'a str,
 }
@@ -52,10 +53,10 @@ pub struct Typed {
 }
 
 /// Digits and a leading plus of a text, and how many of them stand before the caret.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Default)]
 struct Keys {
     plus: bool,
-    digits: String,
+    digits: TextDigits,
     before_caret: usize,
 }
 
@@ -66,19 +67,17 @@ impl Keys {
     /// Reads a text, keeping digits of any script as ASCII. `caret` counts UTF-16 units, as fields do.
     fn read(text: &str, caret: usize) -> Self {
         let mut keys = Self::default();
-        let mut units = 0;
-        for character in text.chars() {
-            let before = units < caret;
-            units += character.len_utf16();
-            let digit = text::digit_of(character);
-            let plus = text::is_plus_sign(character) && keys.digits.is_empty() && !keys.plus;
-            if let Some(digit) = digit.filter(|_| keys.digits.len() < MOST) {
-                keys.digits.push(digit);
+        for (at, unit) in text.encode_utf16().enumerate() {
+            let Some(key) = text::key_of(unit) else { continue };
+            let plus = key == b'+';
+            if plus && (keys.plus || !keys.digits.is_empty()) {
+                continue;
             }
             keys.plus |= plus;
-            if before && (plus || digit.is_some()) {
-                keys.before_caret += 1;
+            if !plus && keys.digits.len() < MOST {
+                keys.digits.push(key);
             }
+            keys.before_caret += usize::from(at < caret);
         }
         keys.before_caret = keys.before_caret.min(keys.count());
         keys
@@ -89,7 +88,7 @@ impl Keys {
     }
 
     fn same_as(&self, other: &Self) -> bool {
-        self.plus == other.plus && self.digits == other.digits
+        self.plus == other.plus && *self.digits == *other.digits
     }
 
     /// Takes out the key at that place.
@@ -97,17 +96,22 @@ impl Keys {
         match place.checked_sub(usize::from(self.plus)) {
             None => self.plus = false,
             Some(at) => {
-                let kept = self.digits.chars().enumerate().filter(|(place, _)| *place != at);
-                self.digits = kept.map(|(_, digit)| digit).collect();
+                let mut kept = TextDigits::EMPTY;
+                for (place, digit) in self.digits.iter().enumerate() {
+                    if place != at {
+                        kept.push(*digit);
+                    }
+                }
+                self.digits = kept;
             }
         }
     }
 
     /// What was typed, as one text.
-    fn text(&self) -> String {
-        let mut text = String::from(if self.plus { "+" } else { "" });
-        text.push_str(&self.digits);
-        text
+    fn line(&self) -> Line {
+        let mut line = Line::from(if self.plus { &b"+"[..] } else { b"" });
+        line.extend_digits(&self.digits);
+        line
     }
 }
 
@@ -123,8 +127,9 @@ pub fn edit(
 ) -> Typed {
     let mut keys = Keys::read(now, caret);
     // Deleting a separator would change nothing: the digit beyond it was meant.
-    let shrunk = now.chars().count() < was.chars().count();
-    if shrunk && edit != Edit::Other && keys.same_as(&Keys::read(was, 0)) {
+    let shrunk = characters(now) < characters(was);
+    let old = Keys::read(was, 0);
+    if shrunk && edit != Edit::Other && keys.same_as(&old) {
         match (edit, keys.before_caret.checked_sub(1)) {
             (Edit::DeletedForward, _) => keys.remove(keys.before_caret),
             (_, Some(place)) => {
@@ -135,21 +140,26 @@ pub fn edit(
         }
     }
     if field.strict {
-        strict::keep_possible(plan, field, &Keys::read(was, 0), &mut keys);
+        strict::keep_possible(plan, field, &old, &mut keys);
     }
-    let text = format(plan, field.country, &keys);
-    let caret = caret_after(&text, keys.before_caret, keys.count());
-    let number = PhoneNumber::parse(plan, &keys.text(), field.country);
+    let shown = format(plan, field.country, &keys);
+    let caret = caret_after(&shown, keys.before_caret, keys.count());
+    let number = PhoneNumber::parse_ascii(plan, &keys.line(), field.country);
     let ahead = strict::ahead(plan, field, &keys);
-    Typed { text, caret, number, ahead }
+    Typed { text: shown.into(), caret, number, ahead }
+}
+
+/// How many characters a text has.
+fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
 /// The text that libphonenumber's formatter shows after these keys.
-fn format(plan: &Plan, country: DefaultCountry, keys: &Keys) -> String {
+fn format(plan: &Plan, country: DefaultCountry, keys: &Keys) -> Line {
     let mut formatter = Formatter::new(plan, country);
-    let mut shown = String::new();
-    for key in keys.text().bytes() {
-        shown = formatter.input(key);
+    let mut shown = Line::EMPTY;
+    for key in &*keys.line() {
+        shown = formatter.input(*key);
     }
     shown
 }
@@ -157,23 +167,18 @@ fn format(plan: &Plan, country: DefaultCountry, keys: &Keys) -> String {
 /// Formats keys typed one after another: digits, and a plus before them.
 #[must_use]
 pub fn format_keys(plan: &Plan, country: DefaultCountry, keys: &str) -> String {
-    format(plan, country, &Keys::read(keys, 0))
+    format(plan, country, &Keys::read(keys, 0)).into()
 }
 
 /// Right behind the key that it stood behind; at the end where it stood behind the last.
-fn caret_after(text: &str, keys_before: usize, keys: usize) -> usize {
-    if keys_before == keys {
-        return text.chars().count();
-    }
-    let is_key = |character: char| character == '+' || character.is_ascii_digit();
-    let mut left = keys_before;
-    text.chars()
-        .take_while(|character| {
-            let before = left > 0;
-            left -= usize::from(before && is_key(*character));
-            before
-        })
-        .count()
+fn caret_after(shown: &[u8], keys_before: usize, keys: usize) -> usize {
+    let mut left = if keys_before == keys { usize::MAX } else { keys_before };
+    let behind = shown.iter().take_while(|character| {
+        let before = left > 0;
+        left -= usize::from(before && (**character == b'+' || character.is_ascii_digit()));
+        before
+    });
+    behind.count()
 }
 
 impl Typed {

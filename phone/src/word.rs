@@ -16,35 +16,11 @@ use crate::plan::{NumberType, Plan, Region};
 /// In place of a length: E.164 is the text itself.
 const SAME: u32 = 31;
 
-/// Every status's word, by its place in the flags.
-pub const STATUSES: [&str; 4] = ["invalid", "possible", "valid", "unknown_plan"];
-/// Every reason's word, by its place in the flags.
-pub const REASONS: [&str; 9] = [
-    "",
-    "too_short",
-    "too_long",
-    "invalid_length",
-    "local_only",
-    "no_such_prefix",
-    "invalid_country_code",
-    "not_a_number",
-    "old_format",
-];
-/// Every kind's word, by its place in the flags.
-pub const KINDS: [&str; 12] = [
-    "",
-    "fixed_line",
-    "mobile",
-    "fixed_line_or_mobile",
-    "toll_free",
-    "premium_rate",
-    "shared_cost",
-    "voip",
-    "personal_number",
-    "pager",
-    "uan",
-    "voicemail",
-];
+/// The words of statuses, reasons and kinds: a line each, in the order of their numbers in the flags; no reason and no kind have an empty word.
+pub const WORDS: &str = "invalid possible valid unknown_plan
+ too_short too_long invalid_length local_only no_such_prefix invalid_country_code not_a_number old_format
+ fixed_line mobile fixed_line_or_mobile toll_free premium_rate shared_cost voip personal_number pager uan voicemail
+";
 /// The kinds in the order of their words, without the first, empty one.
 pub const NUMBER_TYPES: [NumberType; 11] = [
     NumberType::FixedLine,
@@ -100,33 +76,27 @@ const fn kind(kind: Option<NumberType>) -> u32 {
     }
 }
 
-fn word_at(words: &[&'static str], place: u32) -> &'static str {
-    usize::try_from(place).ok().and_then(|place| words.get(place)).copied().unwrap_or_default()
+fn word_at(line: usize, place: u32) -> &'static str {
+    let place = usize::try_from(place).unwrap_or(usize::MAX);
+    WORDS.lines().nth(line).and_then(|words| words.split(' ').nth(place)).unwrap_or_default()
 }
 
 /// A status as a word.
 #[must_use]
 pub fn status_word(number: &PhoneNumber) -> &'static str {
-    word_at(&STATUSES, status(number.status()))
+    word_at(0, status(number.status()))
 }
 
 /// A reason as a word, empty where there is none.
 #[must_use]
 pub fn reason_word(number: &PhoneNumber) -> &'static str {
-    word_at(&REASONS, reason(number.reason()))
+    word_at(1, reason(number.reason()))
 }
 
 /// A kind as a word, empty where it is not known.
 #[must_use]
 pub fn kind_word(number: &PhoneNumber) -> &'static str {
-    word_at(&KINDS, kind(number.kind()))
-}
-
-/// The kind that a word names.
-#[must_use]
-pub fn kind_of(word: &str) -> Option<NumberType> {
-    let place = KINDS.iter().position(|kind| !kind.is_empty() && *kind == word)?;
-    NUMBER_TYPES.get(place - 1).copied()
+    word_at(2, kind(number.kind()))
 }
 
 /// How JavaScript names a default country: 0 none, 1 one that the plan does not have, else its place in the plan, from 2.
@@ -154,6 +124,23 @@ pub fn country_of(plan: &Plan, handle: u32) -> DefaultCountry {
 
 fn region(region: Option<Region>) -> u32 {
     region.map_or(0, |region| u32::from(region.place()) + 1)
+}
+
+/// The number of a text, of a country given by its handle.
+#[must_use]
+pub fn number(plan: &Plan, text: &[u8], country: u32) -> PhoneNumber {
+    PhoneNumber::parse_ascii(plan, text, country_of(plan, country))
+}
+
+/// An example of the numbers of a country, which is given by its handle; of a kind, which is given by its number in the flags.
+#[must_use]
+pub fn example(plan: &Plan, country: u32, kind: u32) -> Option<PhoneNumber> {
+    let DefaultCountry::Known(region) = country_of(plan, country) else { return None };
+    let kind = match usize::try_from(kind).ok()?.checked_sub(1) {
+        None => None,
+        Some(place) => Some(*NUMBER_TYPES.get(place)?),
+    };
+    PhoneNumber::example(plan, region, kind)
 }
 
 /// The flags of a number. Its E.164 is written to `out`, which has room for [`LONGEST_E164`]; it counts as written unless it is `text` itself.

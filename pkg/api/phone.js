@@ -9,7 +9,7 @@ import { unpack } from '../load/unpack.js'
 const LONGEST = 250
 /** The length in the flags that says: the text itself is its E.164. */
 const SAME = 31
-/** What the core tells of a number, a line each; then of its operator, if it knows one: the multiple, the name, the services' words. */
+/** What the core tells of a number, a line each; then of its operator, if it knows one: the name, the multiple, the services' words. */
 const DETAILS = ['prefix', 'phone', 'extension', 'national', 'international', 'rfc3966', 'suggestion', 'lock_phone_number']
 /** In place of a list's country: each line has its own. */
 const EACH = 65_536
@@ -24,9 +24,8 @@ const EACH = 65_536
 export const makePhones = (core) => {
   /** @type {any} */
   let functions
-  /** The buffer's parts (src/js/phone.rs), texts both as bytes and as units of two. */
+  /** The buffer's parts (src/js/phone.rs). */
   let bytes = new Uint8Array(0)
-  let units = new Uint16Array(0)
   let words = new Uint32Array(0)
   let handles = new Uint16Array(0)
   let numbers = new Uint8Array(0)
@@ -42,6 +41,7 @@ export const makePhones = (core) => {
   /** By two letters: the core's number for the country, from 1; 0 where it was not asked yet. */
   const known = new Uint16Array(26 * 26)
   const encoder = new TextEncoder()
+  const decoder = new TextDecoder()
   /** @type {unknown} */
   let lastCountry
   let lastHandle = 0
@@ -54,7 +54,6 @@ export const makePhones = (core) => {
     const start = functions.phone_buffer()
     const lists = start + mostBytes
     bytes = new Uint8Array(buffer, start, mostBytes)
-    units = new Uint16Array(buffer, start, mostBytes / 2)
     words = new Uint32Array(buffer, lists, mostLines)
     handles = new Uint16Array(buffer, lists + mostLines * 4, mostLines)
     numbers = new Uint8Array(buffer, lists + mostLines * 6, mostWritten)
@@ -62,9 +61,12 @@ export const makePhones = (core) => {
 
   /** What numbers in the flags mean; told anew when a plan is loaded. */
   const readWords = () => {
-    const lines = functions.phone_words().split('\n').map((/** @type {string} */ line) => line.split(' ').map((word) => word || undefined))
-    ;[statuses, reasons, types, regions] = lines
-    ;[mostLines, mostBytes, mostWritten] = lines[4].map(Number)
+    const length = functions.phone_words()
+    const { buffer } = functions.scratch_memory()
+    const start = functions.phone_buffer()
+    ;[mostLines, mostBytes, mostWritten] = new Uint32Array(buffer, start, 3)
+    const lines = decoder.decode(new Uint8Array(buffer, start + 12, length - 12)).split('\n')
+    ;[statuses, reasons, types, regions] = lines.map((line) => line.split(' ').map((word) => word || undefined))
     known.fill(0)
     ;[lastCountry, lastHandle] = [undefined, 0]
   }
@@ -87,19 +89,13 @@ export const makePhones = (core) => {
     return handle
   }
 
-  /** Writes a text that is not ASCII: two bytes a character. @param {string} text @param {number} length */
-  const writeWide = (text, length) => {
-    for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at)
-    return -length
-  }
-
-  /** Writes a text; how long it is, below zero where it is wide. One character more than is read is enough to be too long. @param {string} text */
+  /** Writes a text; how many bytes it has. One character more than is read is enough to be too long. @param {string} text */
   const write = (text) => {
     if (bytes.byteLength === 0) renew()
     const length = text.length > LONGEST ? LONGEST + 1 : text.length
     for (let at = 0; at < length; at++) {
       const code = text.charCodeAt(at)
-      if (code > 127) return writeWide(text, length)
+      if (code > 127) return encoder.encodeInto(text.slice(0, length), bytes).written
       bytes[at] = code
     }
     return length
@@ -124,6 +120,19 @@ export const makePhones = (core) => {
     }
   }
 
+  /** The text that the core wrote, of so many bytes. @param {number} length */
+  const told = (length) => {
+    if (bytes.byteLength === 0) renew()
+    return decoder.decode(bytes.subarray(0, length))
+  }
+
+  /** The E.164 that the core wrote beside these flags. @param {number} flags */
+  const e164Of = (flags) => {
+    if (bytes.byteLength === 0) renew()
+    const digits = (flags >> 10) & 31
+    return digits ? written(0, digits) : undefined
+  }
+
   class PhoneNumber {
     #country
     /** @type {Record<string, any> | undefined} */
@@ -146,12 +155,12 @@ export const makePhones = (core) => {
     /** What is only told when it is asked for. @returns {Record<string, any>} */
     #told() {
       if (this.#details) return this.#details
-      const length = write(this.input)
-      const lines = functions.phone_details(Math.abs(length), length < 0, handleOf(this.#country)).split('\n')
-      const told = Object.fromEntries(DETAILS.map((name, at) => [name, lines[at] || undefined]))
-      const [multiple, name, ...words] = lines.slice(DETAILS.length, -1)
-      if (name) told.operator = { name, words, multiple: Number(multiple) }
-      return (this.#details = told)
+      const lines = told(functions.phone_details(write(this.input), handleOf(this.#country))).split('\n')
+      /** @type {Record<string, any>} */
+      const details = Object.fromEntries(DETAILS.map((name, at) => [name, lines[at] || undefined]))
+      const [name, multiple, ...words] = lines.slice(DETAILS.length, -1)
+      if (name) details.operator = { name, words, multiple: Number(multiple) }
+      return (this.#details = details)
     }
 
     get callingCode() { return this.#told().prefix }
@@ -165,8 +174,7 @@ export const makePhones = (core) => {
 
     /** @param {string} country */
     isValidFor(country) {
-      const length = write(this.input)
-      return functions.phone_valid_for(Math.abs(length), length < 0, handleOf(this.#country), handleOf(country))
+      return functions.phone_valid_for(write(this.input), handleOf(this.#country), handleOf(country))
     }
 
     /** As each service takes it. */
@@ -187,7 +195,7 @@ export const makePhones = (core) => {
     const country = options?.country
     const length = write(text)
     const handle = country === lastCountry ? lastHandle : handleOf(country)
-    const flags = length < 0 ? functions.phone_wide(-length, handle) : functions.phone(length, handle)
+    const flags = functions.phone(length, handle)
     const digits = (flags >> 10) & 31
     return new PhoneNumber(text, country, flags, digits === SAME ? text : digits ? written(0, digits) : undefined, regions)
   }
@@ -281,32 +289,30 @@ export const makePhones = (core) => {
 
     /** @param {number} at */
     function checkAlone(at) {
-      const length = write(inputs[at])
-      const handle = handleOf(countryAt(at))
-      flags[at] = length < 0 ? functions.phone_wide(-length, handle) : functions.phone(length, handle)
+      flags[at] = functions.phone(write(inputs[at]), handleOf(countryAt(at)))
       const digits = (flags[at] >> 10) & 31
       e164s[at] = digits && digits !== SAME ? written(0, digits) : undefined
     }
   }
 
-  /** Checks texts as lines; no where one is not ASCII, or has lines of its own, or is too long. @param {string[]} texts @param {number} country */
+  /** Checks texts as lines; no where one has lines of its own, or is too long. @param {string[]} texts @param {number} country */
   const checkLines = (texts, country) => {
     const text = texts.join('\n')
     if (text.length > mostBytes) return false
     const { read, written } = encoder.encodeInto(text, bytes)
-    return read === text.length && written === read && functions.phone_lines(written, country) === texts.length
+    return read === text.length && functions.phone_lines(written, country) === texts.length
   }
 
   /** @param {string} country @param {string} [type] */
   const example = (country, type = '') => {
     if (bytes.byteLength === 0) renew()
-    return functions.phone_example(handleOf(country), String(type)) || undefined
+    return e164Of(functions.phone_example(handleOf(country), type === '' ? 0 : types.indexOf(type)))
   }
 
   /** @param {unknown} text @param {Options} [options] */
   const format = (text, options) => {
     if (bytes.byteLength === 0) renew()
-    return functions.phone_format(handleOf(options?.country), textOf(text))
+    return told(functions.phone_format(encoder.encodeInto(textOf(text), bytes).written, handleOf(options?.country)))
   }
 
   /** @param {{ country?: string, strict?: boolean, kinds?: string[], operator?: string }} [options] */
@@ -321,12 +327,22 @@ export const makePhones = (core) => {
         const now = textOf(text)
         const edit = ['deleteContentBackward', 'deleteContentForward'].indexOf(event?.inputType ?? '') + 1
         const mask = kinds.reduce((all, kind) => all | (types.includes(kind) ? 1 << (types.indexOf(kind) - 1) : 0), 0)
-        const lines = functions.phone_typed(shown, now, caret ?? now.length, edit, handleOf(country), strict === true, mask, textOf(operator)).split('\n')
-        const [formatted, place, status, reason, type, e164, possible, min, max, nextDigits] = lines
-        shown = formatted
+        const handle = handleOf(country)
+        let end = 0
+        const lengths = [shown, textOf(operator), now].map((part) => {
+          const { written } = encoder.encodeInto(part, bytes.subarray(end))
+          end += written
+          return written
+        })
+        words.set([...lengths, caret ?? now.length, edit, handle, Number(strict === true), mask])
+        shown = told(functions.phone_typed())
+        const [flags, place, min, max, next] = words
+        const reason = reasons[(flags >> 2) & 15]
+        const type = types[(flags >> 6) & 15]
+        const e164 = e164Of(flags)
         return {
-          text: formatted, caret: Number(place), status, ...(reason && { reason }), ...(type && { type }), ...(e164 && { e164 }),
-          possible: possible === '1', missing: { min: Number(min), max: Number(max) }, nextDigits,
+          text: shown, caret: place, status: statuses[flags & 3], ...(reason && { reason }), ...(type && { type }), ...(e164 && { e164 }),
+          possible: ((next >> 10) & 1) === 1, missing: { min, max }, nextDigits: [...'0123456789'].filter((_, digit) => (next >> digit) & 1).join(''),
         }
       },
       get text() { return shown },

@@ -1,17 +1,12 @@
-//! Phone numbers for JavaScript. Texts come in a fixed buffer, answers are words of flags (`guichet_phone::word` says which bits mean what), and what
-//! those do not hold is JSON text, for whoever asks.
+//! Phone numbers for JavaScript. Texts come in a fixed buffer and go back in it, answers are words of flags (`guichet_phone::word` says which bits mean what).
 //!
-//! The buffer: texts at its start (one byte a character, or two where one is not ASCII), then a list's words and countries, then E.164 numbers.
+//! The buffer: texts in UTF-8 at its start, then a list's words and countries, then E.164 numbers.
 
-use alloc::string::String;
-
-use guichet_phone::plan::Region;
 use guichet_phone::word::{self, Countries};
-use guichet_phone::{DefaultCountry, PhoneNumber, Plan};
+use guichet_phone::{DefaultCountry, PhoneNumber, Plan, details};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::scratch::{self, Local};
-use crate::rules::text::digits;
 
 /// Lines of a list; their words have four bytes each, their countries two.
 const LINES: usize = 4096;
@@ -34,16 +29,16 @@ pub(super) fn with_plan<T>(call: impl FnOnce(&Plan) -> T) -> Option<T> {
 }
 
 /// The buffer's parts.
-struct Parts<'a> {
-    texts: &'a mut [u8],
-    words: &'a mut [u8],
+pub(super) struct Parts<'a> {
+    pub(super) texts: &'a mut [u8],
+    pub(super) words: &'a mut [u8],
     countries: &'a [u8],
-    numbers: &'a mut [u8],
+    pub(super) numbers: &'a mut [u8],
 }
 
 /// Calls with the plan and what JavaScript wrote.
 #[inline]
-fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
+pub(super) fn with_buffer<T>(call: impl FnOnce(&Plan, Parts<'_>) -> T) -> Option<T> {
     with_plan(|plan| {
         BUFFER.with(|buffer| {
             let (texts, rest) = buffer.0.split_at_mut(TEXTS);
@@ -66,64 +61,50 @@ pub fn phone_buffer() -> *const u8 {
     BUFFER.with(|buffer| buffer.0.as_ptr()).unwrap_or(core::ptr::null())
 }
 
-/// How the buffer is divided, and what the flags mean: lines of words, each by its number.
+/// Writes how the buffer is divided: lines, and bytes of texts and of numbers, four bytes each; then what the flags mean: lines of words, each by its
+/// number. Says how many bytes that is.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_words() -> String {
-    let mut text = String::new();
-    for list in [&word::STATUSES[..], &word::REASONS, &word::KINDS] {
-        for word in list {
-            text.push_str(word);
-            text.push(' ');
+pub fn phone_words() -> usize {
+    with_buffer(|plan, buffer| {
+        let mut length = 0;
+        let mut put = |bytes: &[u8]| {
+            for byte in bytes {
+                if let Some(place) = buffer.texts.get_mut(length) {
+                    *place = *byte;
+                    length += 1;
+                }
+            }
+        };
+        for size in [LINES, TEXTS, NUMBERS] {
+            put(&size.to_le_bytes());
         }
-        text.push('\n');
-    }
-    let regions = with_plan(|plan| {
+        put(word::WORDS.as_bytes());
         for place in 0.. {
             let Some(region) = plan.region_at(place) else { break };
-            text.push(' ');
-            text.extend(plan.alpha2(region).into_iter().flatten().map(char::from));
+            put(b" ");
+            put(plan.alpha2(region).as_ref().map_or(&[], |letters| letters));
         }
-    });
-    debug_assert!(regions.is_some());
-    text.push('\n');
-    for size in [LINES, TEXTS, NUMBERS] {
-        text.push_str(&digits(size as u64));
-        text.push(' ');
-    }
-    text
+        length
+    })
+    .unwrap_or(0)
 }
 
 /// The number of a country, given as its two letters.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone_country(first: u8, second: u8) -> u32 {
-    let letters = [first, second];
-    let found = with_plan(|plan| {
-        core::str::from_utf8(&letters)
-            .map_or(DefaultCountry::None, |name| DefaultCountry::find(plan, name))
-    });
-    word::country_handle(found.unwrap_or(DefaultCountry::None))
+    with_plan(|plan| word::country_handle(DefaultCountry::of(plan, [first, second]))).unwrap_or(0)
 }
 
-/// Checks the text in the buffer, of that many ASCII characters: flags.
+/// Checks the text in the buffer, of that many bytes: flags.
 #[wasm_bindgen]
 #[must_use]
 pub fn phone(length: usize, country: u32) -> u32 {
     with_buffer(|plan, buffer| {
-        let text = buffer.texts.get(..length).unwrap_or_default();
-        let number = PhoneNumber::parse_ascii(plan, text, word::country_of(plan, country));
+        let text = buffer.texts.get(..length).unwrap_or(buffer.texts);
+        let number = word::number(plan, text, country);
         word::word(&number, text, buffer.numbers)
-    })
-    .unwrap_or(0)
-}
-
-/// As `phone`, for a text with other characters: two bytes each.
-#[wasm_bindgen]
-#[must_use]
-pub fn phone_wide(length: usize, country: u32) -> u32 {
-    with_buffer(|plan, buffer| {
-        word::word(&read_wide(plan, buffer.texts, length, country), &[], buffer.numbers)
     })
     .unwrap_or(0)
 }
@@ -139,110 +120,54 @@ pub fn phone_lines(length: usize, country: u32) -> usize {
         } else {
             Countries::Same(country)
         };
-        let text = buffer.texts.get(..length).unwrap_or_default();
+        let text = buffer.texts.get(..length).unwrap_or(buffer.texts);
         word::lines(plan, text, countries, buffer.words, buffer.numbers)
     })
     .unwrap_or(0)
 }
 
-fn read_wide(plan: &Plan, texts: &[u8], length: usize, country: u32) -> PhoneNumber {
-    let mut units = [0; 251];
-    let (pairs, _) = texts.get(..length * 2).unwrap_or_default().as_chunks();
-    for (unit, pair) in units.iter_mut().zip(pairs) {
-        *unit = u16::from_le_bytes(*pair);
-    }
-    PhoneNumber::parse_units(
-        plan,
-        units.get(..length).unwrap_or_default(),
-        word::country_of(plan, country),
-    )
-}
-
 /// The number of the text in the buffer.
 fn with_number<T>(
     length: usize,
-    wide: bool,
     country: u32,
-    call: impl FnOnce(&Plan, PhoneNumber) -> T,
+    call: impl FnOnce(&Plan, PhoneNumber, &mut [u8]) -> T,
 ) -> Option<T> {
     with_buffer(|plan, buffer| {
-        let texts = buffer.texts;
-        let number = if wide {
-            read_wide(plan, texts, length, country)
-        } else {
-            PhoneNumber::parse_ascii(
-                plan,
-                texts.get(..length).unwrap_or_default(),
-                word::country_of(plan, country),
-            )
-        };
-        call(plan, number)
+        let text = buffer.texts.get(..length).unwrap_or(buffer.texts);
+        let number = word::number(plan, text, country);
+        call(plan, number, buffer.texts)
     })
 }
 
-/// Everything that the flags do not hold, a line each in the order of `DETAILS` in pkg/api/phone.js; empty where there is nothing to say.
+/// Writes everything that the flags do not hold over the text in the buffer, as `DETAILS` in pkg/api/phone.js reads it; says how many bytes that is.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_details(length: usize, wide: bool, country: u32) -> String {
-    with_number(length, wide, country, |plan, number| details(plan, &number)).unwrap_or_default()
-}
-
-fn details(plan: &Plan, number: &PhoneNumber) -> String {
-    let mut lines = String::new();
-    let mut line = |value: Option<String>| {
-        lines.push_str(&value.unwrap_or_default());
-        lines.push('\n');
-    };
-    let (prefix, phone) = number.contact().unzip();
-    line(prefix);
-    line(phone);
-    line(number.extension().map(|extension| extension.chars().collect()));
-    line(number.national(plan));
-    line(number.international(plan));
-    line(number.rfc3966(plan));
-    line(number.suggestion(plan).and_then(|number| number.e164()));
-    line(number.locked());
-    if let Some(operator) = number.operator(plan) {
-        line(Some(digits(u64::from(operator.multiple))));
-        for word in core::iter::once(&operator.name).chain(operator.words) {
-            line(Some((*word).into()));
-        }
-    }
-    lines
+pub fn phone_details(length: usize, country: u32) -> usize {
+    with_number(length, country, |plan, number, texts| details::write(plan, &number, texts))
+        .unwrap_or(0)
 }
 
 /// Whether the number is valid as one of that country.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_valid_for(length: usize, wide: bool, country: u32, asked: u32) -> bool {
-    with_number(length, wide, country, |plan, number| match word::country_of(plan, asked) {
+pub fn phone_valid_for(length: usize, country: u32, asked: u32) -> bool {
+    with_number(length, country, |plan, number, _| match word::country_of(plan, asked) {
         DefaultCountry::Known(region) => number.is_valid_for(plan, region),
         DefaultCountry::None | DefaultCountry::Unloaded => false,
     })
     .unwrap_or(false)
 }
 
-/// The E.164 of an example of a country's numbers, of a kind, or of any where that is empty; empty where the plan has none.
+/// An example of a country's numbers, of a kind by its number in the flags, or of any where that is 0: flags, 0 where the plan has none.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_example(country: u32, kind: &str) -> String {
-    with_plan(|plan| {
-        let region = match word::country_of(plan, country) {
-            DefaultCountry::Known(region) => region,
-            DefaultCountry::None | DefaultCountry::Unloaded => return None,
-        };
-        example(plan, region, kind)
+pub fn phone_example(country: u32, kind: u32) -> u32 {
+    with_buffer(|plan, buffer| {
+        let number = word::example(plan, country, kind)?;
+        Some(word::word(&number, &[], buffer.numbers))
     })
     .flatten()
-    .unwrap_or_default()
-}
-
-fn example(plan: &Plan, region: Region, kind: &str) -> Option<String> {
-    let wanted = word::kind_of(kind);
-    if wanted.is_none() && !kind.is_empty() {
-        return None;
-    }
-    PhoneNumber::example(plan, region, wanted)?.e164()
+    .unwrap_or(0)
 }
 
 /// Takes the world's plan from the scratch buffer. Says whether it could be read; if not, the plan stays what it was.

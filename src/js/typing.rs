@@ -1,70 +1,72 @@
 //! A phone field while it is typed in, for JavaScript.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
+use guichet_phone::plan::Kinds;
 use guichet_phone::typing::{self, Edit, Field};
-use guichet_phone::word::{self, NUMBER_TYPES};
+use guichet_phone::word;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::phone::with_plan;
-use crate::rules::text::digits;
+use super::phone::with_buffer;
 
-/// Formats a field after an edit. The kinds are a bit each; the edit is 1 where the character before the caret was deleted, 2 where the one after it was.
-/// The answer is a line each, as pkg/api/phone.js reads them.
+/// Formats a field after an edit. The buffer's texts are what the field showed, the operator and what is in the field now; its first words say how many
+/// bytes each of these has, where the caret is, what the edit was (1 where the character before the caret was deleted, 2 where the one after it was),
+/// the country, 1 for strict, and the kinds, a bit each.
+///
+/// Writes what the field shows over the texts, and says how many bytes that is. The first words become the number's flags, the caret's place, how many
+/// digits are missing at least and at most, and the digits that can follow, a bit each, with a tenth bit where a number is possible; its E.164 goes to its
+/// place.
 #[wasm_bindgen]
 #[must_use]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "numbers and texts cross without an object being made"
-)]
-pub fn phone_typed(
-    was: &str,
-    now: &str,
-    caret: usize,
-    edit: u8,
-    country: u32,
-    strict: bool,
-    kinds: u32,
-    operator: &str,
-) -> String {
-    let edit = match edit {
-        1 => Edit::DeletedBackward,
-        2 => Edit::DeletedForward,
-        _ => Edit::Other,
-    };
-    let kinds: Vec<_> = (0..)
-        .zip(NUMBER_TYPES)
-        .filter(|(at, _)| kinds >> at & 1 == 1)
-        .map(|(_, kind)| kind)
-        .collect();
-    with_plan(|plan| {
-        let field =
-            Field { country: word::country_of(plan, country), strict, kinds: &kinds, operator };
-        let typed = typing::edit(plan, &field, was, now, caret, edit);
-        let mut lines = typed.text;
-        let mut line = |text: &str| {
-            lines.push('\n');
-            lines.push_str(text);
+pub fn phone_typed() -> usize {
+    with_buffer(|plan, buffer| {
+        let words = buffer.words.as_chunks_mut().0;
+        let mut given = words.iter().map(|word| u32::from_le_bytes(*word));
+        let mut next = || given.next().unwrap_or(0);
+        let mut texts = &*buffer.texts;
+        let [was, operator, now] = [next(), next(), next()].map(|length| {
+            let text = texts.split_off(..length as usize).unwrap_or_default();
+            core::str::from_utf8(text).unwrap_or_default()
+        });
+        let caret = next() as usize;
+        let edit = match next() {
+            1 => Edit::DeletedBackward,
+            2 => Edit::DeletedForward,
+            _ => Edit::Other,
         };
-        line(&digits(typed.caret as u64));
-        line(word::status_word(&typed.number));
-        line(word::reason_word(&typed.number));
-        line(word::kind_word(&typed.number));
-        line(&typed.number.e164().unwrap_or_default());
-        line(if typed.ahead.possible { "1" } else { "" });
-        line(&digits(typed.ahead.min as u64));
-        line(&digits(typed.ahead.max as u64));
-        line(&typed.ahead.next_digits().collect::<String>());
-        lines
+        let country = word::country_of(plan, next());
+        let (strict, kinds) = (next() == 1, Kinds::from_bits(next()));
+        let field = Field { country, strict, kinds, operator };
+        let typed = typing::edit(plan, &field, was, now, caret, edit);
+        let told = [
+            word::word(&typed.number, &[], buffer.numbers),
+            u32::try_from(typed.caret).unwrap_or(0),
+            typed.ahead.min(),
+            typed.ahead.max(),
+            typed.ahead.next() | u32::from(typed.ahead.possible()) << 10,
+        ];
+        for (place, told) in words.iter_mut().zip(told) {
+            *place = told.to_le_bytes();
+        }
+        put(buffer.texts, typed.text.as_bytes())
     })
-    .unwrap_or_default()
+    .unwrap_or(0)
 }
 
-/// Formats what is typed.
+/// Formats what is typed: writes it over the text in the buffer, which has so many bytes, and says how many it has then.
 #[wasm_bindgen]
 #[must_use]
-pub fn phone_format(country: u32, keys: &str) -> String {
-    with_plan(|plan| typing::format_keys(plan, word::country_of(plan, country), keys))
-        .unwrap_or_default()
+pub fn phone_format(length: usize, country: u32) -> usize {
+    with_buffer(|plan, buffer| {
+        let keys = core::str::from_utf8(buffer.texts.get(..length).unwrap_or_default());
+        let country = word::country_of(plan, country);
+        let shown = typing::format_keys(plan, country, keys.unwrap_or_default());
+        put(buffer.texts, shown.as_bytes())
+    })
+    .unwrap_or(0)
+}
+
+fn put(texts: &mut [u8], text: &[u8]) -> usize {
+    for (place, byte) in texts.iter_mut().zip(text) {
+        *place = *byte;
+    }
+    text.len()
 }

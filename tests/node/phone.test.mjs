@@ -157,12 +157,12 @@ test('helpers too take anything', () => {
 
 test('memory that grows between calls changes nothing', () => {
   // Of the sources, whose core is at hand.
-  const { formatAsYouType, parsePhone, parsePhones } = source
-  /** Makes the core take a longer text than its memory is large, which detaches every view of it. */
+  const { createPhoneTyper, formatAsYouType, parsePhone, parsePhones, phoneExample } = source
+  /** Makes the core take more bytes than its memory has, which detaches every view of it. */
   const grow = () => {
     const size = () => core().scratch_memory().buffer.byteLength
     const before = size()
-    formatAsYouType('1'.repeat(before))
+    core().scratch_reserve(before)
     assert.ok(size() > before, 'the memory has grown')
   }
   const list = Array.from({ length: 20_000 }, () => '07 07 12 34 56')
@@ -176,6 +176,9 @@ test('memory that grows between calls changes nothing', () => {
     () => assert.equal(batch.e164(19_999), '+2250707123456'),
     () => assert.deepEqual(batch.at(19_999)?.toJSON(), single),
     () => assert.deepEqual(parsePhones(list, { country: 'CI' }).at(19_999)?.toJSON(), single),
+    () => assert.equal(formatAsYouType('0707123456', { country: 'CI' }), '07 07 12 3456'),
+    () => assert.equal(createPhoneTyper({ country: 'CI' }).input('0707123456').e164, '+2250707123456'),
+    () => assert.equal(phoneExample('CI')?.slice(0, 4), '+225'),
   ]) {
     grow()
     ask()

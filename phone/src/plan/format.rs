@@ -1,9 +1,8 @@
 //! How numbers are written: groups of digits, and what stands between them.
 
-use alloc::string::String;
-
 use super::sections::{ABROAD, CODES, FORMATS, GROUPS, SHAPES};
-use super::{CODE_ROOTS, CallingCode, Plan, REGION_ROOTS, Region};
+use super::{CODE_ROOTS, CallingCode, Plan, REGION_ROOTS};
+use crate::line::Line;
 
 /// For whom a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,42 +63,29 @@ impl Cuts {
     }
 }
 
-/// Writes a format's text: words as they stand, and digits by group.
-fn write(text: &str, rule: &str, cuts: &Cuts, out: &mut dyn FnMut(char, (usize, usize))) {
-    let mut rule = (!rule.is_empty()).then_some(rule);
-    let mut characters = text.chars();
+/// Writes a format's text, which is ASCII: words as they stand, and the digits of a group for a `$` and a figure. The rule stands for the first group,
+/// whichever it is.
+fn write(text: &[u8], rule: &[u8], cuts: &Cuts, digits: &[u8], out: &mut Line) {
+    const GROUP_ALONE: &[u8] = b"$1";
+    let mut rule = if rule.is_empty() { GROUP_ALONE } else { rule };
+    let mut characters = text.iter();
     while let Some(character) = characters.next() {
-        if character != '$' {
-            out(character, (0, 0));
+        if *character != b'$' {
+            out.push(*character);
             continue;
         }
-        let place = cuts.group(group_of(characters.next()));
-        match rule.take() {
-            None => out('$', place),
-            // The rule stands for the first group, whichever it is.
-            Some(rule) => {
-                let mut characters = rule.chars();
-                while let Some(character) = characters.next() {
-                    if character == '$' {
-                        characters.next();
-                        out('$', place);
-                    } else {
-                        out(character, (0, 0));
-                    }
-                }
+        let figure = characters.next().copied().unwrap_or_default();
+        let (from, to) = cuts.group(usize::from(figure & 15).wrapping_sub(1));
+        let mut characters = core::mem::replace(&mut rule, GROUP_ALONE).iter();
+        while let Some(character) = characters.next() {
+            if *character == b'$' {
+                characters.next();
+                out.extend_digits(digits.get(from..to).unwrap_or_default());
+            } else {
+                out.push(*character);
             }
         }
     }
-}
-
-/// The place of the group that a digit after `$` names.
-fn group_of(digit: Option<char>) -> usize {
-    (digit.map_or(0, |digit| digit as usize) & 15).wrapping_sub(1)
-}
-
-/// The ASCII character of a digit.
-pub(crate) fn character(digit: u8) -> char {
-    char::from(digit & 15 | b'0')
 }
 
 impl Plan {
@@ -123,7 +109,8 @@ impl Plan {
         let before = self.cells.span(&FORMATS, first, 4).0;
         let roots = self.cells.span(&CODES, code, 4).0 + CODE_ROOTS;
         let root = |end: usize| {
-            (roots + end.wrapping_sub(before))
+            roots
+                .wrapping_add(end.wrapping_sub(before))
                 .wrapping_add((end_region - first_region) * REGION_ROOTS)
         };
         let (from, to) = self.cells.span(&FORMATS, first + like, 4);
@@ -143,10 +130,6 @@ impl Plan {
             }
         }
         Some(format)
-    }
-
-    fn formats(&self, code: usize, abroad: bool) -> impl Iterator<Item = Format> {
-        (0..self.format_count(code, abroad)).filter_map(move |at| self.format(code, abroad, at))
     }
 
     /// The fewest and the most digits of the groups of a format.
@@ -179,22 +162,27 @@ impl Plan {
     }
 
     /// Writes a number of a calling code in groups; in one run where no format is for it.
-    pub fn write_grouped(&self, code: CallingCode, nsn: &[u8], style: Style, out: &mut String) {
+    pub(crate) fn write_grouped(
+        &self,
+        code: CallingCode,
+        nsn: &[u8],
+        style: Style,
+        out: &mut Line,
+    ) {
         let abroad = style != Style::National;
-        let formats = self.code(code).into_iter().flat_map(|code| self.formats(code, abroad));
-        for format in formats {
+        let code = self.code(code).unwrap_or(usize::MAX);
+        let mut at = 0;
+        while let Some(format) = self.format(code, abroad, at) {
             let (from, to) = format.leading();
-            if from < to && !self.leads(to - 1, nsn) {
-                continue;
+            if (from >= to || self.leads(to - 1, nsn))
+                && let Some(cuts) = self.cuts_of(&format, nsn)
+            {
+                let rule = if abroad { b"" } else { self.text(format.rule) };
+                return write(self.text(format.text), rule, &cuts, nsn, out);
             }
-            if let Some(cuts) = self.cuts_of(&format, nsn) {
-                let rule = if abroad { "" } else { self.text(format.rule) };
-                let text = self.text(format.text);
-                write(text, rule, &cuts, &mut |word, place| write_piece(word, place, nsn, out));
-                return;
-            }
+            at += 1;
         }
-        write_piece('$', (0, nsn.len()), nsn, out);
+        out.extend_digits(nsn);
     }
 
     /// Where a format's groups are in a number that it is for.
@@ -205,74 +193,59 @@ impl Plan {
         self.cuts(format, nsn.len())
     }
 
-    /// The formats that a number may take on while it is typed.
-    pub fn typing_formats(
+    /// A format that a number may take on while it is typed, of a calling code's row.
+    pub(crate) fn typing_format(
         &self,
-        region: Region,
+        code: usize,
         abroad: bool,
-    ) -> impl Iterator<Item = TypingFormat<'_>> {
-        let code = self.code_row(region);
-        self.formats(code, abroad).map(move |format| TypingFormat { plan: self, format })
-    }
-}
-
-/// A word as it stands, or the digits of a place.
-fn write_piece(word: char, place: (usize, usize), digits: &[u8], out: &mut String) {
-    if word == '$' {
-        out.extend(
-            digits.get(place.0..place.1).unwrap_or_default().iter().map(|digit| character(*digit)),
-        );
-    } else {
-        out.push(word);
+        at: usize,
+    ) -> Option<TypingFormat<'_>> {
+        self.format(code, abroad, at).map(|format| TypingFormat { plan: self, format })
     }
 }
 
 /// A format, for numbers that are not complete yet.
 #[derive(Clone, Copy, Debug)]
-pub struct TypingFormat<'a> {
+pub(crate) struct TypingFormat<'a> {
     plan: &'a Plan,
     format: Format,
 }
 
 impl TypingFormat<'_> {
     /// Which pattern it has, for telling two apart.
-    #[must_use]
-    pub const fn shape(&self) -> usize {
+    pub(crate) const fn shape(&self) -> usize {
         self.format.shape
     }
 
     /// Whether the national prefix may be left out.
-    #[must_use]
-    pub const fn is_prefix_optional(&self) -> bool {
+    pub(crate) const fn is_prefix_optional(&self) -> bool {
         self.format.flags & 1 != 0
     }
 
     /// Whether there is a rule for carrier codes.
-    #[must_use]
-    pub const fn has_carrier(&self) -> bool {
+    pub(crate) const fn has_carrier(&self) -> bool {
         self.format.flags & 2 != 0
     }
 
     /// Whether the national prefix rule writes the first group alone.
-    #[must_use]
-    pub fn first_group_only(&self) -> bool {
-        matches!(self.plan.text(self.format.rule), "" | "$1" | "($1" | "$1)" | "($1)")
+    pub(crate) fn first_group_only(&self) -> bool {
+        let rule = self.plan.text(self.format.rule);
+        let rule = rule.strip_prefix(b"(").unwrap_or(rule);
+        matches!(rule.strip_suffix(b")").unwrap_or(rule), b"" | b"$1")
     }
 
     /// Whether a space or hyphen is in the rule.
-    #[must_use]
-    pub fn separates_prefix(&self) -> bool {
-        self.plan.text(self.format.rule).bytes().any(|byte| matches!(byte, b' ' | b'-'))
+    pub(crate) fn separates_prefix(&self) -> bool {
+        self.plan.text(self.format.rule).iter().any(|byte| matches!(byte, b' ' | b'-'))
     }
 
     /// Whether a text can be formatted with it while it is typed: it begins with its first group, and holds nothing but groups and punctuation.
-    #[must_use]
-    pub fn eligible(&self) -> bool {
-        let mut characters = self.plan.text(self.format.text).bytes();
+    pub(crate) fn eligible(&self) -> bool {
+        let mut characters = self.plan.text(self.format.text).iter();
         let mut groups = 0;
         while let Some(character) = characters.next() {
-            if character == b'$' {
-                if characters.next() != Some(b'1') && groups == 0 {
+            if *character == b'$' {
+                if characters.next() != Some(&b'1') && groups == 0 {
                     return false;
                 }
                 groups += 1;
@@ -284,44 +257,57 @@ impl TypingFormat<'_> {
     }
 
     /// Whether the digits begin as it asks, by the `at`-th of its rules, or the last when it has fewer.
-    #[must_use]
-    pub fn leads(&self, digits: &[u8], at: usize) -> bool {
+    pub(crate) fn leads(&self, digits: &[u8], at: usize) -> bool {
         let (from, to) = self.format.leading();
         from >= to || self.plan.leads(if from + at < to { from + at } else { to - 1 }, digits)
     }
 
-    /// Writes a whole number, where it is one of this format.
-    pub fn write(&self, nsn: &[u8], out: &mut String) -> bool {
-        let cuts = self.plan.cuts_of(&self.format, nsn);
-        if let Some(cuts) = &cuts {
-            self.pieces(cuts, &mut |word, place| write_piece(word, place, nsn, out));
-        }
-        cuts.is_some()
+    /// A whole number, where it is one of this format.
+    pub(crate) fn written(&self, nsn: &[u8]) -> Option<Line> {
+        Some(self.filled(&self.plan.cuts_of(&self.format, nsn)?, nsn))
     }
 
-    fn pieces(&self, cuts: &Cuts, out: &mut dyn FnMut(char, (usize, usize))) {
-        write(self.plan.text(self.format.text), "", cuts, out);
+    /// The longest number of this format, [`FREE`] for each digit; and how many digits that is.
+    pub(crate) fn template(&self) -> (Line, usize) {
+        let most = self.plan.groups(&self.format).map(|(_, max)| max).sum::<usize>();
+        let most = most.min(LONGEST_TEMPLATE);
+        let cuts = self.plan.cuts(&self.format, most);
+        let template = cuts.map(|cuts| self.filled(&cuts, &[FREE; LONGEST_TEMPLATE]));
+        (template.unwrap_or(Line::EMPTY), most)
     }
 
-    /// The longest number of this format: how many digits, and its characters, `FREE` for each digit.
-    pub fn template(&self, out: &mut String) -> usize {
-        let most: usize = self.plan.groups(&self.format).map(|(_, max)| max).sum();
-        let most = if most < LONGEST_TEMPLATE { most } else { LONGEST_TEMPLATE };
-        if let Some(cuts) = self.plan.cuts(&self.format, most) {
-            self.pieces(&cuts, &mut |word, (from, to)| {
-                if word == '$' {
-                    out.extend((from..to).map(|_| FREE));
-                } else {
-                    out.push(word);
-                }
-            });
-        }
-        most
+    fn filled(&self, cuts: &Cuts, digits: &[u8]) -> Line {
+        let mut line = Line::EMPTY;
+        write(self.plan.text(self.format.text), b"", cuts, digits, &mut line);
+        line
     }
 }
 
-/// Stands in a template where a digit will.
-pub const FREE: char = '\u{2008}';
+/// Stands in a template where a digit will, in no format's text. It is written as if it were a digit.
+pub(crate) const FREE: u8 = b'?';
 
 /// The longest number that libphonenumber tries a template with.
 const LONGEST_TEMPLATE: usize = 15;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Plan;
+
+    #[test]
+    fn texts_of_formats_are_ascii_without_what_stands_for_a_digit_and_no_code_has_more_than_32() {
+        let world = Plan::load(include_bytes!("../../tables/world.bin"));
+        for plan in [Plan::home(), world.unwrap()] {
+            for code in 0..plan.cells.rows(&CODES) {
+                for abroad in [false, true] {
+                    assert!(plan.format(code, abroad, 32).is_none());
+                    for format in (0..32).map_while(|at| plan.format(code, abroad, at)) {
+                        for text in [plan.text(format.text), plan.text(format.rule)] {
+                            assert!(text.is_ascii() && !text.contains(&FREE));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

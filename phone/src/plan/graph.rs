@@ -1,5 +1,6 @@
 //! The graph that every question walks through, a digit a step.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// A node's place.
@@ -12,59 +13,60 @@ pub(super) const FOUND: NodeId = 1;
 
 /// Numbers of a node: where each digit leads, what is said when the digits end there, and nothing, so that a node's place is a shift away.
 const STRIDE: usize = 16;
-const WORD: usize = 10;
+pub(super) const WORD: usize = 10;
 
-/// Nodes.
+/// Nodes, and behind them the roots.
 #[derive(Debug)]
-pub(super) struct Graph(Vec<u16>);
+pub(super) struct Graph {
+    numbers: Vec<u16>,
+    nodes: usize,
+}
 
 impl Graph {
-    /// [`DEAD`] and [`FOUND`] are there from the beginning.
-    pub(super) fn with_room_for(nodes: usize) -> Self {
-        let mut graph = Self(Vec::with_capacity((nodes + 2) * STRIDE));
-        graph.add(0);
-        graph.add(1);
+    /// [`DEAD`] and [`FOUND`] are there from the beginning; from the others nothing leads on yet.
+    pub(super) fn with(nodes: usize, roots: usize) -> Self {
+        let mut graph = Self { numbers: vec![DEAD; nodes * STRIDE + roots], nodes };
+        graph.set(FOUND.into(), WORD, 1);
         graph
     }
 
-    pub(super) const fn empty() -> Self {
-        Self(Vec::new())
-    }
-
     /// How many nodes there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len() / STRIDE
+    pub(super) const fn len(&self) -> usize {
+        self.nodes
     }
 
-    /// Adds a node from which nothing leads on yet.
-    pub(super) fn add(&mut self, word: u8) {
-        self.0.resize(self.0.len() + STRIDE, DEAD);
-        let node = self.len() - 1;
-        self.set(node, WORD, u16::from(word));
+    /// Where digits begin.
+    #[inline]
+    pub(super) fn root(&self, root: usize) -> NodeId {
+        self.get(self.nodes, root)
     }
 
-    /// Says where a digit leads.
-    pub(super) fn set(&mut self, node: usize, digit: usize, next: NodeId) {
-        if let Some(place) = self.0.get_mut(node * STRIDE + digit) {
-            *place = next;
+    pub(super) fn set_root(&mut self, root: usize, node: NodeId) {
+        self.set(self.nodes, root, node);
+    }
+
+    /// Says what a number of a node is.
+    pub(super) fn set(&mut self, node: usize, place: usize, number: u16) {
+        if let Some(old) = self.numbers.get_mut(node * STRIDE + place) {
+            *old = number;
         }
     }
 
     #[inline]
-    fn get(&self, node: NodeId, place: usize) -> u16 {
-        self.0.get(usize::from(node) * STRIDE + place).copied().unwrap_or(DEAD)
+    pub(super) fn get(&self, node: usize, place: usize) -> u16 {
+        self.numbers.get((node * STRIDE).wrapping_add(place)).copied().unwrap_or(DEAD)
     }
 
     /// Where a digit leads: its value, or its ASCII character, whose low bits are the value.
     #[inline]
     pub(super) fn step(&self, node: NodeId, digit: u8) -> NodeId {
-        self.get(node, usize::from(digit & 15))
+        self.get(node.into(), usize::from(digit & 15))
     }
 
     /// What is said at a node.
     #[inline]
     pub(super) fn word(&self, node: NodeId) -> u8 {
-        u8::try_from(self.get(node, WORD)).unwrap_or(0)
+        u8::try_from(self.get(node.into(), WORD)).unwrap_or(0)
     }
 
     /// Where digits lead.

@@ -42,11 +42,42 @@ impl NumberType {
         Self::Uan,
         Self::Voicemail,
     ];
+}
 
-    /// Whether a number of this type is one of the type asked for: a line that is one or the other is both.
-    pub(super) fn is(self, wanted: Self) -> bool {
-        self == wanted
-            || (self == Self::FixedLineOrMobile && matches!(wanted, Self::FixedLine | Self::Mobile))
+/// Kinds that are asked for, a bit each in the order of [`NumberType`]; no bits ask for any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u32);
+
+impl Kinds {
+    /// Any kind.
+    pub const ANY: Self = Self(0);
+
+    /// The kinds whose bits are set; bits of no kind ask for nothing.
+    #[must_use]
+    pub const fn from_bits(bits: u32) -> Self {
+        const EITHER: u32 = 1 << NumberType::FixedLine as u32 | 1 << NumberType::Mobile as u32;
+        let known = bits & ((1 << NumberType::ALL.len()) - 1);
+        // A line that is one or the other is both.
+        let or = if known & EITHER == 0 { 0 } else { 1 << NumberType::FixedLineOrMobile as u32 };
+        Self(known | or)
+    }
+
+    /// One kind.
+    #[must_use]
+    pub const fn one(kind: NumberType) -> Self {
+        Self::from_bits(1 << kind as u32)
+    }
+
+    /// Whether any is asked for.
+    #[must_use]
+    pub const fn is_any(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether a kind is asked for.
+    #[must_use]
+    pub const fn has(self, kind: NumberType) -> bool {
+        self.is_any() || self.0 >> kind as u32 & 1 == 1
     }
 }
 

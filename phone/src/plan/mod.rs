@@ -13,42 +13,44 @@ mod read;
 mod sections;
 mod walk;
 
-use alloc::string::String;
 use alloc::vec::Vec;
+use core::num::NonZeroU16;
 
 pub use ahead::Ahead;
-pub(crate) use format::character;
-pub use format::{FREE, Style, TypingFormat};
-pub use kind::{Length, NumberType};
+pub use format::Style;
+pub(crate) use format::{FREE, TypingFormat};
+pub use kind::{Kinds, Length, NumberType};
 pub use operator::Operator;
 pub use read::BadTable;
 pub use walk::{Question, Valid, Walk};
 
-use crate::digits::Digits;
-use graph::{DEAD, Graph, NodeId};
+use crate::parse::NationalDigits;
+use graph::{Graph, NodeId};
 use sections::{CODES, Cells, LENGTHS, PAIRS, REGIONS, TEXTS, VERDICTS};
 
 /// A calling code, such as 225.
 pub type CallingCode = u16;
 
-/// A region of a plan: its place there.
+/// A region of a plan: its place there, with a bit that makes it more than zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region(u16);
+pub struct Region(NonZeroU16);
+
+const SOME: u16 = 1 << 15;
 
 impl Region {
     /// Its place in the plan.
     #[must_use]
     pub const fn place(self) -> u16 {
-        self.0
+        self.0.get() & !SOME
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a plan has some hundred regions")]
-    const fn at(place: usize) -> Self {
-        Self(place as u16)
+    fn at(place: usize) -> Self {
+        Self(NonZeroU16::new(place as u16 | SOME).unwrap_or(NonZeroU16::MAX))
     }
 
     const fn row(self) -> usize {
-        self.0 as usize
+        self.place() as usize
     }
 }
 
@@ -57,14 +59,13 @@ impl Region {
 pub struct Plan {
     is_world: bool,
     cells: Cells,
-    texts: String,
-    /// By calling code: its row, from 1.
-    by_code: Vec<u8>,
-    /// By region: the row of its calling code.
-    by_region: Vec<u8>,
+    /// By calling code, its row, from 1; by region, the row of its calling code; then the texts.
+    bytes: Vec<u8>,
     graph: Graph,
-    roots: Vec<NodeId>,
 }
+
+/// Calling codes have three digits at most.
+const MOST_CODES: usize = 1000;
 
 /// The home countries' table: Côte d'Ivoire, Senegal, Mali, Togo, Benin, Burkina Faso, Niger, Guinea, Cameroon, DR Congo, Gabon, Congo, Chad,
 /// Central African Republic, Equatorial Guinea, Guinea-Bissau.
@@ -87,16 +88,8 @@ impl Plan {
     /// The home countries' plan. It is read anew each time: keep it.
     #[must_use]
     pub fn home() -> Self {
-        // The table's own test reads it; one without numbers is what is left if it were broken.
-        Self::load(HOME).unwrap_or(Self {
-            is_world: false,
-            cells: Cells::EMPTY,
-            texts: String::new(),
-            by_code: Vec::new(),
-            by_region: Vec::new(),
-            graph: Graph::empty(),
-            roots: Vec::new(),
-        })
+        // The table's own test says that it is not broken.
+        read::plan(HOME).0
     }
 
     /// Reads a table.
@@ -104,7 +97,8 @@ impl Plan {
     /// # Errors
     /// The bytes are no table, or a broken one.
     pub fn load(bytes: &[u8]) -> Result<Self, BadTable> {
-        read::plan(bytes)
+        let (plan, broken) = read::plan(bytes);
+        if broken { Err(BadTable) } else { Ok(plan) }
     }
 
     /// Whether it has every region of the world.
@@ -116,22 +110,30 @@ impl Plan {
     /// The release of the metadata that it was made from.
     #[must_use]
     pub fn version(&self) -> &str {
-        self.text(0)
+        core::str::from_utf8(self.text(0)).unwrap_or_default()
     }
 
-    fn text(&self, place: usize) -> &str {
+    fn text(&self, place: usize) -> &[u8] {
         let (from, to) = self.cells.span(&TEXTS, place, 0);
-        self.texts.get(from..to).unwrap_or_default()
+        let first = MOST_CODES + self.cells.rows(&REGIONS);
+        self.bytes.get(first + from..first + to).unwrap_or_default()
+    }
+
+    /// The row of a calling code, from 1; 0 where it has none.
+    #[inline]
+    fn code_number(&self, code: CallingCode) -> u8 {
+        let codes = self.bytes.first_chunk::<MOST_CODES>();
+        codes.and_then(|codes| codes.get(usize::from(code))).copied().unwrap_or(0)
     }
 
     /// The row of a calling code.
-    #[inline]
+    #[inline(always)]
     fn code(&self, code: CallingCode) -> Option<usize> {
-        usize::from(*self.by_code.get(usize::from(code))?).checked_sub(1)
+        usize::from(self.code_number(code)).checked_sub(1)
     }
 
     fn root(&self, place: usize) -> NodeId {
-        self.roots.get(place).copied().unwrap_or(DEAD)
+        self.graph.root(place)
     }
 
     /// A root of a calling code: of its types, or its operators.
@@ -151,8 +153,8 @@ impl Plan {
 
     /// The row of a region's calling code.
     #[inline]
-    fn code_row(&self, region: Region) -> usize {
-        self.by_region.get(region.row()).map_or(usize::MAX, |row| usize::from(*row))
+    pub(crate) fn code_row(&self, region: Region) -> usize {
+        self.bytes.get(MOST_CODES + region.row()).map_or(usize::MAX, |row| usize::from(*row))
     }
 
     fn region_cell(&self, region: Region, column: usize) -> usize {
@@ -183,29 +185,37 @@ impl Plan {
         self.code(code).is_some()
     }
 
-    fn letters(&self, region: Region) -> [u8; 2] {
-        [0, 1].map(|column| u8::try_from(self.region_cell(region, column)).unwrap_or(0))
+    fn letter(&self, region: Region, column: usize) -> u8 {
+        u8::try_from(self.region_cell(region, column)).unwrap_or(0)
     }
 
     /// The region of a two-letter code, in any case.
     #[must_use]
     pub fn region(&self, alpha2: [u8; 2]) -> Option<Region> {
-        let upper = alpha2.map(|letter| letter.to_ascii_uppercase());
-        (0..self.cells.rows(&REGIONS))
-            .map(Region::at)
-            .find(|region| self.letters(*region) == upper && upper[0].is_ascii_uppercase())
+        let [first, second] = alpha2;
+        for region in (0..self.cells.rows(&REGIONS)).map(Region::at) {
+            if self.letter(region, 0).is_ascii_uppercase()
+                && first.eq_ignore_ascii_case(&self.letter(region, 0))
+                && second.eq_ignore_ascii_case(&self.letter(region, 1))
+            {
+                return Some(region);
+            }
+        }
+        None
     }
 
     /// The region at a place.
     #[must_use]
     pub fn region_at(&self, place: u16) -> Option<Region> {
-        (usize::from(place) < self.cells.rows(&REGIONS)).then_some(Region(place))
+        let place = usize::from(place);
+        (place < self.cells.rows(&REGIONS)).then(|| Region::at(place))
     }
 
     /// A region's two-letter code; None for what belongs to no country.
     #[must_use]
     pub fn alpha2(&self, region: Region) -> Option<[u8; 2]> {
-        Some(self.letters(region)).filter(|letters| letters[0].is_ascii_uppercase())
+        let letters = [self.letter(region, 0), self.letter(region, 1)];
+        letters[0].is_ascii_uppercase().then_some(letters)
     }
 
     /// A region's calling code.
@@ -257,10 +267,14 @@ impl Plan {
     /// What a word says of a region.
     fn kind_in(&self, code: usize, word: u8, region: Region) -> Option<NumberType> {
         let (from, to, _) = self.verdict(word)?;
-        (from..to)
-            .filter_map(|pair| self.pair(code, pair))
-            .find(|(valid, _)| *valid == region)
-            .map(|(_, kind)| kind)
+        for pair in from..to {
+            if let Some((valid, kind)) = self.pair(code, pair)
+                && valid == region
+            {
+                return Some(kind);
+            }
+        }
+        None
     }
 
     /// The region that a number is valid in and its type there: one walk through the graph.
@@ -276,17 +290,20 @@ impl Plan {
     pub fn region_of(&self, code: CallingCode, nsn: &[u8]) -> Option<Region> {
         let row = self.code(code)?;
         let (first, end) = self.cells.span(&CODES, row, 1);
-        if end - first == 1 {
-            return Some(Region::at(first));
-        }
         let word = self.types_word(row, nsn);
-        self.regions(code).find(|region| {
-            if self.region_cell(*region, 4) != 0 {
-                self.graph.begins(self.region_root(*region, LEADING_DIGITS), nsn)
+        for region in (first..end).map(Region::at) {
+            let belongs = if end - first == 1 {
+                true
+            } else if self.region_cell(region, 4) != 0 {
+                self.graph.begins(self.region_root(region, LEADING_DIGITS), nsn)
             } else {
-                self.kind_in(row, word, *region).is_some()
+                self.kind_in(row, word, region).is_some()
+            };
+            if belongs {
+                return Some(region);
             }
-        })
+        }
+        None
     }
 
     /// What a number is in a region, whichever it belongs to.
@@ -318,14 +335,16 @@ impl Plan {
 
     /// What is dialled before a national number; empty for none.
     #[must_use]
-    pub fn national_prefix(&self, region: Region) -> Digits<8> {
-        Digits::from(self.text(self.region_cell(region, 2)).as_bytes())
+    pub fn national_prefix(&self, region: Region) -> NationalDigits {
+        NationalDigits::from(self.text(self.region_cell(region, 2)))
     }
 
-    /// What stands before an extension.
+    /// What stands before an extension: UTF-8.
     #[must_use]
-    pub fn extension_prefix(&self, region: Region) -> &str {
-        let own = self.region_cell(region, 3).checked_sub(1);
-        own.map_or(" ext. ", |place| self.text(place))
+    pub fn extension_prefix(&self, region: Region) -> &[u8] {
+        match self.region_cell(region, 3).checked_sub(1) {
+            Some(place) => self.text(place),
+            None => b" ext. ",
+        }
     }
 }

@@ -16,7 +16,7 @@ pub struct Operator {
 /// By calling code and the carrier data's name. Legal and older names stand beside what people say: Mali's Sotelma is Moov, Burkina's Onatel is Moov, Guinea's Areeba
 /// is MTN, Togo's Togo Telecom is Yas, Senegal's Free is Yas,
 /// Gabon's Libertis is Moov. Wave has no numbers of its own: it rides on any.
-const NAMES: [(CallingCode, &str, Operator); 31] = [
+static NAMES: [(CallingCode, &str, Operator); 31] = [
     (225, "Orange", operator("Orange", &["OM", "OM_CI"], 50)),
     (225, "MTN", operator("MTN", &["MOMO", "MTN_CI"], 5)),
     (225, "Moov", operator("Moov", &["FLOOZ", "MOOV_CI"], 5)),
@@ -66,15 +66,15 @@ impl Plan {
                 longer => longer,
             };
         }
-        self.operator_of(self.code_of(region), word)
+        self.operator_of(self.code_of(region), word).copied()
     }
 
     /// The operator of a word of the graph.
-    pub(super) fn operator_of(&self, code: CallingCode, word: u8) -> Option<Operator> {
+    pub(super) fn operator_of(&self, code: CallingCode, word: u8) -> Option<&'static Operator> {
         let name = self.text(usize::from(word).checked_sub(1)?);
         NAMES
             .iter()
-            .find(|(of, known, _)| *of == code && *known == name)
-            .map(|(_, _, operator)| *operator)
+            .find(|(of, known, _)| *of == code && known.as_bytes() == name)
+            .map(|(_, _, operator)| operator)
     }
 }

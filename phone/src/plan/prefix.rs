@@ -56,7 +56,7 @@ impl Plan {
         let (edit, consumed) = self.national_rule(region, digits)?;
         let rest = digits.get(consumed..).unwrap_or_default();
         let part = |column| self.cells.get(&EDITS, edit, column);
-        let (before, kept) = (self.text(part(0)).as_bytes(), digits.get(part(1)..part(2)));
+        let (before, kept) = (self.text(part(0)), digits.get(part(1)..part(2)));
         let kept = kept.unwrap_or_default();
         if before.is_empty() && kept.is_empty() {
             return Some(rest);

@@ -75,9 +75,9 @@ impl Cells {
     }
 
     /// Where the part of another section that belongs to a row begins and ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn span(&self, section: &Section, row: usize, column: usize) -> (usize, usize) {
-        let begin = row.checked_sub(1).map_or(0, |before| self.get(section, before, column));
-        (begin, self.get(section, row, column))
+        // Before the first row there is none, which says 0.
+        (self.get(section, row.wrapping_sub(1), column), self.get(section, row, column))
     }
 }

@@ -4,37 +4,33 @@ use std::string::String;
 
 use super::*;
 
-fn shown(reading: Result<Reading<'_>, Unreadable>) -> Result<(bool, String, String), Unreadable> {
-    reading.map(|reading| {
-        let digits = reading.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
-        let extension = reading.extension.map(|extension| extension.chars().collect::<String>());
-        (reading.plus, digits, extension.unwrap_or_default())
-    })
+fn shown(text: &str) -> Result<(bool, String, String), Reason> {
+    told(|room, extension| read(text.as_bytes(), room, extension))
 }
 
-const fn room() -> Room {
-    [0; MOST_DIGITS]
+fn told(
+    read: impl for<'room> FnOnce(&'room mut Room, &mut Extension) -> Result<Reading<'room>, Reason>,
+) -> Result<(bool, String, String), Reason> {
+    let (mut room, mut extension) = ([0; MOST_DIGITS], Extension::NONE);
+    let reading = read(&mut room, &mut extension)?;
+    let digits = reading.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+    Ok((reading.plus, digits, extension.chars().collect()))
 }
 
 #[track_caller]
 fn reads(text: &str, plus: bool, digits: &str, extension: &str) {
-    assert_eq!(
-        shown(read_str(text, &mut room())),
-        Ok((plus, digits.into(), extension.into())),
-        "{text}"
-    );
+    assert_eq!(shown(text), Ok((plus, digits.into(), extension.into())), "{text}");
     // The long way says what the short one said.
-    let units: std::vec::Vec<u16> = text.encode_utf16().collect();
     assert_eq!(
-        shown(read_units(&units, &mut room())),
-        shown(read_str(text, &mut room())),
+        told(|room, extension| read_units(text.encode_utf16(), room, extension)),
+        shown(text),
         "{text}"
     );
 }
 
 #[track_caller]
-fn refuses(text: &str, why: Unreadable) {
-    assert_eq!(shown(read_str(text, &mut room())).unwrap_err(), why, "{text}");
+fn refuses(text: &str, why: Reason) {
+    assert_eq!(shown(text).unwrap_err(), why, "{text}");
 }
 
 #[test]
@@ -43,7 +39,7 @@ fn punctuation_and_widths_are_left_out() {
     reads("(+225) 07-07.12/34[56]", true, "2250707123456", "");
     reads("+225\u{a0}07\u{2011}07\u{ad}123456", true, "2250707123456", "");
     reads("Tel: 07 07 12 34 56.", false, "0707123456", "");
-    refuses("+ + 225", Unreadable::NotANumber);
+    refuses("+ + 225", Reason::NotANumber);
 }
 
 #[test]
@@ -64,7 +60,7 @@ fn three_letters_are_keys_fewer_are_dropped() {
 fn two_digits_are_a_number_alone() {
     reads("12", false, "12", "");
     for text in ["1", "1 2", "+12", "", "+", "abc", "--"] {
-        refuses(text, Unreadable::NotANumber);
+        refuses(text, Reason::NotANumber);
     }
 }
 
@@ -83,9 +79,9 @@ fn an_extension_is_taken_off() {
         "0707123456 anexo 12",
         "0707123456 ｅｘｔｎ １２",
     ] {
-        let (_, digits, extension) = shown(read_str(text, &mut room())).unwrap();
+        let (_, digits, extension) = shown(text).unwrap();
         assert_eq!(digits, "0707123456", "{text}");
-        assert_eq!(extension.chars().filter_map(digit_of).collect::<String>(), "12", "{text}");
+        assert!(matches!(extension.as_str(), "12" | "１２"), "{text}");
     }
 }
 
@@ -94,7 +90,7 @@ fn an_extension_has_as_many_digits_as_its_label_allows() {
     let twenty = "1".repeat(20);
     reads(&std::format!("0707123456 ext {twenty}"), false, "0707123456", &twenty);
     reads(&std::format!("0707123456 x{}", "1".repeat(9)), false, "0707123456", &"1".repeat(9));
-    refuses(&std::format!("0707123456 #{}", "1".repeat(21)), Unreadable::NotANumber);
+    refuses(&std::format!("0707123456 #{}", "1".repeat(21)), Reason::NotANumber);
 }
 
 #[test]
@@ -103,9 +99,9 @@ fn rfc_3966_is_read() {
     reads("tel:0707123456;phone-context=+225", true, "2250707123456", "");
     reads("tel:0707123456;phone-context=example.com", false, "0707123456", "");
     reads("tel:+2250707123456;isub=12345", true, "2250707123456", "");
-    refuses("tel:0707123456;phone-context=", Unreadable::NotANumber);
-    refuses("tel:0707123456;phone-context=-example.com", Unreadable::NotANumber);
-    refuses("tel:0707123456;phone-context=+", Unreadable::NotANumber);
+    refuses("tel:0707123456;phone-context=", Reason::NotANumber);
+    refuses("tel:0707123456;phone-context=-example.com", Reason::NotANumber);
+    refuses("tel:0707123456;phone-context=+", Reason::NotANumber);
 }
 
 #[test]
@@ -118,12 +114,12 @@ fn a_second_number_is_not_read() {
 fn a_text_of_250_units_is_read_a_longer_one_is_not() {
     let spaces = |count: usize| std::format!("0707123456{}", " ".repeat(count));
     reads(&spaces(240), false, "0707123456", "");
-    refuses(&spaces(241), Unreadable::TooLong);
-    refuses(&std::format!("é{}", "0".repeat(250)), Unreadable::TooLong);
+    refuses(&spaces(241), Reason::TooLong);
+    refuses(&std::format!("é{}", "0".repeat(250)), Reason::TooLong);
 }
 
 #[test]
 fn more_digits_than_any_number_has_are_read_without_being_kept() {
-    let (_, digits, _) = shown(read_str(&"1".repeat(250), &mut room())).unwrap();
+    let (_, digits, _) = shown(&"1".repeat(250)).unwrap();
     assert_eq!(digits.len(), MOST_DIGITS);
 }

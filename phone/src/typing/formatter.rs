@@ -3,14 +3,14 @@
 //! A number is shown as typed until three keys tell something; then the first format whose leading digits and length still fit is
 //! kept for as long as it fits. Prefixes (international, calling code, national) are told apart as they are completed.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
+use crate::line::Line;
 use crate::parse::DefaultCountry;
 use crate::plan::{FREE, Plan, Region, TypingFormat};
 
 /// Digits that leading-digit rules begin to look at.
 const LEADING: usize = 3;
+/// Most formats of a calling code, a bit each.
+const MOST_FORMATS: u32 = u32::BITS;
 /// The calling code whose numbers may be written with their national prefix, 1, as if it were the code.
 const NANPA: u16 = 1;
 
@@ -19,36 +19,29 @@ pub(super) struct Formatter<'a> {
     default: Option<Region>,
     region: Option<Region>,
     /// Every key, as ASCII.
-    keys: Vec<u8>,
+    keys: Line,
     /// What is shown before the national number: `+225 `, `00 225 `, `0`.
-    before: String,
+    before: Line,
     /// The national number so far.
-    national: Vec<u8>,
+    national: Line,
     /// The national prefix that was found, empty where none was.
-    prefix: Vec<u8>,
+    prefix: Line,
     /// Whether it is written with its prefix or calling code.
     complete: bool,
     expecting_code: bool,
     able: bool,
     space_after_prefix: bool,
-    formats: Vec<TypingFormat<'a>>,
+    /// The formats that fit so far: a bit each, by their places among those of a calling code's row, at home or abroad.
+    formats: u32,
+    formats_of: (usize, bool),
     /// The format in use, by its shape.
     current: Option<usize>,
     /// The format in use: digits fill its places.
-    template: String,
-}
-
-/// ASCII as text.
-fn text(keys: &[u8]) -> String {
-    keys.iter().copied().map(char::from).collect()
+    template: Line,
 }
 
 impl<'a> Formatter<'a> {
     pub(super) fn new(plan: &'a Plan, country: DefaultCountry) -> Self {
-        let main = match country {
-            DefaultCountry::Known(region) => plan.main_region(plan.code_of(region)),
-            DefaultCountry::None | DefaultCountry::Unloaded => None,
-        };
         let default = match country {
             DefaultCountry::Known(region) => Some(region),
             DefaultCountry::None | DefaultCountry::Unloaded => None,
@@ -56,23 +49,24 @@ impl<'a> Formatter<'a> {
         Self {
             plan,
             default,
-            region: main,
-            keys: Vec::new(),
-            before: String::new(),
-            national: Vec::new(),
-            prefix: Vec::new(),
+            region: default.and_then(|region| plan.main_region(plan.code_of(region))),
+            keys: Line::EMPTY,
+            before: Line::EMPTY,
+            national: Line::EMPTY,
+            prefix: Line::EMPTY,
             complete: false,
             expecting_code: false,
             able: true,
             space_after_prefix: false,
-            formats: Vec::new(),
+            formats: 0,
+            formats_of: (0, false),
             current: None,
-            template: String::new(),
+            template: Line::EMPTY,
         }
     }
 
     /// Takes a key, a digit or a leading plus, and gives what is shown.
-    pub(super) fn input(&mut self, key: u8) -> String {
+    pub(super) fn input(&mut self, key: u8) -> Line {
         self.keys.push(key);
         if key != b'+' {
             self.national.push(key);
@@ -81,7 +75,7 @@ impl<'a> Formatter<'a> {
             return self.start_again();
         }
         match self.keys.len() {
-            0..=2 => return text(&self.keys),
+            0..=2 => return self.keys,
             3 => {
                 if self.take_idd() {
                     self.expecting_code = true;
@@ -96,9 +90,11 @@ impl<'a> Formatter<'a> {
             if self.take_calling_code() {
                 self.expecting_code = false;
             }
-            return self.joined(&text(&self.national));
+            let mut shown = self.before;
+            shown.extend(&self.national);
+            return shown;
         }
-        if self.formats.is_empty() {
+        if self.formats == 0 {
             return self.choose();
         }
         let shown = self.fill(key);
@@ -111,63 +107,65 @@ impl<'a> Formatter<'a> {
         } else if self.able {
             self.with_before(&shown)
         } else {
-            text(&self.keys)
+            self.keys
         }
     }
 
     /// With formats given up, another reading of the prefixes may fit.
-    fn start_again(&mut self) -> String {
+    fn start_again(&mut self) -> Line {
         if self.take_idd() {
             if self.take_calling_code() {
                 return self.choose_afresh();
             }
         } else if self.takes_longer_prefix() {
-            self.before.push(' ');
+            self.before.push(b' ');
             return self.choose_afresh();
         }
-        text(&self.keys)
+        self.keys
     }
 
-    fn choose_afresh(&mut self) -> String {
+    fn choose_afresh(&mut self) -> Line {
         self.able = true;
         self.expecting_code = false;
-        self.formats.clear();
-        self.template = String::new();
+        self.formats = 0;
+        self.template = Line::EMPTY;
         self.current = None;
         self.choose()
     }
 
     fn takes_longer_prefix(&mut self) -> bool {
         if !self.prefix.is_empty() {
-            let mut national = self.prefix.clone();
+            let mut national = self.prefix;
             national.extend(&self.national);
             self.national = national;
-            let before = self.before.as_bytes();
-            let begins =
-                |at: &usize| before.get(*at..).is_some_and(|rest| rest.starts_with(&self.prefix));
-            let at = (0..before.len()).rev().find(begins).unwrap_or(0);
-            self.before = text(before.get(..at).unwrap_or_default());
+            let begins = |at: &usize| {
+                self.before.get(*at..).is_some_and(|rest| rest.starts_with(&self.prefix))
+            };
+            let at = (0..self.before.len()).rev().find(begins).unwrap_or(0);
+            self.before = Line::from(self.before.get(..at).unwrap_or(&self.before));
         }
         let taken = self.take_national_prefix();
-        self.prefix != taken
+        *self.prefix != *taken
     }
 
     /// Looks for formats that fit what is there.
-    fn choose(&mut self) -> String {
+    fn choose(&mut self) -> Line {
         if self.national.len() < LEADING {
-            return self.with_before(&text(&self.national));
+            return self.with_before(&self.national);
         }
         self.find_formats();
         if let Some(whole) = self.format_whole() {
             return whole;
         }
-        if self.new_template() { self.fill_all() } else { text(&self.keys) }
+        if self.new_template() { self.fill_all() } else { self.keys }
     }
 
     fn find_formats(&mut self) {
-        let international = self.complete && self.prefix.is_empty();
-        let all = self.region.map(|region| self.plan.typing_formats(region, international));
-        for format in all.into_iter().flatten() {
+        let row = self.region.map_or(usize::MAX, |region| self.plan.code_row(region));
+        self.formats_of = (row, self.complete && self.prefix.is_empty());
+        self.formats = u32::MAX;
+        for at in 0..MOST_FORMATS {
+            let Some(format) = self.format(at) else { continue };
             let bare = format.first_group_only();
             let unfit = if self.prefix.is_empty() {
                 // Typed without a prefix, by somebody of the country: formats that need one are none.
@@ -175,31 +173,47 @@ impl<'a> Formatter<'a> {
             } else {
                 bare && !format.is_prefix_optional() && !format.has_carrier()
             };
-            if !unfit && format.eligible() {
-                self.formats.push(format);
+            if unfit || !format.eligible() {
+                self.give_up(at);
             }
         }
         self.narrow();
     }
 
+    /// A format, if it fits so far.
+    fn format(&mut self, at: u32) -> Option<TypingFormat<'a>> {
+        let (row, abroad) = self.formats_of;
+        let fits = self.formats >> at & 1 == 1;
+        let format = if fits { self.plan.typing_format(row, abroad, at as usize) } else { None };
+        if format.is_none() {
+            self.give_up(at);
+        }
+        format
+    }
+
+    const fn give_up(&mut self, at: u32) {
+        self.formats &= !(1 << at);
+    }
+
     /// Keeps the formats whose leading digits these still are.
     fn narrow(&mut self) {
-        let at = self.national.len().saturating_sub(LEADING);
-        self.formats.retain(|format| format.leads(&self.national, at));
+        let rule = self.national.len().saturating_sub(LEADING);
+        for at in 0..MOST_FORMATS {
+            if self.format(at).is_some_and(|format| !format.leads(&self.national, rule)) {
+                self.give_up(at);
+            }
+        }
     }
 
     /// The number in the first format that it fits as a whole; digits must all be shown.
-    fn format_whole(&mut self) -> Option<String> {
-        for at in 0..self.formats.len() {
-            let format = self.formats.get(at)?;
-            let mut written = String::new();
-            if !format.write(&self.national, &mut written) {
-                continue;
-            }
+    fn format_whole(&mut self) -> Option<Line> {
+        for at in 0..MOST_FORMATS {
+            let Some(format) = self.format(at) else { continue };
+            let Some(written) = format.written(&self.national) else { continue };
             self.space_after_prefix = format.separates_prefix();
             let shown = self.with_before(&written);
-            let keys = shown.bytes().filter(|byte| *byte == b'+' || byte.is_ascii_digit());
-            if keys.eq(self.keys.iter().copied()) {
+            let keys = shown.iter().filter(|byte| **byte == b'+' || byte.is_ascii_digit());
+            if keys.eq(self.keys.iter()) {
                 return Some(shown);
             }
         }
@@ -208,86 +222,74 @@ impl<'a> Formatter<'a> {
 
     /// Takes the first format that has room for the number. False when the one in use stays, or when none has.
     fn new_template(&mut self) -> bool {
-        for format in &self.formats {
+        for at in 0..MOST_FORMATS {
+            let Some(format) = self.format(at) else { continue };
             if self.current == Some(format.shape()) {
                 return false;
             }
-            self.template = String::new();
-            let room = format.template(&mut self.template);
+            let (template, room) = format.template();
             if room >= self.national.len() {
+                self.template = template;
                 self.current = Some(format.shape());
                 self.space_after_prefix = format.separates_prefix();
                 return true;
             }
-            self.template = String::new();
+            self.template = Line::EMPTY;
         }
         self.able = false;
         false
     }
 
     /// Puts the whole number into the template.
-    fn fill_all(&mut self) -> String {
-        let national = self.national.clone();
-        let mut shown = String::new();
-        for key in &national {
+    fn fill_all(&mut self) -> Line {
+        let mut shown = Line::EMPTY;
+        for key in &*{ self.national } {
             shown = self.fill(*key);
         }
-        if national.is_empty() {
-            self.before.clone()
+        if self.national.is_empty() {
+            self.before
         } else if self.able {
             self.with_before(&shown)
         } else {
-            text(&self.keys)
+            self.keys
         }
     }
 
     /// Puts a digit into the next free place; shows the template up to it.
-    fn fill(&mut self, key: u8) -> String {
-        let (mut filled, mut shown, mut put) = (String::new(), String::new(), false);
-        for character in self.template.chars() {
-            let free = character == FREE && !put;
-            filled.push(if free { char::from(key) } else { character });
-            if free {
-                shown = filled.clone();
-                put = true;
+    fn fill(&mut self, key: u8) -> Line {
+        let free = self.template.iter().position(|character| *character == FREE);
+        if let Some(at) = free {
+            if let Some(place) = self.template.get_mut(at) {
+                *place = key;
             }
-        }
-        self.template = filled;
-        if put {
-            return shown;
+            return Line::from(self.template.get(..=at).unwrap_or(&self.template));
         }
         // With one format left, and no room in it, there is nothing to try.
-        if self.formats.len() == 1 {
+        if self.formats.is_power_of_two() {
             self.able = false;
         }
         self.current = None;
-        text(&self.keys)
+        self.keys
     }
 
     /// What goes before the national number, and it.
-    fn with_before(&self, national: &str) -> String {
-        let mut shown = self.before.clone();
-        if self.space_after_prefix && !shown.is_empty() && !shown.ends_with(' ') {
-            shown.push(' ');
+    fn with_before(&self, national: &[u8]) -> Line {
+        let mut shown = self.before;
+        if self.space_after_prefix && !matches!(*shown, [] | [.., b' ']) {
+            shown.push(b' ');
         }
-        shown.push_str(national);
-        shown
-    }
-
-    fn joined(&self, national: &str) -> String {
-        let mut shown = self.before.clone();
-        shown.push_str(national);
+        shown.extend(national);
         shown
     }
 
     /// Takes the national prefix off the number, and says what it was.
-    fn take_national_prefix(&mut self) -> Vec<u8> {
+    fn take_national_prefix(&mut self) -> Line {
         let code = self.region.map(|region| self.plan.code_of(region));
         let nanpa = code == Some(NANPA)
             && self.national.first() == Some(&b'1')
             && !matches!(self.national.get(1), Some(b'0' | b'1'));
         let length = if nanpa {
-            self.before.push_str("1 ");
+            self.before.extend(b"1 ");
             1
         } else {
             self.region.map_or(0, |region| self.plan.national_prefix_length(region, &self.national))
@@ -296,17 +298,17 @@ impl<'a> Formatter<'a> {
         if length > 0 {
             self.complete = true;
             if !nanpa {
-                self.before.push_str(&text(&taken));
+                self.before.extend(&taken);
             }
         }
         taken
     }
 
     /// Takes so many digits off the front of the number.
-    fn take(&mut self, length: usize) -> Vec<u8> {
-        let rest = self.national.get(length..).unwrap_or_default().to_vec();
-        let mut taken = core::mem::replace(&mut self.national, rest);
-        taken.truncate(length);
+    fn take(&mut self, length: usize) -> Line {
+        let (taken, rest) = self.national.split_at_checked(length).unwrap_or_default();
+        let (taken, rest) = (Line::from(taken), Line::from(rest));
+        self.national = rest;
         taken
     }
 
@@ -322,10 +324,10 @@ impl<'a> Formatter<'a> {
             return false;
         }
         self.complete = true;
-        self.national = self.keys.get(length..).unwrap_or_default().to_vec();
-        self.before = text(self.keys.get(..length).unwrap_or_default());
+        self.national = Line::from(self.keys.get(length..).unwrap_or_default());
+        self.before = Line::from(self.keys.get(..length).unwrap_or(&self.keys));
         if !plus {
-            self.before.push(' ');
+            self.before.push(b' ');
         }
         true
     }
@@ -336,13 +338,13 @@ impl<'a> Formatter<'a> {
             return false;
         };
         let taken = self.take(used);
-        self.before.push_str(&text(&taken));
-        self.before.push(' ');
+        self.before.extend(&taken);
+        self.before.push(b' ');
         let main = self.plan.main_region(code);
         if main != self.default {
             self.region = main;
         }
-        self.prefix.clear();
+        self.prefix = Line::EMPTY;
         true
     }
 }
