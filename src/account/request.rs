@@ -15,7 +15,7 @@ use crate::rules::amount::{Amount, is_whole};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, email, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Value, email, text, url};
 
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
 pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
@@ -309,6 +309,7 @@ fn identifier(value: &Value) -> Read<Value> {
     Ok((Value::Text(id), advice))
 }
 
+#[cfg(feature = "clients")]
 /// Reads a list of items, each under its place: `[3].amount`. Nothing passes when one of them has an error.
 ///
 /// # Errors
@@ -339,7 +340,7 @@ pub fn read_list<T>(
             })),
         }
     }
-    errors.retain(|issue| issue.severity == Severity::Error);
+    errors.retain(|issue| issue.severity == crate::rules::Severity::Error);
     if errors.is_empty() { Ok(read) } else { Err(errors) }
 }
 

@@ -71,6 +71,7 @@ impl Served {
     ///
     /// # Errors
     /// `country_not_served`, `not_text`.
+    #[cfg(feature = "clients")]
     pub fn read(value: &Value) -> Result<&'static Self, Issue> {
         let word = text::as_text(value)?;
         Self::find(word).ok_or_else(|| {
