@@ -9,6 +9,7 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::lines::{line, lines};
+use super::text;
 
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -281,8 +282,7 @@ impl Issue {
     /// Adds words to the message, cut to a length that a person reads.
     #[must_use]
     pub fn with(mut self, name: &'static str, text: &str) -> Self {
-        const LONGEST: usize = 60;
-        let mut shown: String = text.chars().take(LONGEST).collect();
+        let mut shown = text::excerpt(text);
         if shown.len() < text.len() {
             shown.push('…');
         }

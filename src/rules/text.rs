@@ -2,7 +2,6 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::cut;
 use super::issue::{Issue, IssueCode, Read};
@@ -105,16 +104,17 @@ pub const fn is_word(byte: u8) -> bool {
 
 /// The digits of a number. The standard formatter would weigh more than the rules that use it.
 #[must_use]
-pub fn digits(mut number: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits
-            .extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
-        number /= 10;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
-        }
+pub fn digits(number: u64) -> String {
+    let mut digits = String::new();
+    write(number, &mut digits);
+    digits
+}
+
+fn write(number: u64, to: &mut String) {
+    if number > 9 {
+        write(number / 10, to);
     }
+    to.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
 }
 
 /// Words in a row, for messages: `XOF, XAF`.
@@ -143,7 +143,12 @@ pub fn joined(parts: &[&str]) -> String {
 /// The start of foreign text, for a message or a path.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
-    text.chars().take(60).collect()
+    const LONGEST: usize = 60;
+    let mut start = String::new();
+    for character in text.chars().take(LONGEST) {
+        start.push(character);
+    }
+    start
 }
 
 /// Whether an ASCII character stands in a text.
