@@ -8,7 +8,7 @@ use guichet_phone::Plan;
 
 use super::services::Services;
 use crate::account::number;
-use crate::account::request::{as_digits, phone};
+use crate::account::request::{as_digits, national};
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::reader::Reader;
@@ -78,11 +78,10 @@ impl Airtime {
                     amount = Some(read);
                     (read.value(), advice)
                 }),
-                "destination" => phone(value).map(|(national, advice)| {
-                    let digits = national.as_text().unwrap_or_default();
-                    let of_plan =
-                        plan.and_then(|plan| number::advice_in(plan, country.as_deref()?, digits));
-                    (national, advice.or(of_plan))
+                "destination" => national(value).map(|national| {
+                    let of_plan = plan
+                        .and_then(|plan| number::advice_in(plan, country.as_deref()?, &national));
+                    (Value::Text(national), of_plan)
                 }),
                 "service_id" => number_of(value).map(|id| {
                     service_id = Some(id);

@@ -120,6 +120,15 @@ impl Amount {
         Value::Number(self.0 as f64)
     }
 
+    /// The amount that stands in a field which has passed.
+    #[must_use]
+    pub fn of(field: &Value) -> Option<Self> {
+        match field {
+            Value::Number(units) => from_number(*units).ok().map(Self),
+            _ => None,
+        }
+    }
+
     /// Reads an amount as a program sends it (25000) or a person types it ("25 000", "25.000 F").
     ///
     /// ```

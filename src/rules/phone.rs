@@ -27,7 +27,8 @@ pub fn read_customer(value: &Value, plan: &Plan, country: Option<Country>) -> Re
     if at_home.status() == Status::Valid {
         return accepted(&at_home, true);
     }
-    let digits = digits(typed).ok_or_else(|| Issue::error(IssueCode::PhoneInvalid))?;
+    let digits = digits(typed.strip_prefix('+').unwrap_or(typed))
+        .ok_or_else(|| Issue::error(IssueCode::PhoneInvalid))?;
     if !DIGITS.contains(&digits.len()) {
         return Err(Issue::error(IssueCode::PhoneInvalid));
     }
@@ -95,12 +96,16 @@ pub fn advice(number: &PhoneNumber) -> Result<Option<Issue>, ()> {
 }
 
 /// The digits of a number written with the usual punctuation; None when anything else is in it.
-fn digits(number: &str) -> Option<String> {
-    let rest = number.strip_prefix("+").unwrap_or(number);
-    let punctuation = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')');
-    rest.chars()
-        .all(|c| c.is_ascii_digit() || punctuation(c))
-        .then(|| rest.chars().filter(char::is_ascii_digit).collect())
+pub(crate) fn digits(number: &str) -> Option<String> {
+    let mut digits = String::new();
+    for character in number.chars() {
+        match character {
+            '0'..='9' => digits.push(character),
+            ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' => {}
+            _ => return None,
+        }
+    }
+    Some(digits)
 }
 
 #[cfg(test)]

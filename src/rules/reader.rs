@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
@@ -20,6 +21,18 @@ pub struct Reader<'a> {
     known: Cell<u64>,
     fields: Record,
     issues: Vec<Issue>,
+}
+
+/// Checks a request; `read` reads what is documented.
+#[must_use]
+pub fn check<'a>(request: &'a Value, read: &mut dyn FnMut(&mut Reader<'a>)) -> Report<()> {
+    match Reader::new(request) {
+        Ok(mut reader) => {
+            read(&mut reader);
+            reader.finish_with(|_| Some(()))
+        }
+        Err(issue) => Report { value: None, fields: Record::new(), issues: vec![issue] },
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -46,6 +59,12 @@ impl<'a> Reader<'a> {
             self.given.iter().enumerate().find(|(_, (given, _))| is_same(given, name))?;
         self.known.set(self.known.get() | bit(place));
         (!value.is_blank()).then_some(value)
+    }
+
+    /// The text given for a field; None when it is missing, blank or no text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.given(name).and_then(Value::as_text)
     }
 
     /// Notes an issue.
