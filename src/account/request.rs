@@ -192,9 +192,9 @@ impl fmt::Debug for Send {
 /// Checks what is sent by a service; without one, a contact.
 fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report<()> {
     // What the documentation says of contacts alone is no mistake in a send, which is one with an amount.
-    let (fields, others, operator) = match sent_by {
-        Some(_) => (SEND, CONTACT, Some(OPERATOR)),
-        None => (CONTACT, SEND.get(..0).unwrap_or_default(), None),
+    let (fields, others): (_, &[&str]) = match sent_by {
+        Some(_) => (SEND, &["name", "surname", "email", OPERATOR]),
+        None => (CONTACT, &[]),
     };
     reader::check(given, &mut |reader| {
         let prefix = reader.given("prefix").and_then(|value| calling_code(value).ok());
@@ -203,7 +203,7 @@ fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report
             prefix: prefix.as_deref().unwrap_or_default(),
             phone: reader.given("phone"),
             service: sent_by.unwrap_or(Service::Transfer),
-            operator: operator.and_then(|name| reader.text(name)),
+            operator: sent_by.and_then(|_| reader.text(OPERATOR)),
         };
         for Field(name, need, rule) in fields {
             match (reader.given(name), need) {
@@ -214,8 +214,8 @@ fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report
             }
         }
         reader.undocumented(|fits| {
-            let names = fields.iter().chain(others).map(|Field(name, ..)| *name);
-            names.chain(operator).find(fits)
+            let mut names = fields.iter().map(|Field(name, ..)| *name);
+            names.find(&mut *fits).or_else(|| others.iter().copied().find(fits))
         });
     })
 }
