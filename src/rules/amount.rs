@@ -1,7 +1,6 @@
 //! Amounts: whole units of their currency.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use core::ops::RangeInclusive;
 
@@ -275,44 +274,57 @@ fn decimal(number: f64) -> String {
 
 /// Digits in one run or in groups of three, then perhaps the name of the currency.
 fn from_text(typed: &str) -> Result<u64, Issue> {
-    let number = typed.trim_matches(|c: char| {
-        c.is_whitespace() || c.is_ascii_alphabetic() || matches!(c, '$' | '₣')
-    });
     let not_a_number = || Issue::error(IssueCode::AmountNotANumber).with("got", typed.trim());
-    let named = typed.chars().filter(char::is_ascii_alphabetic).count();
+    let number = without_currency(typed);
+    let named = typed.bytes().filter(u8::is_ascii_alphabetic).count();
     if number.is_empty() || named > 4 {
         return Err(not_a_number());
     }
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’');
-    if !number.chars().all(|c| c.is_ascii_digit() || is_separator(c)) {
-        return Err(not_a_number());
-    }
-    let mut groups = number.split(is_separator);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    let mut separators = number.chars().filter(|c| is_separator(*c));
-    let separator = separators.next();
-    let one_separator = separators.all(|c| Some(c) == separator);
-    let grouped = rest.is_empty()
-        || (one_separator
-            && (1..=3).contains(&first.len())
-            && rest.iter().all(|group| group.len() == 3));
-    if !grouped {
-        let decimals = matches!(separator, Some('.' | ','));
-        return Err(if decimals {
-            Issue::error(IssueCode::AmountNotWhole).with("got", typed.trim())
-        } else {
-            not_a_number()
-        });
-    }
     let mut units: u64 = 0;
-    for digit in number.chars().filter_map(|c| c.to_digit(10)) {
-        units = units.saturating_mul(10).saturating_add(u64::from(digit));
+    let mut separator = None;
+    let mut in_group = 0;
+    let mut is_grouped = true;
+    for character in number.chars() {
+        if let Some(digit) = character.to_digit(10) {
+            units = units.saturating_mul(10).saturating_add(digit.into());
+            in_group += 1;
+            continue;
+        }
+        if !(character.is_whitespace() || matches!(character, '.' | ',' | '\'' | '’')) {
+            return Err(not_a_number());
+        }
+        is_grouped &= match separator {
+            None => (1..=3).contains(&in_group),
+            Some(first) => in_group == 3 && character == first,
+        };
+        separator = separator.or(Some(character));
+        in_group = 0;
+    }
+    match separator {
+        Some(_) if is_grouped && in_group == 3 => {}
+        Some('.' | ',') => {
+            return Err(Issue::error(IssueCode::AmountNotWhole).with("got", typed.trim()));
+        }
+        Some(_) => return Err(not_a_number()),
+        None => {}
     }
     if units > LARGEST_EXACT {
         return Err(too_large(LARGEST_EXACT));
     }
     Ok(units)
+}
+
+/// Without what people write around a number.
+fn without_currency(typed: &str) -> &str {
+    let around = |c: char| c.is_whitespace() || c.is_ascii_alphabetic() || matches!(c, '$' | '₣');
+    let mut number = typed.chars();
+    while number.clone().next().is_some_and(around) {
+        number.next();
+    }
+    while number.clone().next_back().is_some_and(around) {
+        number.next_back();
+    }
+    number.as_str()
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ pub fn excerpt(text: &str) -> String {
 /// Whether an ASCII character stands in a text.
 #[must_use]
 pub fn has(text: &str, character: u8) -> bool {
-    text.as_bytes().contains(&character)
+    text.bytes().any(|byte| byte == character)
 }
 
 /// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
