@@ -9,11 +9,13 @@ use guichet_phone::Plan;
 
 use super::number;
 use super::service::Service;
-use crate::rules::amount::{Amount, is_whole};
+use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Report, Value, email, phone, reader, text, url};
 
+/// Lengths of calling codes.
+const PREFIX: core::ops::RangeInclusive<usize> = 1..=3;
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
 pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
@@ -234,16 +236,13 @@ fn receiver(fields: &Record) -> String {
 
 /// A text, or a whole number as text.
 pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
-    match value {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "whole, positive and below 2^53"
-        )]
-        Value::Number(number) if is_whole(*number) && (0.0..9e15).contains(number) => {
-            Ok(text::digits(*number as u64))
-        }
-        other => text::as_text(other).map(|text| text.trim().to_owned()),
+    let digits = match value {
+        Value::Number(number) => amount::as_digits(*number),
+        _ => None,
+    };
+    match digits {
+        Some(digits) => Ok(digits),
+        None => text::as_text(value).map(|text| text.trim().to_owned()),
     }
 }
 
@@ -251,10 +250,7 @@ pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
 fn calling_code(value: &Value) -> Result<String, Issue> {
     let given = as_digits(value)?;
     let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
-    let fits = (1..=3).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    if fits {
+    if text::is_digits(digits, &PREFIX) && !digits.starts_with('0') {
         Ok(digits.to_owned())
     } else {
         Err(Issue::error(IssueCode::PrefixInvalid).with("got", &text::excerpt(&given)))

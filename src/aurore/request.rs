@@ -2,21 +2,20 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 
 use guichet_phone::Plan;
 
 use super::limits;
 use super::method::{PaymentMethod, Served};
 use crate::account::number;
-use crate::rules::amount::{Amount, AmountRule, is_whole};
+use crate::rules::amount::{self, Amount, AmountRule};
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
-use crate::rules::reader::Reader;
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, channel, email, phone, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Value, channel, email, phone, reader, text, url,
+};
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,57 +147,56 @@ impl AuroreRequest {
     #[must_use]
     pub fn check(kind: Kind, given: &Value, home: Option<&'static Served>) -> Report<Self> {
         number::with_home(|plan| Self::check_by(Some(plan), kind, given, home))
+            .typed(|fields| Self::of(kind, fields))
     }
 
-    /// The same by a plan of numbers.
+    /// The same by a plan of numbers: whether it can be sent, without making a request of it.
     #[must_use]
     pub fn check_by(
         plan: Option<&Plan>,
         kind: Kind,
         given: &Value,
         home: Option<&'static Served>,
-    ) -> Report<Self> {
-        let mut reader = match Reader::new(given) {
-            Ok(reader) => reader,
-            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
-        };
-        let typed = |name| reader.given(name);
-        let method = typed("payment_method").and_then(|value| PaymentMethod::read(value).ok());
-        let method = method.map(|(method, _)| method);
-        let own = typed("currency").and_then(|value| Currency::read(value).ok());
-        let own = own.map(|(currency, _)| currency);
-        let rule = match kind {
-            Kind::Payment => limits::payment(own),
-            Kind::Transfer => limits::transfer(own),
-        };
-        let country = method.as_ref().map(PaymentMethod::country).or(home);
-        let context = Context { plan, country, method: method.as_ref(), rule };
-        let direct = typed("direct_pay") == Some(&Value::Bool(true));
-        for Field(name, need, rule) in kind.fields() {
-            match (reader.given(name), need) {
-                (Some(value), _) => reader.keep(name, rule(value, &context)),
-                (None, Need::Always) => {
-                    reader.issue(Issue::error(IssueCode::Required).at(name));
+    ) -> Report<()> {
+        reader::check(given, &mut |reader| {
+            let method = reader.text("payment_method").and_then(PaymentMethod::find);
+            let own = reader.text("currency").and_then(Currency::find);
+            let rule = match kind {
+                Kind::Payment => limits::payment(own),
+                Kind::Transfer => limits::transfer(own),
+            };
+            let country = method.as_ref().map(PaymentMethod::country).or(home);
+            let context = Context { plan, country, method: method.as_ref(), rule };
+            let direct = matches!(reader.given("direct_pay"), Some(Value::Bool(true)));
+            for Field(name, need, rule) in kind.fields() {
+                match (reader.given(name), need) {
+                    (Some(value), _) => reader.keep(name, rule(value, &context)),
+                    (None, Need::Always) => {
+                        reader.issue(Issue::error(IssueCode::Required).at(name));
+                    }
+                    (None, Need::Direct) if direct => {
+                        reader.issue(Issue::error(IssueCode::RequiredForDirectPay).at(name));
+                    }
+                    (None, Need::Direct | Need::Never) => {}
                 }
-                (None, Need::Direct) if direct => {
-                    reader.issue(Issue::error(IssueCode::RequiredForDirectPay).at(name));
-                }
-                (None, Need::Direct | Need::Never) => {}
             }
-        }
-        if let (Some(home), Some(method)) = (home, &method)
-            && home != method.country()
-        {
-            let issue = Issue::error(IssueCode::AccountUnclear).with("expected", home.country);
-            reader.issue(issue.at("payment_method"));
-        }
-        let names = kind.fields().iter().map(|Field(name, ..)| *name);
-        reader.undocumented(|fits| names.clone().find(fits));
-        reader.finish_with(|fields| {
-            let currency = Currency::read(field(fields, "currency")?).ok()?.0;
-            let amount = Amount::read(field(fields, "amount")?, &context.rule).ok()?.0;
-            Some(Self { kind, fields: fields.clone(), amount, currency })
+            if let (Some(home), Some(method)) = (home, &method)
+                && home.country != method.country().country
+            {
+                let issue = Issue::error(IssueCode::AccountUnclear).with("expected", home.country);
+                reader.issue(issue.at("payment_method"));
+            }
+            reader
+                .undocumented(|fits| kind.fields().iter().map(|Field(name, ..)| *name).find(fits));
         })
+    }
+
+    #[cfg(feature = "clients")]
+    fn of(kind: Kind, fields: &Record) -> Option<Self> {
+        let currency =
+            field(fields, "currency").and_then(Value::as_text).and_then(Currency::find)?;
+        let amount = Amount::of(field(fields, "amount")?)?;
+        Some(Self { kind, fields: fields.clone(), amount, currency })
     }
 
     /// Payment or transfer.
@@ -322,25 +320,27 @@ fn too_long(maximum: usize) -> Issue {
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
     // A code may begin with 0, so it is text; a number without one is taken for its digits.
     let digits = match value {
-        Value::Text(typed) => typed.trim().to_owned(),
-        Value::Number(number) if is_whole(*number) && *number >= 0.0 => {
-            text::digits(*number as u64)
-        }
-        _ => String::new(),
+        Value::Text(typed) => Some(typed.trim().to_owned()),
+        Value::Number(number) => amount::as_digits(*number),
+        _ => None,
     };
-    let fits = limits::OTP.contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if fits { Ok((digits.into(), None)) } else { Err(Issue::error(IssueCode::OtpInvalid)) }
+    match digits.filter(|digits| text::is_digits(digits, &limits::OTP)) {
+        Some(digits) => Ok((Value::Text(digits), None)),
+        None => Err(Issue::error(IssueCode::OtpInvalid)),
+    }
 }
 
 fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
-    const CHANNELS: [&str; 3] = ["PUSH", "OTP", "QRCODE"];
     let word = text::as_text(value)?.trim();
-    let found = CHANNELS.into_iter().find(|known| known.eq_ignore_ascii_case(word));
-    found.map(|known| (known.into(), None)).ok_or_else(|| {
-        Issue::error(IssueCode::ChannelUnknown)
-            .with("got", word)
-            .with("expected", &text::listed(CHANNELS.iter()))
-    })
+    let mut known = ["PUSH", "OTP", "QRCODE"].into_iter();
+    known
+        .find(|known| known.eq_ignore_ascii_case(word))
+        .map(|known| (known.into(), None))
+        .ok_or_else(|| {
+            Issue::error(IssueCode::ChannelUnknown)
+                .with("got", word)
+                .with("expected", "PUSH, OTP, QRCODE")
+        })
 }
 
 /// An E.164 number of the payment's country. Whose range it is in is advice, since numbers are carried along; Wave rides on any.

@@ -1,6 +1,5 @@
 //! Which service_id does what. It differs from account to account, so the caller's own map comes first; seed 004's four and the published glossary are presets.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,17 +15,17 @@ pub enum Direction {
 }
 
 /// What a service is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServiceInfo {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServiceInfo<'a> {
     /// ISO 3166-1 alpha-2, where it is known.
-    pub country: Option<String>,
+    pub country: Option<&'a str>,
     /// The operator in small letters: `orange`, `mtn`, `moov`, `wave`, …
-    pub operator: String,
+    pub operator: &'a str,
     /// Which way money goes.
     pub direction: Direction,
 }
 
-impl ServiceInfo {
+impl ServiceInfo<'_> {
     /// Whether the customer must give a one-time code: Orange Money cash-out (seed 004).
     #[must_use]
     pub fn needs_otp(&self) -> bool {
@@ -36,7 +35,7 @@ impl ServiceInfo {
     /// What the customer dials for the one-time code or the confirmation; None where nothing is dialled.
     #[must_use]
     pub fn ussd(&self) -> Option<&'static str> {
-        let country = self.country.as_deref()?;
+        let country = self.country?;
         USSD.iter()
             .find(|(of, operator, _)| *of == country && *operator == self.operator)
             .and_then(|(_, _, code)| *code)
@@ -103,7 +102,16 @@ const PRESETS: &[(u32, Option<&str>, &str, Direction)] = {
 
 /// An account's services.
 #[derive(Clone, Debug, Default)]
-pub struct Services(Vec<(u32, ServiceInfo)>);
+pub struct Services(Vec<Own>);
+
+/// An entry of the caller's map.
+#[derive(Clone, Debug)]
+struct Own {
+    id: u32,
+    country: Option<String>,
+    operator: String,
+    direction: Direction,
+}
 
 impl Services {
     /// Reads the caller's map: `{ "27": { country: "CI", operator: "orange", direction: "cash-out" } }`.
@@ -119,9 +127,7 @@ impl Services {
             return Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(given)));
         };
         for (id, entry) in record {
-            let number = id.parse().map_err(|_| {
-                Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(id)).at(id)
-            })?;
+            let number = read_id(id).map_err(|issue| issue.at(id))?;
             let word = |name: &str| entry.get(name).and_then(Value::as_text).map(str::trim);
             let missing =
                 |name: &str| Issue::error(IssueCode::Required).at(&text::joined(&[id, ".", name]));
@@ -133,25 +139,35 @@ impl Services {
                 _ => return Err(missing("direction")),
             };
             let country = word("country").map(str::to_ascii_uppercase);
-            services.0.push((number, ServiceInfo { country, operator, direction }));
+            services.0.push(Own { id: number, country, operator, direction });
         }
         Ok(services)
     }
 
     /// What a service is; None for one that neither the caller's map nor the presets have.
     #[must_use]
-    pub fn find(&self, id: u32) -> Option<ServiceInfo> {
-        let own = self.0.iter().rev().find(|(known, _)| *known == id);
-        own.map(|(_, info)| info.clone()).or_else(|| {
-            let (_, country, operator, direction) =
-                PRESETS.iter().find(|(known, ..)| *known == id)?;
-            Some(ServiceInfo {
-                country: country.map(str::to_owned),
-                operator: (*operator).to_owned(),
+    pub fn find(&self, id: u32) -> Option<ServiceInfo<'_>> {
+        if let Some(own) = self.0.iter().rev().find(|own| own.id == id) {
+            let Own { country, operator, direction, .. } = own;
+            return Some(ServiceInfo {
+                country: country.as_deref(),
+                operator,
                 direction: *direction,
-            })
-        })
+            });
+        }
+        let (_, country, operator, direction) = PRESETS.iter().find(|(known, ..)| *known == id)?;
+        Some(ServiceInfo { country: *country, operator, direction: *direction })
     }
+}
+
+/// Reads the identifier of a service from its digits.
+///
+/// # Errors
+/// `service_id_invalid`.
+pub(super) fn read_id(digits: &str) -> Result<u32, Issue> {
+    text::whole(digits).ok_or_else(|| {
+        Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(digits))
+    })
 }
 
 #[cfg(test)]
@@ -176,7 +192,8 @@ mod tests {
         let map =
             json::parse(r#"{"25":{"country":"sn","operator":"Orange","direction":"cash-out"}}"#)
                 .unwrap();
-        let info = Services::read(&map).unwrap().find(25).unwrap();
+        let services = Services::read(&map).unwrap();
+        let info = services.find(25).unwrap();
         assert_eq!((info.needs_otp(), info.ussd()), (true, Some("#144#391#")));
         for wrong in [
             r#"{"x":{}}"#,

@@ -3,6 +3,8 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use core::ops::RangeInclusive;
+
 use super::cut;
 use super::issue::{Issue, IssueCode, Read};
 use super::value::{Unusable, Value};
@@ -100,6 +102,23 @@ pub fn length(text: &str) -> usize {
 #[must_use]
 pub const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// Whether it is digits alone, so many.
+#[must_use]
+pub fn is_digits(text: &str, length: &RangeInclusive<usize>) -> bool {
+    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The number that digits make, perhaps with a plus before them. The parser of the standard library would weigh more.
+#[must_use]
+pub fn whole(digits: &str) -> Option<u32> {
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let mut number = (!digits.is_empty()).then_some(0_u32)?;
+    for character in digits.chars() {
+        number = number.checked_mul(10)?.checked_add(character.to_digit(10)?)?;
+    }
+    Some(number)
 }
 
 /// The digits of a number. The standard formatter would weigh more than the rules that use it.
