@@ -159,52 +159,49 @@ impl Amount {
     /// The warning about what is no multiple of a number, though it may be taken.
     #[must_use]
     pub fn advice(units: u64, multiple: u64) -> Option<Issue> {
-        let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
-        Some(
-            Issue::warning(IssueCode::AmountProbablyNotMultiple)
-                .with_number("got", units)
-                .with_number("multiple", multiple)
-                .with_number("lower", units - over)
-                .with_number("upper", units - over + multiple),
-        )
+        let issue = || Issue::warning(IssueCode::AmountProbablyNotMultiple);
+        not_multiple(units, multiple, 0, issue)
     }
 
     /// Judges a number of units.
     pub(crate) fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
         let minimum = *rule.range.start();
         let maximum = *rule.range.end();
-        let currency = rule.currency.map_or("", Currency::code);
         if units > maximum {
             return Err(too_large(maximum));
         }
+        let too_small = |issue: Issue, minimum| {
+            let issue = issue.with_number("got", units).with_number("minimum", minimum);
+            issue.with("currency", rule.currency.map_or("", Currency::code))
+        };
         if units < minimum {
-            return Err(Issue::error(IssueCode::AmountTooSmall)
-                .with_number("got", units)
-                .with_number("minimum", minimum)
-                .with("currency", currency));
+            return Err(too_small(Issue::error(IssueCode::AmountTooSmall), minimum));
         }
-        let over = units % rule.multiple;
-        if over != 0 {
-            let upper = units - over + rule.multiple;
-            let lower = if units - over < minimum { upper } else { units - over };
-            return Err(Issue::error(IssueCode::AmountNotMultiple)
-                .with_number("got", units)
-                .with_number("multiple", rule.multiple)
-                .with_number("lower", lower)
-                .with_number("upper", upper));
+        let issue = || Issue::error(IssueCode::AmountNotMultiple);
+        if let Some(issue) = not_multiple(units, rule.multiple, minimum, issue) {
+            return Err(issue);
         }
         let advice = if units < rule.advised_minimum {
-            Some(
-                Issue::warning(IssueCode::AmountProbablyTooSmall)
-                    .with_number("got", units)
-                    .with_number("minimum", rule.advised_minimum)
-                    .with("currency", currency),
-            )
+            let issue = Issue::warning(IssueCode::AmountProbablyTooSmall);
+            Some(too_small(issue, rule.advised_minimum))
         } else {
             Self::advice(units, rule.advised_multiple)
         };
         Ok((Self(units), advice))
     }
+}
+
+/// The issue of what is no multiple of a number, with the nearest two that are and are not below the minimum.
+fn not_multiple(units: u64, multiple: u64, minimum: u64, issue: fn() -> Issue) -> Option<Issue> {
+    let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
+    let (lower, upper) = (units - over, units - over + multiple);
+    Some(
+        issue()
+            .with_number("got", units)
+            .with_number("multiple", multiple)
+            .with_number("lower", if lower < minimum { upper } else { lower })
+            .with_number("upper", upper),
+    )
 }
 
 fn too_large(maximum: u64) -> Issue {
