@@ -332,15 +332,12 @@ fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
 
 fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
     let word = text::as_text(value)?.trim();
-    let mut known = ["PUSH", "OTP", "QRCODE"].into_iter();
-    known
-        .find(|known| known.eq_ignore_ascii_case(word))
-        .map(|known| (known.into(), None))
-        .ok_or_else(|| {
-            Issue::error(IssueCode::ChannelUnknown)
-                .with("got", word)
-                .with("expected", "PUSH, OTP, QRCODE")
-        })
+    match text::among(word, &["PUSH", "OTP", "QRCODE"]) {
+        Some(known) => Ok((known.into(), None)),
+        None => Err(Issue::error(IssueCode::ChannelUnknown)
+            .with("got", word)
+            .with("expected", "PUSH, OTP, QRCODE")),
+    }
 }
 
 /// An E.164 number of the payment's country. Whose range it is in is advice, since numbers are carried along; Wave rides on any.

@@ -83,10 +83,9 @@ pub fn airtime(prefix: &str, operator: Option<&str>) -> AmountRule {
 /// What an operator's airtime is sold in multiples of, by its name or its service's word.
 #[must_use]
 pub fn airtime_multiple(operator: &str) -> u64 {
-    let is = |word: &str| operator.eq_ignore_ascii_case(word);
-    if is("orange") || is("OM") {
+    if text::among(operator, &["orange", "OM"]).is_some() {
         50
-    } else if ["mtn", "MOMO", "moov", "FLOOZ"].into_iter().any(is) {
+    } else if text::among(operator, &["mtn", "MOMO", "moov", "FLOOZ"]).is_some() {
         5
     } else {
         1

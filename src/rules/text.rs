@@ -149,6 +149,12 @@ pub fn listed<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
     list
 }
 
+/// The word of a list that was meant, in any case.
+#[must_use]
+pub fn among(word: &str, list: &[&'static str]) -> Option<&'static str> {
+    list.iter().copied().find(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Texts put together.
 #[must_use]
 pub fn joined(parts: &[&str]) -> String {
