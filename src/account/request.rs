@@ -210,8 +210,8 @@ fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report
         for Field(name, need, rule) in fields {
             match (reader.given(name), need) {
                 (Some(value), _) => reader.keep(name, rule(value, &context)),
-                (None, Need::Always) => reader.issue(Issue::error(IssueCode::Required).at(name)),
-                (None, Need::Advised) => reader.issue(Issue::warning(IssueCode::Required).at(name)),
+                (None, Need::Always) => reader.issue_at(name, Issue::error(IssueCode::Required)),
+                (None, Need::Advised) => reader.issue_at(name, Issue::warning(IssueCode::Required)),
                 (None, Need::Never) => {}
             }
         }

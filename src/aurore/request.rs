@@ -172,10 +172,10 @@ impl AuroreRequest {
                 match (reader.given(name), need) {
                     (Some(value), _) => reader.keep(name, rule(value, &context)),
                     (None, Need::Always) => {
-                        reader.issue(Issue::error(IssueCode::Required).at(name));
+                        reader.issue_at(name, Issue::error(IssueCode::Required));
                     }
                     (None, Need::Direct) if direct => {
-                        reader.issue(Issue::error(IssueCode::RequiredForDirectPay).at(name));
+                        reader.issue_at(name, Issue::error(IssueCode::RequiredForDirectPay));
                     }
                     (None, Need::Direct | Need::Never) => {}
                 }
@@ -184,7 +184,7 @@ impl AuroreRequest {
                 && home.country != method.country().country
             {
                 let issue = Issue::error(IssueCode::AccountUnclear).with("expected", home.country);
-                reader.issue(issue.at("payment_method"));
+                reader.issue_at("payment_method", issue);
             }
             reader
                 .undocumented(|fits| kind.fields().iter().map(|Field(name, ..)| *name).find(fits));

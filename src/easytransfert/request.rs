@@ -90,7 +90,7 @@ impl Airtime {
                 };
                 match reader.given(name) {
                     Some(value) => reader.keep(name, rule(value, &context)),
-                    None if is_needed => reader.issue(Issue::error(IssueCode::Required).at(name)),
+                    None if is_needed => reader.issue_at(name, Issue::error(IssueCode::Required)),
                     None => {}
                 }
             }
@@ -98,7 +98,7 @@ impl Airtime {
                 && reader.given("om_otp").is_none()
             {
                 let ussd = service.ussd().unwrap_or("#144#");
-                reader.issue(Issue::error(IssueCode::OtpRequired).with("ussd", ussd).at("om_otp"));
+                reader.issue_at("om_otp", Issue::error(IssueCode::OtpRequired).with("ussd", ussd));
             }
             reader
                 .undocumented(|fits| PARAMETERS.iter().map(|Parameter(name, ..)| *name).find(fits));

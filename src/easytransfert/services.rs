@@ -14,6 +14,19 @@ pub enum Direction {
     CashOut,
 }
 
+impl Direction {
+    fn find(word: &str) -> Option<Self> {
+        let is = |words| text::among(word, words).is_some();
+        if is(&["cash-in", "cashin", "cash_in"]) {
+            Some(Self::CashIn)
+        } else if is(&["cash-out", "cashout", "cash_out"]) {
+            Some(Self::CashOut)
+        } else {
+            None
+        }
+    }
+}
+
 /// What a service is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServiceInfo<'a> {
@@ -133,11 +146,8 @@ impl Services {
                 |name: &str| Issue::error(IssueCode::Required).at(&text::joined(&[id, ".", name]));
             let operator =
                 word("operator").ok_or_else(|| missing("operator"))?.to_ascii_lowercase();
-            let direction = match word("direction").map(str::to_ascii_lowercase).as_deref() {
-                Some("cash-in" | "cashin" | "cash_in") => Direction::CashIn,
-                Some("cash-out" | "cashout" | "cash_out") => Direction::CashOut,
-                _ => return Err(missing("direction")),
-            };
+            let direction = word("direction").and_then(Direction::find);
+            let direction = direction.ok_or_else(|| missing("direction"))?;
             let country = word("country").map(str::to_ascii_uppercase);
             services.0.push(Own { id: number, country, operator, direction });
         }

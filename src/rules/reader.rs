@@ -72,6 +72,11 @@ impl<'a> Reader<'a> {
         self.issues.push(issue);
     }
 
+    /// Notes an issue of a field.
+    pub fn issue_at(&mut self, name: &str, issue: Issue) {
+        self.issue(issue.at(name));
+    }
+
     /// Keeps what reading a field gave.
     pub fn keep(&mut self, name: &str, read: Read<Value>) {
         let issue = match read {
@@ -101,17 +106,18 @@ impl<'a> Reader<'a> {
             }
             let path = text::excerpt(name);
             if name == "__proto__" {
-                self.issue(Issue::error(IssueCode::FieldForbidden).at(&path));
+                self.issue_at(&path, Issue::error(IssueCode::FieldForbidden));
                 continue;
             }
-            let issue = Issue::warning(IssueCode::FieldUnknown).at(&path);
-            self.issue(match documented(&mut |known| text::resembles(name, known)) {
+            let issue = Issue::warning(IssueCode::FieldUnknown);
+            let issue = match documented(&mut |known| text::resembles(name, known)) {
                 Some(likely) => issue.with("suggestion", likely),
                 None => issue,
-            });
+            };
+            self.issue_at(&path, issue);
             match text::carriable(value) {
                 Ok(()) => self.fields.push((name.clone(), value.clone())),
-                Err(issue) => self.issue(issue.at(&path)),
+                Err(issue) => self.issue_at(&path, issue),
             }
         }
     }
