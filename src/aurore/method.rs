@@ -128,7 +128,7 @@ impl PaymentMethod {
     pub fn read(value: &Value) -> Read<Self> {
         let word = text::as_text(value)?;
         let method = Self::find(word).ok_or_else(|| {
-            let word = word.trim().to_ascii_uppercase();
+            let word = text::upper(word.trim());
             Issue::error(IssueCode::PaymentMethodFormat).with("got", &word)
         })?;
         let advice = (!method.is_listed()).then(|| {
@@ -143,7 +143,7 @@ impl PaymentMethod {
     /// Finds a method by its word, in any case: an operator, listed or not, in a country that is served.
     #[must_use]
     pub fn find(word: &str) -> Option<Self> {
-        let word = word.trim().to_ascii_uppercase();
+        let word = text::upper(word.trim());
         let (operator, country) = cut::last(&word, b'_')?;
         let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
         let served = Served::find(country)?;

@@ -185,7 +185,7 @@ fn id_of(value: &Value) -> Result<u32, Issue> {
 
 /// The code that the customer was given: digits, which a number would rob of its zeros.
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
-    let code: String = text::as_text(value)?.chars().filter(|c| !c.is_whitespace()).collect();
+    let code = text::only(text::as_text(value)?, |c| !c.is_whitespace());
     if text::is_digits(&code, &OTP) {
         Ok((Value::Text(code), None))
     } else {

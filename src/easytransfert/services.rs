@@ -144,11 +144,10 @@ impl Services {
             let word = |name: &str| entry.get(name).and_then(Value::as_text).map(str::trim);
             let missing =
                 |name: &str| Issue::error(IssueCode::Required).at(&text::joined(&[id, ".", name]));
-            let operator =
-                word("operator").ok_or_else(|| missing("operator"))?.to_ascii_lowercase();
+            let operator = text::lower(word("operator").ok_or_else(|| missing("operator"))?);
             let direction = word("direction").and_then(Direction::find);
             let direction = direction.ok_or_else(|| missing("direction"))?;
-            let country = word("country").map(str::to_ascii_uppercase);
+            let country = word("country").map(text::upper);
             services.0.push(Own { id: number, country, operator, direction });
         }
         Ok(services)

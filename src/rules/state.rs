@@ -29,7 +29,7 @@ pub fn of(country: Country) -> Option<&'static str> {
 /// # Errors
 /// `state_unknown`, `not_text`.
 pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
-    let code = text::as_text(value)?.trim().to_ascii_uppercase();
+    let code = text::upper(text::as_text(value)?.trim());
     let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
     match country.and_then(|country| of(country).map(|states| (country, states))) {
         Some((country, states)) if !cut::parts(states, b' ').any(|state| state == code) => {

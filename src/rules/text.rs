@@ -104,6 +104,34 @@ pub const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
+/// The text in capital letters, those beyond ASCII as they are.
+#[must_use]
+pub fn upper(text: &str) -> String {
+    let mut upper = text.to_owned();
+    upper.make_ascii_uppercase();
+    upper
+}
+
+/// The text in small letters, those beyond ASCII as they are.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    let mut lower = text.to_owned();
+    lower.make_ascii_lowercase();
+    lower
+}
+
+/// The characters of a text that are kept.
+#[must_use]
+pub fn only(text: &str, is_kept: fn(char) -> bool) -> String {
+    let mut kept = String::new();
+    for character in text.chars() {
+        if is_kept(character) {
+            kept.push(character);
+        }
+    }
+    kept
+}
+
 /// Whether it is digits alone, so many.
 #[must_use]
 pub fn is_digits(text: &str, length: &RangeInclusive<usize>) -> bool {
@@ -185,9 +213,7 @@ pub fn has(text: &str, character: u8) -> bool {
 /// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
 #[must_use]
 pub fn resembles(name: &str, documented: &str) -> bool {
-    let bare = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
+    let bare = |text: &str| lower(&only(text, |c| c.is_ascii_alphanumeric()));
     let (name, documented) = (bare(name), bare(documented));
     (4..=60).contains(&name.len())
         && (cut::position(&documented, &name).is_some()
