@@ -83,33 +83,41 @@ pub const USSD: &[(&str, &str, Option<&str>)] = &[
     ("GN", "mtn", None),
 ];
 
+const fn service(
+    country: Option<&'static str>,
+    operator: &'static str,
+    direction: Direction,
+) -> ServiceInfo<'static> {
+    ServiceInfo { country, operator, direction }
+}
+
 /// The preset map: seed 004's Orange cash-out 23, 27 (Côte d'Ivoire by its example), 29 and MTN cash-out 25; then the published glossary.
-const PRESETS: &[(u32, Option<&str>, &str, Direction)] = {
+static PRESETS: [(u32, ServiceInfo<'static>); 23] = {
     use Direction::{CashIn, CashOut};
-    &[
-        (23, None, "orange", CashOut),
-        (25, Some("CI"), "mtn", CashOut),
-        (27, Some("CI"), "orange", CashOut),
-        (29, None, "orange", CashOut),
-        (125, Some("CI"), "orange", CashOut),
-        (123, Some("CI"), "moov", CashOut),
-        (121, Some("CI"), "mtn", CashOut),
-        (119, Some("CI"), "wave", CashOut),
-        (133, Some("SN"), "orange", CashOut),
-        (131, Some("SN"), "wave", CashOut),
-        (135, Some("SN"), "free", CashOut),
-        (137, Some("ML"), "orange", CashOut),
-        (139, Some("ML"), "moov", CashOut),
-        (141, Some("BF"), "orange", CashOut),
-        (83, Some("BF"), "moov", CashOut),
-        (143, Some("BJ"), "mtn", CashOut),
-        (87, Some("BJ"), "moov", CashOut),
-        (89, Some("TG"), "tmoney", CashOut),
-        (91, Some("TG"), "moov", CashOut),
-        (93, Some("CM"), "orange", CashOut),
-        (95, Some("CM"), "mtn", CashOut),
-        (58, Some("ML"), "orange", CashIn),
-        (60, Some("ML"), "moov", CashIn),
+    [
+        (23, service(None, "orange", CashOut)),
+        (25, service(Some("CI"), "mtn", CashOut)),
+        (27, service(Some("CI"), "orange", CashOut)),
+        (29, service(None, "orange", CashOut)),
+        (125, service(Some("CI"), "orange", CashOut)),
+        (123, service(Some("CI"), "moov", CashOut)),
+        (121, service(Some("CI"), "mtn", CashOut)),
+        (119, service(Some("CI"), "wave", CashOut)),
+        (133, service(Some("SN"), "orange", CashOut)),
+        (131, service(Some("SN"), "wave", CashOut)),
+        (135, service(Some("SN"), "free", CashOut)),
+        (137, service(Some("ML"), "orange", CashOut)),
+        (139, service(Some("ML"), "moov", CashOut)),
+        (141, service(Some("BF"), "orange", CashOut)),
+        (83, service(Some("BF"), "moov", CashOut)),
+        (143, service(Some("BJ"), "mtn", CashOut)),
+        (87, service(Some("BJ"), "moov", CashOut)),
+        (89, service(Some("TG"), "tmoney", CashOut)),
+        (91, service(Some("TG"), "moov", CashOut)),
+        (93, service(Some("CM"), "orange", CashOut)),
+        (95, service(Some("CM"), "mtn", CashOut)),
+        (58, service(Some("ML"), "orange", CashIn)),
+        (60, service(Some("ML"), "moov", CashIn)),
     ]
 };
 
@@ -164,8 +172,7 @@ impl Services {
                 direction: *direction,
             });
         }
-        let (_, country, operator, direction) = PRESETS.iter().find(|(known, ..)| *known == id)?;
-        Some(ServiceInfo { country: *country, operator, direction: *direction })
+        PRESETS.iter().find(|(known, _)| *known == id).map(|(_, preset)| *preset)
     }
 }
 
