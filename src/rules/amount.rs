@@ -273,9 +273,13 @@ fn from_number(number: f64) -> Result<u64, Issue> {
 fn decimal(number: f64) -> String {
     let whole = number as u64;
     let hundredths = ((number - whole as f64) * 100.0 + 1e-6) as u64;
-    let (tenths, rest) = (text::digits(hundredths / 10), hundredths % 10);
-    let rest = if rest == 0 { String::new() } else { text::digits(rest) };
-    text::joined(&[&text::digits(whole), ".", &tenths, &rest])
+    let mut shown = text::digits(whole);
+    shown.push('.');
+    text::push_digits(&mut shown, hundredths / 10);
+    if !hundredths.is_multiple_of(10) {
+        text::push_digits(&mut shown, hundredths % 10);
+    }
+    shown
 }
 
 /// Digits in one run or in groups of three, then perhaps the name of the currency.

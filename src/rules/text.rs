@@ -143,8 +143,8 @@ pub fn is_digits(text: &str, length: &RangeInclusive<usize>) -> bool {
 pub fn whole(digits: &str) -> Option<u32> {
     let digits = digits.strip_prefix('+').unwrap_or(digits);
     let mut number = (!digits.is_empty()).then_some(0_u32)?;
-    for character in digits.chars() {
-        number = number.checked_mul(10)?.checked_add(character.to_digit(10)?)?;
+    for byte in digits.bytes() {
+        number = number.checked_mul(10)?.checked_add(char::from(byte).to_digit(10)?)?;
     }
     Some(number)
 }
@@ -153,15 +153,16 @@ pub fn whole(digits: &str) -> Option<u32> {
 #[must_use]
 pub fn digits(number: u64) -> String {
     let mut digits = String::new();
-    write(number, &mut digits);
+    push_digits(&mut digits, number);
     digits
 }
 
-fn write(number: u64, to: &mut String) {
+/// Writes the digits of a number behind a text.
+pub fn push_digits(text: &mut String, number: u64) {
     if number > 9 {
-        write(number / 10, to);
+        push_digits(text, number / 10);
     }
-    to.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
+    text.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
 }
 
 /// Words in a row, for messages: `XOF, XAF`.

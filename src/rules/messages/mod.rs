@@ -113,7 +113,7 @@ fn render(issue: &Issue, lang: Lang) -> String {
             sentence.push_str(ahead);
             match detail {
                 Param::Text(words) => sentence.push_str(words),
-                Param::Number(number) => sentence.push_str(&text::digits(*number)),
+                Param::Number(number) => text::push_digits(&mut sentence, *number),
             }
             sentence.push_str(behind);
         }
