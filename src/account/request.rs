@@ -302,11 +302,10 @@ fn url(value: &Value, _: &Context<'_>) -> Read<Value> {
 
 /// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken.
 fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
-    let (id, advice) = match value {
-        Value::Number(_) => (as_digits(value)?, None),
-        other => text::read(other, LONGEST_ID)?,
-    };
-    Ok((Value::Text(id), advice))
+    match value {
+        Value::Number(_) => as_digits(value).map(|id| (Value::Text(id), None)),
+        other => text::read(other, LONGEST_ID).map(into_value),
+    }
 }
 
 #[cfg(feature = "clients")]

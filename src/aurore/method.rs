@@ -86,8 +86,12 @@ impl Served {
     pub fn methods(&self) -> String {
         let mut methods = String::new();
         for operator in self.operators {
-            let separator = if methods.is_empty() { "" } else { ", " };
-            methods.push_str(&text::joined(&[separator, operator, "_", self.country]));
+            if !methods.is_empty() {
+                methods.push_str(", ");
+            }
+            methods.push_str(operator);
+            methods.push('_');
+            methods.push_str(self.country);
         }
         methods
     }

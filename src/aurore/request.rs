@@ -278,7 +278,7 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
 fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
     let (id, advice) = TransactionId::read(value)?;
     if text::length(id.as_str()) > limits::LONGEST_ID {
-        return Err(too_long(limits::LONGEST_ID));
+        return Err(text::too_long(limits::LONGEST_ID));
     }
     Ok((id.as_str().into(), advice))
 }
@@ -296,8 +296,7 @@ fn name(value: &Value, _: &Context<'_>) -> Read<Value> {
 }
 
 fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Value> {
-    let (read, _) = text::read(value, *lengths.end())?;
-    let trimmed = read.trim();
+    let trimmed = text::within(value, *lengths.end())?.trim();
     if text::length(trimmed) < *lengths.start() {
         let minimum = *lengths.start() as u64;
         return Err(Issue::error(IssueCode::TextTooShort).with_number("minimum", minimum));
@@ -308,13 +307,9 @@ fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Va
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
     let (address, advice) = url::read(value)?;
     if text::length(&address) > limits::LONGEST_URL {
-        return Err(too_long(limits::LONGEST_URL));
+        return Err(text::too_long(limits::LONGEST_URL));
     }
     Ok((Value::Text(address), advice))
-}
-
-fn too_long(maximum: usize) -> Issue {
-    Issue::error(IssueCode::TextTooLong).with_number("maximum", maximum as u64)
 }
 
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -362,18 +357,19 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     Ok((number.into(), advice))
 }
 
+/// Operators whose numbers are ranges of their own.
+const RANGES: &[&str] = &["OM", "MTN", "MOOV", "FREE", "EXPRESSO", "TMONEY", "AIRTEL", "MPESA"];
+
 fn other_operator(
     plan: &Plan,
     served: &Served,
     national: &str,
     method: &PaymentMethod,
 ) -> Option<Issue> {
-    let listed = |word: &str| served.operators.iter().any(|known| word.starts_with(known));
+    let begins = |words: &[&str]| words.iter().any(|word| method.word().starts_with(word));
     let issued_by = number::operator(plan, served.prefix, national)?;
-    let ranges = ["OM", "MTN", "MOOV", "FREE", "EXPRESSO", "TMONEY", "AIRTEL", "MPESA"];
-    let has_range = ranges.iter().any(|range| method.word().starts_with(range));
-    let same = issued_by.words.contains(&method.word());
-    (has_range && listed(method.word()) && !issued_by.words.is_empty() && !same).then(|| {
+    let is_known = begins(RANGES) && begins(served.operators) && !issued_by.words.is_empty();
+    (is_known && !issued_by.words.contains(&method.word())).then(|| {
         Issue::warning(IssueCode::PhoneOfOtherOperator)
             .with("got", issued_by.name)
             .with("expected", method.word())

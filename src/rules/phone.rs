@@ -61,7 +61,7 @@ pub fn read_locked(value: &Value, plan: &Plan, country: Option<Country>) -> Read
         (_, Some(issue)) if issue.code == IssueCode::PhoneNotInternational => {
             Err(Issue::error(IssueCode::PhoneNotInternational))
         }
-        (number, advice) => Ok((number.trim_start_matches('+').into(), advice)),
+        (number, advice) => Ok((number.strip_prefix('+').unwrap_or(&number).into(), advice)),
     }
 }
 

@@ -17,11 +17,22 @@ pub const LONGEST: usize = 2000;
 /// # Errors
 /// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
 pub fn read(value: &Value, longest: usize) -> Read<String> {
+    Ok((within(value, longest)?.to_owned(), None))
+}
+
+/// The text in a value, where it is not too long.
+///
+/// # Errors
+/// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
+pub fn within(value: &Value, longest: usize) -> Result<&str, Issue> {
     let text = as_text(value)?;
-    if length(text) > longest {
-        return Err(Issue::error(IssueCode::TextTooLong).with_number("maximum", longest as u64));
-    }
-    Ok((text.to_owned(), None))
+    if length(text) > longest { Err(too_long(longest)) } else { Ok(text) }
+}
+
+/// The issue of a text that is.
+#[must_use]
+pub fn too_long(maximum: usize) -> Issue {
+    Issue::error(IssueCode::TextTooLong).with_number("maximum", maximum as u64)
 }
 
 /// The text in a value.
@@ -56,9 +67,7 @@ pub fn unusable(why: Unusable) -> Issue {
             Issue::error(IssueCode::Unreadable)
         }
         Unusable::BrokenText => Issue::error(IssueCode::BrokenText),
-        Unusable::TooLong => {
-            Issue::error(IssueCode::TextTooLong).with_number("maximum", LONGEST as u64)
-        }
+        Unusable::TooLong => too_long(LONGEST),
     }
 }
 

@@ -33,11 +33,10 @@ impl TransactionId {
             Value::Number(number) => as_digits(*number),
             _ => None,
         };
-        let id = match digits {
+        let id = match &digits {
             Some(digits) => digits,
-            None => text::read(value, LONGEST)?.0,
+            None => text::within(value, LONGEST)?.trim(),
         };
-        let id = id.trim();
         let issue = |issue: Issue| issue.with("got", id).with("suggestion", &cleaned(id));
         let refused = |b: u8| matches!(b, b'#' | b'/' | b'$' | b'&') || b.is_ascii_control();
         if id.bytes().any(refused) {
