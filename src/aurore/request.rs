@@ -340,21 +340,18 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let country = context.country.map(|served| served.country);
     let country = country.and_then(crate::rules::country::Country::find);
     let (number, advice) = match context.plan {
-        Some(plan) => phone::read_customer(value, plan, country),
-        None => phone::read_customer(value, &Plan::home(), country),
+        Some(plan) => phone::read_international(value, plan, country),
+        None => phone::read_international(value, &Plan::home(), country),
     }?;
-    if advice.as_ref().is_some_and(|issue| issue.code == IssueCode::PhoneNotInternational) {
-        return Err(Issue::error(IssueCode::PhoneNotInternational));
-    }
-    let number = if number.starts_with('+') { number } else { text::joined(&["+", &number]) };
-    let Some(served) = context.country else { return Ok((number.into(), advice)) };
-    let Some(national) = number.get(1..).and_then(|digits| digits.strip_prefix(served.prefix))
-    else {
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    let sent = Value::Text(text::joined(&["+", digits]));
+    let Some(served) = context.country else { return Ok((sent, advice)) };
+    let Some(national) = digits.strip_prefix(served.prefix) else {
         return Err(Issue::error(IssueCode::PhoneNotOfCountry).with("country", served.country));
     };
     let advice =
         advice.or_else(|| other_operator(context.plan?, served, national, context.method?));
-    Ok((number.into(), advice))
+    Ok((sent, advice))
 }
 
 /// Operators whose numbers are ranges of their own.

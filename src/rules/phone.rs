@@ -7,7 +7,7 @@ use alloc::string::String;
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Reason, Status};
 
 use super::country::Country;
-use super::issue::{Issue, IssueCode, Read};
+use super::issue::{Issue, IssueCode, Read, Severity};
 use super::text;
 use super::value::Value;
 
@@ -57,11 +57,21 @@ pub(crate) fn is_plain(number: &str, plan: &Plan) -> bool {
 /// # Errors
 /// `phone_invalid`, `phone_not_international`, `not_text`.
 pub fn read_locked(value: &Value, plan: &Plan, country: Option<Country>) -> Read<String> {
+    let (number, advice) = read_international(value, plan, country)?;
+    Ok((number.strip_prefix('+').unwrap_or(&number).into(), advice))
+}
+
+/// Reads a number that must have its country code, or be one of `country`.
+///
+/// # Errors
+/// `phone_invalid`, `phone_not_international`, `not_text`.
+pub fn read_international(value: &Value, plan: &Plan, country: Option<Country>) -> Read<String> {
     match read_customer(value, plan, country)? {
-        (_, Some(issue)) if issue.code == IssueCode::PhoneNotInternational => {
-            Err(Issue::error(IssueCode::PhoneNotInternational))
+        (_, Some(mut issue)) if issue.code == IssueCode::PhoneNotInternational => {
+            issue.severity = Severity::Error;
+            Err(issue)
         }
-        (number, advice) => Ok((number.strip_prefix('+').unwrap_or(&number).into(), advice)),
+        read => Ok(read),
     }
 }
 
