@@ -1,8 +1,6 @@
 //! What the plans of the services' home countries say of a receiver's number: advice, since plans age and numbers are carried from one operator to
 //! another.
 
-use alloc::string::String;
-
 use guichet_phone::plan::Operator;
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Status};
 
@@ -53,10 +51,7 @@ fn judged(plan: &Plan, number: &PhoneNumber, national: &str) -> Option<Issue> {
         return Some(issue);
     }
     // The digits that stand before it today, not the number: issues carry none.
-    let today = number.suggestion(plan).map(|today| {
-        let digits = today.national_digits().iter();
-        digits.map(|digit| char::from(b'0' + (digit % 10))).collect::<String>()
-    });
+    let today = number.suggestion(plan).and_then(|today| today.destination());
     Some(match today.as_deref().and_then(|today| today.strip_suffix(national)) {
         Some(before) => issue.with("suggestion", before),
         None => issue,

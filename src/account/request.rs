@@ -2,8 +2,6 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 
 use core::fmt;
 
@@ -11,12 +9,13 @@ use guichet_phone::Plan;
 
 use super::number;
 use super::service::Service;
-use crate::rules::amount::{Amount, is_whole};
+use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
-use crate::rules::reader::Reader;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, email, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Value, email, phone, reader, text, url};
 
+/// Lengths of calling codes.
+const PREFIX: core::ops::RangeInclusive<usize> = 1..=3;
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
 pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
@@ -33,24 +32,36 @@ pub(super) enum Need {
     Never,
 }
 
+/// What a field's rule depends on besides its own value.
+struct Context<'a> {
+    plan: Option<&'a Plan>,
+    /// The receiver's calling code, where one is given; else nothing.
+    prefix: &'a str,
+    /// The receiver's number as it is given.
+    phone: Option<&'a Value>,
+    service: Service,
+    /// Whose airtime it is, where the caller says so.
+    operator: Option<&'a str>,
+}
+
 /// A field: its documented name, when it must be given, and its rule.
-pub(super) struct Field(pub(super) &'static str, Need, fn(&Value) -> Read<Value>);
+pub(super) struct Field(pub(super) &'static str, Need, fn(&Value, &Context<'_>) -> Read<Value>);
 
 pub(super) const CONTACT: &[Field] = &[
     Field("prefix", Need::Always, prefix),
-    Field("phone", Need::Always, phone),
+    Field("phone", Need::Always, number_of_plan),
     Field("name", Need::Always, short_text),
     Field("surname", Need::Always, short_text),
-    Field("email", Need::Advised, |value| email::read(value).map(into_value)),
+    Field("email", Need::Advised, address),
 ];
 
-/// The order of the sample in seed 001. `amount` depends on its neighbours and is read apart.
+/// The order of the sample in seed 001.
 pub(super) const SEND: &[Field] = &[
     Field("prefix", Need::Always, prefix),
-    Field("phone", Need::Always, phone),
-    Field("amount", Need::Always, |value| Ok((value.clone(), None))),
+    Field("phone", Need::Always, number_of_plan),
+    Field("amount", Need::Always, amount),
     Field("client_transaction_id", Need::Never, identifier),
-    Field("notify_url", Need::Always, |value| url::read(value).map(into_value)),
+    Field("notify_url", Need::Always, url),
     Field("payment_method", Need::Never, short_text),
 ];
 
@@ -68,22 +79,18 @@ impl Contact {
     #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(given: &Value) -> Report<Self> {
-        number::with_home(|plan| Self::check_by(Some(plan), given))
+        number::with_home(|plan| Self::check_by(Some(plan), given)).typed(Self::of)
     }
 
-    /// The same by a plan of numbers.
+    /// The same by a plan of numbers: whether it is a contact, without making one of it.
     #[must_use]
-    pub fn check_by(plan: Option<&Plan>, given: &Value) -> Report<Self> {
-        let mut reader = match Reader::new(given) {
-            Ok(reader) => reader,
-            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
-        };
-        let to = prefix_given(&reader);
-        read(&mut reader, CONTACT, |name, value| of_plan(plan, name, value, &to));
-        reader.undocumented(|fits| {
-            CONTACT.iter().map(|Field(name, ..)| *name).find(|name| fits(name))
-        });
-        reader.finish_with(|fields| Some(Self { fields: fields.clone() }))
+    pub fn check_by(plan: Option<&Plan>, given: &Value) -> Report<()> {
+        check(plan, None, given)
+    }
+
+    #[cfg(feature = "clients")]
+    fn of(fields: &Record) -> Option<Self> {
+        Some(Self { fields: fields.clone() })
     }
 
     /// The fields as they are sent.
@@ -111,41 +118,18 @@ impl Send {
     #[cfg(feature = "clients")]
     #[must_use]
     pub fn check(service: Service, given: &Value) -> Report<Self> {
-        number::with_home(|plan| Self::check_by(Some(plan), service, given))
+        number::with_home(|plan| Self::check_by(Some(plan), service, given)).typed(Self::of)
     }
 
-    /// The same by a plan of numbers. Airtime to nobody's operator by name is advised on by who issued the number's range.
+    /// The same by a plan of numbers: whether it can be sent, without making a send of it.
     #[must_use]
-    pub fn check_by(plan: Option<&Plan>, service: Service, given: &Value) -> Report<Self> {
-        let mut reader = match Reader::new(given) {
-            Ok(reader) => reader,
-            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
-        };
-        let operator = reader.given(OPERATOR).and_then(Value::as_text).map(str::to_owned);
-        let to = prefix_given(&reader);
-        let rule = service.amount_rule(&to, operator.as_deref());
-        let issued_by =
-            reader.given("phone").filter(|_| service == Service::Airtime && operator.is_none());
-        let issued_by = issued_by
-            .and_then(|value| phone(value).ok())
-            .and_then(|(national, _)| number::operator(plan?, &to, national.as_text()?));
-        let mut amount = None;
-        read(&mut reader, SEND, |name, value| {
-            if name != "amount" {
-                return of_plan(plan, name, value, &to);
-            }
-            Some(Amount::read(value, &rule).map(|(read, advice)| {
-                amount = Some(read);
-                let of_operator = issued_by
-                    .and_then(|operator| Amount::advice(read.units(), operator.multiple.into()));
-                (read.value(), of_operator.or(advice))
-            }))
-        });
-        reader.undocumented(|fits| {
-            let names = SEND.iter().chain(CONTACT).map(|Field(name, ..)| *name);
-            names.chain([OPERATOR]).find(|name| fits(name))
-        });
-        reader.finish_with(|fields| Some(Self { fields: fields.clone(), amount: amount? }))
+    pub fn check_by(plan: Option<&Plan>, service: Service, given: &Value) -> Report<()> {
+        check(plan, Some(service), given)
+    }
+
+    #[cfg(feature = "clients")]
+    fn of(fields: &Record) -> Option<Self> {
+        Some(Self { amount: Amount::of(field(fields, "amount")?)?, fields: fields.clone() })
     }
 
     /// The fields as they are sent.
@@ -207,40 +191,35 @@ impl fmt::Debug for Send {
     }
 }
 
-/// Reads the fields of a table; `own` reads those that need more than their value.
-fn read(
-    reader: &mut Reader<'_>,
-    fields: &[Field],
-    mut own: impl FnMut(&str, &Value) -> Option<Read<Value>>,
-) {
-    for Field(name, need, rule) in fields {
-        match reader.given(name) {
-            Some(value) => {
-                let value = own(name, value).unwrap_or_else(|| rule(value));
-                reader.keep(name, value);
+/// Checks what is sent by a service; without one, a contact.
+fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report<()> {
+    // What the documentation says of contacts alone is no mistake in a send, which is one with an amount.
+    let (fields, others): (_, &[&str]) = match sent_by {
+        Some(_) => (SEND, &["name", "surname", "email", OPERATOR]),
+        None => (CONTACT, &[]),
+    };
+    reader::check(given, &mut |reader| {
+        let prefix = reader.given("prefix").and_then(|value| calling_code(value).ok());
+        let context = Context {
+            plan,
+            prefix: prefix.as_deref().unwrap_or_default(),
+            phone: reader.given("phone"),
+            service: sent_by.unwrap_or(Service::Transfer),
+            operator: sent_by.and_then(|_| reader.text(OPERATOR)),
+        };
+        for Field(name, need, rule) in fields {
+            match (reader.given(name), need) {
+                (Some(value), _) => reader.keep(name, rule(value, &context)),
+                (None, Need::Always) => reader.issue_at(name, Issue::error(IssueCode::Required)),
+                (None, Need::Advised) => reader.issue_at(name, Issue::warning(IssueCode::Required)),
+                (None, Need::Never) => {}
             }
-            None => match need {
-                Need::Always => reader.issue(Issue::error(IssueCode::Required).at(name)),
-                Need::Advised => reader.issue(Issue::warning(IssueCode::Required).at(name)),
-                Need::Never => {}
-            },
         }
-    }
-}
-
-/// A number with what its country's plan says of it; None for other fields.
-fn of_plan(plan: Option<&Plan>, name: &str, value: &Value, prefix: &str) -> Option<Read<Value>> {
-    (name == "phone").then(|| {
-        let (national, advice) = phone(value)?;
-        let of_plan = plan.and_then(|plan| number::advice(plan, prefix, national.as_text()?));
-        Ok((national, advice.or(of_plan)))
+        reader.undocumented(|fits| {
+            let mut names = fields.iter().map(|Field(name, ..)| *name);
+            names.find(&mut *fits).or_else(|| others.iter().copied().find(fits))
+        });
     })
-}
-
-/// The receiver's calling code, where one is given; else nothing.
-fn prefix_given(reader: &Reader<'_>) -> String {
-    let read = reader.given("prefix").and_then(|value| prefix(value).ok());
-    read.and_then(|(value, _)| value.as_text().map(str::to_owned)).unwrap_or_default()
 }
 
 fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
@@ -257,58 +236,79 @@ fn receiver(fields: &Record) -> String {
 
 /// A text, or a whole number as text.
 pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
-    match value {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "whole, positive and below 2^53"
-        )]
-        Value::Number(number) if is_whole(*number) && (0.0..9e15).contains(number) => {
-            Ok(text::digits(*number as u64))
-        }
-        other => text::as_text(other).map(|text| text.trim().to_owned()),
+    let digits = match value {
+        Value::Number(number) => amount::as_digits(*number),
+        _ => None,
+    };
+    match digits {
+        Some(digits) => Ok(digits),
+        None => text::as_text(value).map(|text| text.trim().to_owned()),
     }
 }
 
 /// A country's calling code: 225, "225", "+225".
-fn prefix(value: &Value) -> Read<Value> {
+fn calling_code(value: &Value) -> Result<String, Issue> {
     let given = as_digits(value)?;
     let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
-    let fits = (1..=3).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    if fits {
-        Ok((digits.into(), None))
+    if text::is_digits(digits, &PREFIX) && !digits.starts_with('0') {
+        Ok(digits.to_owned())
     } else {
         Err(Issue::error(IssueCode::PrefixInvalid).with("got", &text::excerpt(&given)))
     }
 }
 
-/// A national number as people write it. The plan of its country is asked where the number module judges.
-pub(crate) fn phone(value: &Value) -> Read<Value> {
-    let given = as_digits(value)?;
-    let separator = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')');
-    let digits: String = given.chars().filter(|c| !separator(*c)).collect();
-    if NATIONAL.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        Ok((Value::Text(digits), None))
-    } else {
-        Err(Issue::error(IssueCode::PhoneNotNational))
-    }
+fn prefix(value: &Value, _: &Context<'_>) -> Read<Value> {
+    calling_code(value).map(|code| (Value::Text(code), None))
 }
 
-fn short_text(value: &Value) -> Read<Value> {
+/// A national number as people write it. The plan of its country is asked where the number module judges.
+pub(crate) fn national(value: &Value) -> Result<String, Issue> {
+    phone::digits(&as_digits(value)?)
+        .filter(|digits| NATIONAL.contains(&digits.len()))
+        .ok_or_else(|| Issue::error(IssueCode::PhoneNotNational))
+}
+
+fn number_of_plan(value: &Value, context: &Context<'_>) -> Read<Value> {
+    let national = national(value)?;
+    let advice = context.plan.and_then(|plan| number::advice(plan, context.prefix, &national));
+    Ok((Value::Text(national), advice))
+}
+
+/// Airtime to nobody's operator by name is advised on by who issued the number's range.
+fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
+    let rule = context.service.amount_rule(context.prefix, context.operator);
+    let (amount, advice) = Amount::read(value, &rule)?;
+    let by_name = context.service == Service::Transfer || context.operator.is_some();
+    let issued_by = context
+        .phone
+        .filter(|_| !by_name)
+        .and_then(|phone| number::operator(context.plan?, context.prefix, &national(phone).ok()?));
+    let of_operator =
+        issued_by.and_then(|operator| Amount::advice(amount.units(), operator.multiple.into()));
+    Ok((amount.value(), of_operator.or(advice)))
+}
+
+fn short_text(value: &Value, _: &Context<'_>) -> Read<Value> {
     text::read(value, text::LONGEST).map(into_value)
 }
 
-/// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken.
-fn identifier(value: &Value) -> Read<Value> {
-    let (id, advice) = match value {
-        Value::Number(_) => (as_digits(value)?, None),
-        other => text::read(other, LONGEST_ID)?,
-    };
-    Ok((Value::Text(id), advice))
+fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
+    email::read(value).map(into_value)
 }
 
+fn url(value: &Value, _: &Context<'_>) -> Read<Value> {
+    url::read(value).map(into_value)
+}
+
+/// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken.
+fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
+    match value {
+        Value::Number(_) => as_digits(value).map(|id| (Value::Text(id), None)),
+        other => text::read(other, LONGEST_ID).map(into_value),
+    }
+}
+
+#[cfg(feature = "clients")]
 /// Reads a list of items, each under its place: `[3].amount`. Nothing passes when one of them has an error.
 ///
 /// # Errors
@@ -339,7 +339,7 @@ pub fn read_list<T>(
             })),
         }
     }
-    errors.retain(|issue| issue.severity == Severity::Error);
+    errors.retain(|issue| issue.severity == crate::rules::Severity::Error);
     if errors.is_empty() { Ok(read) } else { Err(errors) }
 }
 

@@ -71,6 +71,7 @@ impl Served {
     ///
     /// # Errors
     /// `country_not_served`, `not_text`.
+    #[cfg(feature = "clients")]
     pub fn read(value: &Value) -> Result<&'static Self, Issue> {
         let word = text::as_text(value)?;
         Self::find(word).ok_or_else(|| {
@@ -83,7 +84,16 @@ impl Served {
     /// The country's methods as they travel, for messages.
     #[must_use]
     pub fn methods(&self) -> String {
-        text::listed(self.operators.iter().map(|word| text::joined(&[word, "_", self.country])))
+        let mut methods = String::new();
+        for operator in self.operators {
+            if !methods.is_empty() {
+                methods.push_str(", ");
+            }
+            methods.push_str(operator);
+            methods.push('_');
+            methods.push_str(self.country);
+        }
+        methods
     }
 }
 
@@ -120,21 +130,33 @@ impl PaymentMethod {
     /// # Errors
     /// `payment_method_format` when it is no operator and country, or no country that is served; `not_text`.
     pub fn read(value: &Value) -> Read<Self> {
-        let word = text::as_text(value)?.trim().to_ascii_uppercase();
-        let wrong = || Issue::error(IssueCode::PaymentMethodFormat).with("got", &word);
-        let (operator, country) = cut::last(&word, b'_').ok_or_else(wrong)?;
-        let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
-        if operator.is_empty() || !operator.bytes().all(plain) {
-            return Err(wrong());
-        }
-        let served = Served::find(country).ok_or_else(wrong)?;
-        let advice = (!served.operators.contains(&operator)).then(|| {
+        let word = text::as_text(value)?;
+        let method = Self::find(word).ok_or_else(|| {
+            let word = text::upper(word.trim());
+            Issue::error(IssueCode::PaymentMethodFormat).with("got", &word)
+        })?;
+        let advice = (!method.is_listed()).then(|| {
             Issue::warning(IssueCode::PaymentMethodUnknown)
-                .with("got", &word)
-                .with("country", served.country)
-                .with("expected", &served.methods())
+                .with("got", &method.word)
+                .with("country", method.served.country)
+                .with("expected", &method.served.methods())
         });
-        Ok((Self { word, served }, advice))
+        Ok((method, advice))
+    }
+
+    /// Finds a method by its word, in any case: an operator, listed or not, in a country that is served.
+    #[must_use]
+    pub fn find(word: &str) -> Option<Self> {
+        let word = text::upper(word.trim());
+        let (operator, country) = cut::last(&word, b'_')?;
+        let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+        let served = Served::find(country)?;
+        (!operator.is_empty() && operator.bytes().all(plain)).then_some(Self { word, served })
+    }
+
+    fn is_listed(&self) -> bool {
+        let operator = cut::last(&self.word, b'_').map(|(operator, _)| operator);
+        operator.is_some_and(|operator| self.served.operators.contains(&operator))
     }
 }
 

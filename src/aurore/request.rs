@@ -2,21 +2,20 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 
 use guichet_phone::Plan;
 
 use super::limits;
 use super::method::{PaymentMethod, Served};
 use crate::account::number;
-use crate::rules::amount::{Amount, AmountRule, is_whole};
+use crate::rules::amount::{self, Amount, AmountRule};
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
-use crate::rules::reader::Reader;
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, channel, email, phone, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Value, channel, email, phone, reader, text, url,
+};
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,57 +147,56 @@ impl AuroreRequest {
     #[must_use]
     pub fn check(kind: Kind, given: &Value, home: Option<&'static Served>) -> Report<Self> {
         number::with_home(|plan| Self::check_by(Some(plan), kind, given, home))
+            .typed(|fields| Self::of(kind, fields))
     }
 
-    /// The same by a plan of numbers.
+    /// The same by a plan of numbers: whether it can be sent, without making a request of it.
     #[must_use]
     pub fn check_by(
         plan: Option<&Plan>,
         kind: Kind,
         given: &Value,
         home: Option<&'static Served>,
-    ) -> Report<Self> {
-        let mut reader = match Reader::new(given) {
-            Ok(reader) => reader,
-            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
-        };
-        let typed = |name| reader.given(name);
-        let method = typed("payment_method").and_then(|value| PaymentMethod::read(value).ok());
-        let method = method.map(|(method, _)| method);
-        let own = typed("currency").and_then(|value| Currency::read(value).ok());
-        let own = own.map(|(currency, _)| currency);
-        let rule = match kind {
-            Kind::Payment => limits::payment(own),
-            Kind::Transfer => limits::transfer(own),
-        };
-        let country = method.as_ref().map(PaymentMethod::country).or(home);
-        let context = Context { plan, country, method: method.as_ref(), rule };
-        let direct = typed("direct_pay") == Some(&Value::Bool(true));
-        for Field(name, need, rule) in kind.fields() {
-            match (reader.given(name), need) {
-                (Some(value), _) => reader.keep(name, rule(value, &context)),
-                (None, Need::Always) => {
-                    reader.issue(Issue::error(IssueCode::Required).at(name));
+    ) -> Report<()> {
+        reader::check(given, &mut |reader| {
+            let method = reader.text("payment_method").and_then(PaymentMethod::find);
+            let own = reader.text("currency").and_then(Currency::find);
+            let rule = match kind {
+                Kind::Payment => limits::payment(own),
+                Kind::Transfer => limits::transfer(own),
+            };
+            let country = method.as_ref().map(PaymentMethod::country).or(home);
+            let context = Context { plan, country, method: method.as_ref(), rule };
+            let direct = matches!(reader.given("direct_pay"), Some(Value::Bool(true)));
+            for Field(name, need, rule) in kind.fields() {
+                match (reader.given(name), need) {
+                    (Some(value), _) => reader.keep(name, rule(value, &context)),
+                    (None, Need::Always) => {
+                        reader.issue_at(name, Issue::error(IssueCode::Required));
+                    }
+                    (None, Need::Direct) if direct => {
+                        reader.issue_at(name, Issue::error(IssueCode::RequiredForDirectPay));
+                    }
+                    (None, Need::Direct | Need::Never) => {}
                 }
-                (None, Need::Direct) if direct => {
-                    reader.issue(Issue::error(IssueCode::RequiredForDirectPay).at(name));
-                }
-                (None, Need::Direct | Need::Never) => {}
             }
-        }
-        if let (Some(home), Some(method)) = (home, &method)
-            && home != method.country()
-        {
-            let issue = Issue::error(IssueCode::AccountUnclear).with("expected", home.country);
-            reader.issue(issue.at("payment_method"));
-        }
-        let names = kind.fields().iter().map(|Field(name, ..)| *name);
-        reader.undocumented(|fits| names.clone().find(fits));
-        reader.finish_with(|fields| {
-            let currency = Currency::read(field(fields, "currency")?).ok()?.0;
-            let amount = Amount::read(field(fields, "amount")?, &context.rule).ok()?.0;
-            Some(Self { kind, fields: fields.clone(), amount, currency })
+            if let (Some(home), Some(method)) = (home, &method)
+                && home.country != method.country().country
+            {
+                let issue = Issue::error(IssueCode::AccountUnclear).with("expected", home.country);
+                reader.issue_at("payment_method", issue);
+            }
+            reader
+                .undocumented(|fits| kind.fields().iter().map(|Field(name, ..)| *name).find(fits));
         })
+    }
+
+    #[cfg(feature = "clients")]
+    fn of(kind: Kind, fields: &Record) -> Option<Self> {
+        let currency =
+            field(fields, "currency").and_then(Value::as_text).and_then(Currency::find)?;
+        let amount = Amount::of(field(fields, "amount")?)?;
+        Some(Self { kind, fields: fields.clone(), amount, currency })
     }
 
     /// Payment or transfer.
@@ -280,7 +278,7 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
 fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
     let (id, advice) = TransactionId::read(value)?;
     if text::length(id.as_str()) > limits::LONGEST_ID {
-        return Err(too_long(limits::LONGEST_ID));
+        return Err(text::too_long(limits::LONGEST_ID));
     }
     Ok((id.as_str().into(), advice))
 }
@@ -298,8 +296,7 @@ fn name(value: &Value, _: &Context<'_>) -> Read<Value> {
 }
 
 fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Value> {
-    let (read, _) = text::read(value, *lengths.end())?;
-    let trimmed = read.trim();
+    let trimmed = text::within(value, *lengths.end())?.trim();
     if text::length(trimmed) < *lengths.start() {
         let minimum = *lengths.start() as u64;
         return Err(Issue::error(IssueCode::TextTooShort).with_number("minimum", minimum));
@@ -310,37 +307,32 @@ fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Va
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
     let (address, advice) = url::read(value)?;
     if text::length(&address) > limits::LONGEST_URL {
-        return Err(too_long(limits::LONGEST_URL));
+        return Err(text::too_long(limits::LONGEST_URL));
     }
     Ok((Value::Text(address), advice))
-}
-
-fn too_long(maximum: usize) -> Issue {
-    Issue::error(IssueCode::TextTooLong).with_number("maximum", maximum as u64)
 }
 
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
     // A code may begin with 0, so it is text; a number without one is taken for its digits.
     let digits = match value {
-        Value::Text(typed) => typed.trim().to_owned(),
-        Value::Number(number) if is_whole(*number) && *number >= 0.0 => {
-            text::digits(*number as u64)
-        }
-        _ => String::new(),
+        Value::Text(typed) => Some(typed.trim().to_owned()),
+        Value::Number(number) => amount::as_digits(*number),
+        _ => None,
     };
-    let fits = limits::OTP.contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if fits { Ok((digits.into(), None)) } else { Err(Issue::error(IssueCode::OtpInvalid)) }
+    match digits.filter(|digits| text::is_digits(digits, &limits::OTP)) {
+        Some(digits) => Ok((Value::Text(digits), None)),
+        None => Err(Issue::error(IssueCode::OtpInvalid)),
+    }
 }
 
 fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
-    const CHANNELS: [&str; 3] = ["PUSH", "OTP", "QRCODE"];
     let word = text::as_text(value)?.trim();
-    let found = CHANNELS.into_iter().find(|known| known.eq_ignore_ascii_case(word));
-    found.map(|known| (known.into(), None)).ok_or_else(|| {
-        Issue::error(IssueCode::ChannelUnknown)
+    match text::among(word, &["PUSH", "OTP", "QRCODE"]) {
+        Some(known) => Ok((known.into(), None)),
+        None => Err(Issue::error(IssueCode::ChannelUnknown)
             .with("got", word)
-            .with("expected", &text::listed(CHANNELS.iter()))
-    })
+            .with("expected", "PUSH, OTP, QRCODE")),
+    }
 }
 
 /// An E.164 number of the payment's country. Whose range it is in is advice, since numbers are carried along; Wave rides on any.
@@ -348,22 +340,22 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let country = context.country.map(|served| served.country);
     let country = country.and_then(crate::rules::country::Country::find);
     let (number, advice) = match context.plan {
-        Some(plan) => phone::read_customer(value, plan, country),
-        None => phone::read_customer(value, &Plan::home(), country),
+        Some(plan) => phone::read_international(value, plan, country),
+        None => phone::read_international(value, &Plan::home(), country),
     }?;
-    if advice.as_ref().is_some_and(|issue| issue.code == IssueCode::PhoneNotInternational) {
-        return Err(Issue::error(IssueCode::PhoneNotInternational));
-    }
-    let number = if number.starts_with('+') { number } else { text::joined(&["+", &number]) };
-    let Some(served) = context.country else { return Ok((number.into(), advice)) };
-    let Some(national) = number.get(1..).and_then(|digits| digits.strip_prefix(served.prefix))
-    else {
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    let sent = Value::Text(text::joined(&["+", digits]));
+    let Some(served) = context.country else { return Ok((sent, advice)) };
+    let Some(national) = digits.strip_prefix(served.prefix) else {
         return Err(Issue::error(IssueCode::PhoneNotOfCountry).with("country", served.country));
     };
     let advice =
         advice.or_else(|| other_operator(context.plan?, served, national, context.method?));
-    Ok((number.into(), advice))
+    Ok((sent, advice))
 }
+
+/// Operators whose numbers are ranges of their own.
+const RANGES: &[&str] = &["OM", "MTN", "MOOV", "FREE", "EXPRESSO", "TMONEY", "AIRTEL", "MPESA"];
 
 fn other_operator(
     plan: &Plan,
@@ -371,12 +363,10 @@ fn other_operator(
     national: &str,
     method: &PaymentMethod,
 ) -> Option<Issue> {
-    let listed = |word: &str| served.operators.iter().any(|known| word.starts_with(known));
+    let begins = |words: &[&str]| words.iter().any(|word| method.word().starts_with(word));
     let issued_by = number::operator(plan, served.prefix, national)?;
-    let ranges = ["OM", "MTN", "MOOV", "FREE", "EXPRESSO", "TMONEY", "AIRTEL", "MPESA"];
-    let has_range = ranges.iter().any(|range| method.word().starts_with(range));
-    let same = issued_by.words.contains(&method.word());
-    (has_range && listed(method.word()) && !issued_by.words.is_empty() && !same).then(|| {
+    let is_known = begins(RANGES) && begins(served.operators) && !issued_by.words.is_empty();
+    (is_known && !issued_by.words.contains(&method.word())).then(|| {
         Issue::warning(IssueCode::PhoneOfOtherOperator)
             .with("got", issued_by.name)
             .with("expected", method.word())

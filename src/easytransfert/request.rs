@@ -1,23 +1,17 @@
 //! What may be asked of `POST {base_url}/airtime`: every parameter of seed 004, valid by construction.
 
 use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
 
 use guichet_phone::Plan;
 
-use super::services::Services;
+use super::services::{self, ServiceInfo, Services};
 use crate::account::number;
-use crate::account::request::{as_digits, phone};
+use crate::account::request::{as_digits, national};
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
-use crate::rules::reader::Reader;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Value, reader, text, url};
 
-/// The documented parameters, in the order of the samples.
-const PARAMETERS: [&str; 7] =
-    ["amount", "api_key", "destination", "service_id", "ipn_url", "custom_data", "om_otp"];
 /// Digits of a one-time code.
 const OTP: core::ops::RangeInclusive<usize> = 4..=8;
 
@@ -29,6 +23,36 @@ pub enum ApiKey {
     /// The client adds its own.
     FromClient,
 }
+
+/// When a parameter must be given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Always,
+    /// Always on the wire; a client gives it its account's own.
+    OfAccount,
+    Never,
+}
+
+/// What a parameter's rule depends on besides its own value.
+struct Context<'a> {
+    plan: Option<&'a Plan>,
+    /// What is known of the service that is asked.
+    service: Option<ServiceInfo<'a>>,
+}
+
+/// A parameter: its documented name, when it must be given, and its rule.
+struct Parameter(&'static str, Need, fn(&Value, &Context<'_>) -> Read<Value>);
+
+/// The documented parameters, in the order of the samples.
+const PARAMETERS: &[Parameter] = &[
+    Parameter("amount", Need::Always, amount),
+    Parameter("api_key", Need::OfAccount, free_text),
+    Parameter("destination", Need::Always, destination),
+    Parameter("service_id", Need::Always, service_id),
+    Parameter("ipn_url", Need::Always, address),
+    Parameter("custom_data", Need::Never, free_text),
+    Parameter("om_otp", Need::Never, otp),
+];
 
 /// One cash-in or cash-out. It has no Debug: it carries the api_key and somebody's number.
 #[derive(Clone, PartialEq)]
@@ -44,67 +68,48 @@ impl Airtime {
     #[must_use]
     pub fn check(given: &Value, services: &Services, api_key: ApiKey) -> Report<Self> {
         number::with_home(|plan| Self::check_by(Some(plan), given, services, api_key))
+            .typed(Self::of)
     }
 
-    /// The same by a plan of numbers.
+    /// The same by a plan of numbers: whether it can be sent, without making a request of it.
     #[must_use]
     pub fn check_by(
         plan: Option<&Plan>,
         given: &Value,
         services: &Services,
         api_key: ApiKey,
-    ) -> Report<Self> {
-        let mut reader = match Reader::new(given) {
-            Ok(reader) => reader,
-            Err(issue) => return Report { value: None, fields: Vec::new(), issues: vec![issue] },
-        };
-        let (mut amount, mut service_id) = (None, None);
-        let service = reader.given("service_id").and_then(|value| number_of(value).ok());
-        let country = service.and_then(|id| services.find(id)).and_then(|info| info.country);
-        for name in PARAMETERS {
-            let Some(value) = reader.given(name) else {
-                let required = match name {
-                    "api_key" => api_key == ApiKey::Required,
-                    "custom_data" | "om_otp" => false,
-                    _ => true,
+    ) -> Report<()> {
+        reader::check(given, &mut |reader| {
+            let service = reader.given("service_id").and_then(|value| id_of(value).ok());
+            let context = Context { plan, service: service.and_then(|id| services.find(id)) };
+            for Parameter(name, need, rule) in PARAMETERS {
+                let is_needed = match need {
+                    Need::Always => true,
+                    Need::OfAccount => api_key == ApiKey::Required,
+                    Need::Never => false,
                 };
-                if required {
-                    reader.issue(Issue::error(IssueCode::Required).at(name));
+                match reader.given(name) {
+                    Some(value) => reader.keep(name, rule(value, &context)),
+                    None if is_needed => reader.issue_at(name, Issue::error(IssueCode::Required)),
+                    None => {}
                 }
-                continue;
-            };
-            let read: Read<Value> = match name {
-                "amount" => Amount::read(value, &amount::easytransfert()).map(|(read, advice)| {
-                    amount = Some(read);
-                    (read.value(), advice)
-                }),
-                "destination" => phone(value).map(|(national, advice)| {
-                    let digits = national.as_text().unwrap_or_default();
-                    let of_plan =
-                        plan.and_then(|plan| number::advice_in(plan, country.as_deref()?, digits));
-                    (national, advice.or(of_plan))
-                }),
-                "service_id" => number_of(value).map(|id| {
-                    service_id = Some(id);
-                    (Value::Number(f64::from(id)), None)
-                }),
-                "ipn_url" => url::read(value).map(|(url, advice)| (Value::Text(url), advice)),
-                "om_otp" => otp(value),
-                _ => text::read(value, text::LONGEST)
-                    .map(|(text, advice)| (Value::Text(text), advice)),
-            };
-            reader.keep(name, read);
-        }
-        let info = service_id.and_then(|id| services.find(id));
-        if let Some(info) = info.filter(|info| info.needs_otp() && reader.given("om_otp").is_none())
-        {
-            let ussd = info.ussd().unwrap_or("#144#");
-            reader.issue(Issue::error(IssueCode::OtpRequired).with("ussd", ussd).at("om_otp"));
-        }
-        reader.undocumented(|fits| PARAMETERS.into_iter().find(|name| fits(name)));
-        reader.finish_with(|fields| {
-            Some(Self { fields: fields.clone(), amount: amount?, service_id: service_id? })
+            }
+            if let Some(service) = context.service.filter(ServiceInfo::needs_otp)
+                && reader.given("om_otp").is_none()
+            {
+                let ussd = service.ussd().unwrap_or("#144#");
+                reader.issue_at("om_otp", Issue::error(IssueCode::OtpRequired).with("ussd", ussd));
+            }
+            reader
+                .undocumented(|fits| PARAMETERS.iter().map(|Parameter(name, ..)| *name).find(fits));
         })
+    }
+
+    #[cfg(feature = "clients")]
+    fn of(fields: &Record) -> Option<Self> {
+        let amount = Amount::of(field(fields, "amount")?)?;
+        let service_id = id_of(field(fields, "service_id")?).ok()?;
+        Some(Self { fields: fields.clone(), amount, service_id })
     }
 
     /// The fields as they are sent.
@@ -144,18 +149,44 @@ impl Airtime {
     }
 }
 
-/// A whole number, as a number or in digits.
-fn number_of(value: &Value) -> Result<u32, Issue> {
-    let digits = as_digits(value)?;
-    digits
-        .parse()
-        .map_err(|_| Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(&digits)))
+fn amount(value: &Value, _: &Context<'_>) -> Read<Value> {
+    let (amount, advice) = Amount::read(value, &amount::easytransfert())?;
+    Ok((amount.value(), advice))
+}
+
+fn free_text(value: &Value, _: &Context<'_>) -> Read<Value> {
+    text::read(value, text::LONGEST).map(into_value)
+}
+
+fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
+    url::read(value).map(into_value)
+}
+
+fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
+    (Value::Text(text), advice)
+}
+
+/// A number of the service's country, where that is known.
+fn destination(value: &Value, context: &Context<'_>) -> Read<Value> {
+    let national = national(value)?;
+    let country = context.service.and_then(|service| service.country);
+    let advice = context.plan.and_then(|plan| number::advice_in(plan, country?, &national));
+    Ok((Value::Text(national), advice))
+}
+
+fn service_id(value: &Value, _: &Context<'_>) -> Read<Value> {
+    id_of(value).map(|id| (Value::Number(f64::from(id)), None))
+}
+
+/// As a number or in digits.
+fn id_of(value: &Value) -> Result<u32, Issue> {
+    services::read_id(&as_digits(value)?)
 }
 
 /// The code that the customer was given: digits, which a number would rob of its zeros.
-fn otp(value: &Value) -> Read<Value> {
-    let code: String = text::as_text(value)?.chars().filter(|c| !c.is_whitespace()).collect();
-    if OTP.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit()) {
+fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
+    let code = text::only(text::as_text(value)?, |c| !c.is_whitespace());
+    if text::is_digits(&code, &OTP) {
         Ok((Value::Text(code), None))
     } else {
         Err(Issue::error(IssueCode::OtpInvalid))

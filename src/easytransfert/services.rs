@@ -1,6 +1,5 @@
 //! Which service_id does what. It differs from account to account, so the caller's own map comes first; seed 004's four and the published glossary are presets.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -15,18 +14,31 @@ pub enum Direction {
     CashOut,
 }
 
+impl Direction {
+    fn find(word: &str) -> Option<Self> {
+        let is = |words| text::among(word, words).is_some();
+        if is(&["cash-in", "cashin", "cash_in"]) {
+            Some(Self::CashIn)
+        } else if is(&["cash-out", "cashout", "cash_out"]) {
+            Some(Self::CashOut)
+        } else {
+            None
+        }
+    }
+}
+
 /// What a service is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServiceInfo {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServiceInfo<'a> {
     /// ISO 3166-1 alpha-2, where it is known.
-    pub country: Option<String>,
+    pub country: Option<&'a str>,
     /// The operator in small letters: `orange`, `mtn`, `moov`, `wave`, …
-    pub operator: String,
+    pub operator: &'a str,
     /// Which way money goes.
     pub direction: Direction,
 }
 
-impl ServiceInfo {
+impl ServiceInfo<'_> {
     /// Whether the customer must give a one-time code: Orange Money cash-out (seed 004).
     #[must_use]
     pub fn needs_otp(&self) -> bool {
@@ -36,7 +48,7 @@ impl ServiceInfo {
     /// What the customer dials for the one-time code or the confirmation; None where nothing is dialled.
     #[must_use]
     pub fn ussd(&self) -> Option<&'static str> {
-        let country = self.country.as_deref()?;
+        let country = self.country?;
         USSD.iter()
             .find(|(of, operator, _)| *of == country && *operator == self.operator)
             .and_then(|(_, _, code)| *code)
@@ -71,39 +83,56 @@ pub const USSD: &[(&str, &str, Option<&str>)] = &[
     ("GN", "mtn", None),
 ];
 
+const fn service(
+    country: Option<&'static str>,
+    operator: &'static str,
+    direction: Direction,
+) -> ServiceInfo<'static> {
+    ServiceInfo { country, operator, direction }
+}
+
 /// The preset map: seed 004's Orange cash-out 23, 27 (Côte d'Ivoire by its example), 29 and MTN cash-out 25; then the published glossary.
-const PRESETS: &[(u32, Option<&str>, &str, Direction)] = {
+static PRESETS: [(u32, ServiceInfo<'static>); 23] = {
     use Direction::{CashIn, CashOut};
-    &[
-        (23, None, "orange", CashOut),
-        (25, Some("CI"), "mtn", CashOut),
-        (27, Some("CI"), "orange", CashOut),
-        (29, None, "orange", CashOut),
-        (125, Some("CI"), "orange", CashOut),
-        (123, Some("CI"), "moov", CashOut),
-        (121, Some("CI"), "mtn", CashOut),
-        (119, Some("CI"), "wave", CashOut),
-        (133, Some("SN"), "orange", CashOut),
-        (131, Some("SN"), "wave", CashOut),
-        (135, Some("SN"), "free", CashOut),
-        (137, Some("ML"), "orange", CashOut),
-        (139, Some("ML"), "moov", CashOut),
-        (141, Some("BF"), "orange", CashOut),
-        (83, Some("BF"), "moov", CashOut),
-        (143, Some("BJ"), "mtn", CashOut),
-        (87, Some("BJ"), "moov", CashOut),
-        (89, Some("TG"), "tmoney", CashOut),
-        (91, Some("TG"), "moov", CashOut),
-        (93, Some("CM"), "orange", CashOut),
-        (95, Some("CM"), "mtn", CashOut),
-        (58, Some("ML"), "orange", CashIn),
-        (60, Some("ML"), "moov", CashIn),
+    [
+        (23, service(None, "orange", CashOut)),
+        (25, service(Some("CI"), "mtn", CashOut)),
+        (27, service(Some("CI"), "orange", CashOut)),
+        (29, service(None, "orange", CashOut)),
+        (125, service(Some("CI"), "orange", CashOut)),
+        (123, service(Some("CI"), "moov", CashOut)),
+        (121, service(Some("CI"), "mtn", CashOut)),
+        (119, service(Some("CI"), "wave", CashOut)),
+        (133, service(Some("SN"), "orange", CashOut)),
+        (131, service(Some("SN"), "wave", CashOut)),
+        (135, service(Some("SN"), "free", CashOut)),
+        (137, service(Some("ML"), "orange", CashOut)),
+        (139, service(Some("ML"), "moov", CashOut)),
+        (141, service(Some("BF"), "orange", CashOut)),
+        (83, service(Some("BF"), "moov", CashOut)),
+        (143, service(Some("BJ"), "mtn", CashOut)),
+        (87, service(Some("BJ"), "moov", CashOut)),
+        (89, service(Some("TG"), "tmoney", CashOut)),
+        (91, service(Some("TG"), "moov", CashOut)),
+        (93, service(Some("CM"), "orange", CashOut)),
+        (95, service(Some("CM"), "mtn", CashOut)),
+        (58, service(Some("ML"), "orange", CashIn)),
+        (60, service(Some("ML"), "moov", CashIn)),
     ]
 };
 
 /// An account's services.
 #[derive(Clone, Debug, Default)]
-pub struct Services(Vec<(u32, ServiceInfo)>);
+pub struct Services(Vec<Own>);
+
+/// An entry of the caller's map.
+#[derive(Clone, Debug)]
+struct Own {
+    id: u32,
+    country: Option<String>,
+    operator: String,
+    direction: Direction,
+}
 
 impl Services {
     /// Reads the caller's map: `{ "27": { country: "CI", operator: "orange", direction: "cash-out" } }`.
@@ -119,39 +148,42 @@ impl Services {
             return Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(given)));
         };
         for (id, entry) in record {
-            let number = id.parse().map_err(|_| {
-                Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(id)).at(id)
-            })?;
+            let number = read_id(id).map_err(|issue| issue.at(id))?;
             let word = |name: &str| entry.get(name).and_then(Value::as_text).map(str::trim);
             let missing =
                 |name: &str| Issue::error(IssueCode::Required).at(&text::joined(&[id, ".", name]));
-            let operator =
-                word("operator").ok_or_else(|| missing("operator"))?.to_ascii_lowercase();
-            let direction = match word("direction").map(str::to_ascii_lowercase).as_deref() {
-                Some("cash-in" | "cashin" | "cash_in") => Direction::CashIn,
-                Some("cash-out" | "cashout" | "cash_out") => Direction::CashOut,
-                _ => return Err(missing("direction")),
-            };
-            let country = word("country").map(str::to_ascii_uppercase);
-            services.0.push((number, ServiceInfo { country, operator, direction }));
+            let operator = text::lower(word("operator").ok_or_else(|| missing("operator"))?);
+            let direction = word("direction").and_then(Direction::find);
+            let direction = direction.ok_or_else(|| missing("direction"))?;
+            let country = word("country").map(text::upper);
+            services.0.push(Own { id: number, country, operator, direction });
         }
         Ok(services)
     }
 
     /// What a service is; None for one that neither the caller's map nor the presets have.
     #[must_use]
-    pub fn find(&self, id: u32) -> Option<ServiceInfo> {
-        let own = self.0.iter().rev().find(|(known, _)| *known == id);
-        own.map(|(_, info)| info.clone()).or_else(|| {
-            let (_, country, operator, direction) =
-                PRESETS.iter().find(|(known, ..)| *known == id)?;
-            Some(ServiceInfo {
-                country: country.map(str::to_owned),
-                operator: (*operator).to_owned(),
+    pub fn find(&self, id: u32) -> Option<ServiceInfo<'_>> {
+        if let Some(own) = self.0.iter().rev().find(|own| own.id == id) {
+            let Own { country, operator, direction, .. } = own;
+            return Some(ServiceInfo {
+                country: country.as_deref(),
+                operator,
                 direction: *direction,
-            })
-        })
+            });
+        }
+        PRESETS.iter().find(|(known, _)| *known == id).map(|(_, preset)| *preset)
     }
+}
+
+/// Reads the identifier of a service from its digits.
+///
+/// # Errors
+/// `service_id_invalid`.
+pub(super) fn read_id(digits: &str) -> Result<u32, Issue> {
+    text::whole(digits).ok_or_else(|| {
+        Issue::error(IssueCode::ServiceIdInvalid).with("got", &text::excerpt(digits))
+    })
 }
 
 #[cfg(test)]
@@ -176,7 +208,8 @@ mod tests {
         let map =
             json::parse(r#"{"25":{"country":"sn","operator":"Orange","direction":"cash-out"}}"#)
                 .unwrap();
-        let info = Services::read(&map).unwrap().find(25).unwrap();
+        let services = Services::read(&map).unwrap();
+        let info = services.find(25).unwrap();
         assert_eq!((info.needs_otp(), info.ussd()), (true, Some("#144#391#")));
         for wrong in [
             r#"{"x":{}}"#,

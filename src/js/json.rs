@@ -36,21 +36,29 @@ impl Json {
         self
     }
 
+    fn digits(&mut self, number: u64) -> &mut Self {
+        text::push_digits(&mut self.0, number);
+        self
+    }
+
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
         self.raw("\"");
         let mut from = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                self.0.push_str(text.get(from..at).unwrap_or_default());
-                self.0.push_str("\\u00");
+                self.raw(text.get(from..at).unwrap_or_default()).raw("\\u00");
                 self.0.extend(char::from_digit(u32::from(byte >> 4), 16));
                 self.0.extend(char::from_digit(u32::from(byte & 15), 16));
                 from = at + 1;
             }
         }
-        self.0.push_str(text.get(from..).unwrap_or_default());
+        self.raw(text.get(from..).unwrap_or_default());
         self.raw("\"");
         self
+    }
+
+    fn member(&mut self, name: &str, text: &str) {
+        self.raw(name).text(text);
     }
 
     /// Each item, with commas between.
@@ -114,20 +122,20 @@ impl Json {
     /// An issue with the row of a file that it is about.
     #[cfg(feature = "page")]
     pub(super) fn issue_in_row(&mut self, row: u32, issue: &Issue, lang: Lang) {
-        self.raw("{\"row\":").raw(&text::digits(row.into())).raw(",");
+        self.raw("{\"row\":").digits(row.into()).raw(",");
         self.rest_of_issue(issue, lang);
     }
 
     fn rest_of_issue(&mut self, issue: &Issue, lang: Lang) {
-        self.raw("\"path\":").text(&issue.path);
-        self.raw(",\"code\":").text(issue.code.name());
-        self.raw(",\"severity\":").text(issue.severity.word());
-        self.raw(",\"message\":").text(&issue.message(lang));
+        self.member("\"path\":", &issue.path);
+        self.member(",\"code\":", issue.code.name());
+        self.member(",\"severity\":", issue.severity.word());
+        self.member(",\"message\":", &issue.message(lang));
         self.raw(",\"params\":{").each(&issue.params, |json, (name, param)| {
             json.text(name).raw(":");
             match param {
                 Param::Text(words) => json.text(words),
-                Param::Number(number) => json.raw(&text::digits(*number)),
+                Param::Number(number) => json.digits(*number),
             };
         });
         self.raw("}}");

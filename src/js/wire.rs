@@ -19,59 +19,70 @@ const USUAL: usize = 32;
 
 /// Reads one value; anything malformed reads as nothing.
 pub(super) fn decode(bytes: &[u8]) -> Value {
-    Bytes { rest: bytes }.value(0).unwrap_or(Value::Null)
+    let mut bytes = Bytes { rest: bytes, is_broken: false };
+    let value = bytes.value(0);
+    if bytes.is_broken { Value::Null } else { value }
 }
 
 struct Bytes<'a> {
     rest: &'a [u8],
+    /// Whether anything read so far is malformed: whatever is read then is nothing.
+    is_broken: bool,
 }
 
 impl<'a> Bytes<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(count)?;
+    fn take(&mut self, count: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.rest.split_at_checked(count) else {
+            self.is_broken = true;
+            return &[];
+        };
         self.rest = rest;
-        Some(taken)
+        taken
     }
 
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.take(N)?.try_into().ok()
+    fn array<const N: usize>(&mut self) -> [u8; N] {
+        self.take(N).try_into().unwrap_or([0; N])
     }
 
-    fn count(&mut self) -> Option<usize> {
-        usize::try_from(u32::from_le_bytes(self.array()?)).ok()
+    fn count(&mut self) -> usize {
+        usize::try_from(u32::from_le_bytes(self.array())).unwrap_or_default()
     }
 
-    fn text(&mut self) -> Option<String> {
-        let length = self.count()?;
-        core::str::from_utf8(self.take(length)?).ok().map(String::from)
+    fn text(&mut self) -> String {
+        let length = self.count();
+        let text = core::str::from_utf8(self.take(length));
+        self.is_broken |= text.is_err();
+        text.unwrap_or_default().into()
     }
 
-    fn value(&mut self, depth: u32) -> Option<Value> {
-        if depth > DEEPEST {
-            return None;
+    fn value(&mut self, depth: u32) -> Value {
+        self.is_broken |= depth > DEEPEST;
+        if self.is_broken {
+            return Value::Null;
         }
-        let [tag] = self.array()?;
-        Some(match tag {
+        let [tag] = self.array();
+        match tag {
             1 => Value::Bool(false),
             2 => Value::Bool(true),
-            3 => Value::Number(f64::from_le_bytes(self.array()?)),
-            4 => Value::Text(self.text()?),
+            3 => Value::Number(f64::from_le_bytes(self.array())),
+            4 => Value::Text(self.text()),
             5 => {
+                let count = self.count();
                 let mut items = Vec::new();
-                for _ in 0..self.count()? {
-                    items.push(self.value(depth + 1)?);
+                while items.len() < count && !self.is_broken {
+                    items.push(self.value(depth + 1));
                 }
                 Value::List(items)
             }
             6 => {
-                let count = self.count()?;
+                let count = self.count();
                 let mut record = Record::with_capacity(count.min(USUAL));
-                for _ in 0..count {
-                    record.push((self.text()?, self.value(depth + 1)?));
+                while record.len() < count && !self.is_broken {
+                    record.push((self.text(), self.value(depth + 1)));
                 }
                 Value::Record(record)
             }
-            7 => Value::Unusable(match self.array()? {
+            7 => Value::Unusable(match self.array() {
                 [1] => Unusable::BrokenText,
                 [2] => Unusable::Unreadable,
                 [3] => Unusable::TooDeep,
@@ -79,6 +90,6 @@ impl<'a> Bytes<'a> {
                 _ => Unusable::Type,
             }),
             _ => Value::Null,
-        })
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Amounts: whole units of their currency.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use core::ops::RangeInclusive;
 
@@ -84,10 +83,9 @@ pub fn airtime(prefix: &str, operator: Option<&str>) -> AmountRule {
 /// What an operator's airtime is sold in multiples of, by its name or its service's word.
 #[must_use]
 pub fn airtime_multiple(operator: &str) -> u64 {
-    let is = |word: &str| operator.eq_ignore_ascii_case(word);
-    if is("orange") || is("OM") {
+    if text::among(operator, &["orange", "OM"]).is_some() {
         50
-    } else if ["mtn", "MOMO", "moov", "FLOOZ"].into_iter().any(is) {
+    } else if text::among(operator, &["mtn", "MOMO", "moov", "FLOOZ"]).is_some() {
         5
     } else {
         1
@@ -118,6 +116,15 @@ impl Amount {
     #[expect(clippy::cast_precision_loss, reason = "an amount is at most 2^53")]
     pub const fn value(self) -> Value {
         Value::Number(self.0 as f64)
+    }
+
+    /// The amount that stands in a field which has passed.
+    #[must_use]
+    pub fn of(field: &Value) -> Option<Self> {
+        match field {
+            Value::Number(units) => from_number(*units).ok().map(Self),
+            _ => None,
+        }
     }
 
     /// Reads an amount as a program sends it (25000) or a person types it ("25 000", "25.000 F").
@@ -151,52 +158,49 @@ impl Amount {
     /// The warning about what is no multiple of a number, though it may be taken.
     #[must_use]
     pub fn advice(units: u64, multiple: u64) -> Option<Issue> {
-        let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
-        Some(
-            Issue::warning(IssueCode::AmountProbablyNotMultiple)
-                .with_number("got", units)
-                .with_number("multiple", multiple)
-                .with_number("lower", units - over)
-                .with_number("upper", units - over + multiple),
-        )
+        let issue = || Issue::warning(IssueCode::AmountProbablyNotMultiple);
+        not_multiple(units, multiple, 0, issue)
     }
 
     /// Judges a number of units.
     pub(crate) fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
         let minimum = *rule.range.start();
         let maximum = *rule.range.end();
-        let currency = rule.currency.map_or("", Currency::code);
         if units > maximum {
             return Err(too_large(maximum));
         }
+        let too_small = |issue: Issue, minimum| {
+            let issue = issue.with_number("got", units).with_number("minimum", minimum);
+            issue.with("currency", rule.currency.map_or("", Currency::code))
+        };
         if units < minimum {
-            return Err(Issue::error(IssueCode::AmountTooSmall)
-                .with_number("got", units)
-                .with_number("minimum", minimum)
-                .with("currency", currency));
+            return Err(too_small(Issue::error(IssueCode::AmountTooSmall), minimum));
         }
-        let over = units % rule.multiple;
-        if over != 0 {
-            let upper = units - over + rule.multiple;
-            let lower = if units - over < minimum { upper } else { units - over };
-            return Err(Issue::error(IssueCode::AmountNotMultiple)
-                .with_number("got", units)
-                .with_number("multiple", rule.multiple)
-                .with_number("lower", lower)
-                .with_number("upper", upper));
+        let issue = || Issue::error(IssueCode::AmountNotMultiple);
+        if let Some(issue) = not_multiple(units, rule.multiple, minimum, issue) {
+            return Err(issue);
         }
         let advice = if units < rule.advised_minimum {
-            Some(
-                Issue::warning(IssueCode::AmountProbablyTooSmall)
-                    .with_number("got", units)
-                    .with_number("minimum", rule.advised_minimum)
-                    .with("currency", currency),
-            )
+            let issue = Issue::warning(IssueCode::AmountProbablyTooSmall);
+            Some(too_small(issue, rule.advised_minimum))
         } else {
             Self::advice(units, rule.advised_multiple)
         };
         Ok((Self(units), advice))
     }
+}
+
+/// The issue of what is no multiple of a number, with the nearest two that are and are not below the minimum.
+fn not_multiple(units: u64, multiple: u64, minimum: u64, issue: fn() -> Issue) -> Option<Issue> {
+    let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
+    let (lower, upper) = (units - over, units - over + multiple);
+    Some(
+        issue()
+            .with_number("got", units)
+            .with_number("multiple", multiple)
+            .with_number("lower", if lower < minimum { upper } else { lower })
+            .with_number("upper", upper),
+    )
 }
 
 fn too_large(maximum: u64) -> Issue {
@@ -211,6 +215,16 @@ fn too_large(maximum: u64) -> Issue {
 )]
 pub(crate) fn is_whole(number: f64) -> bool {
     number as i64 as f64 == number
+}
+
+/// The digits of a number that identifies, such as an order's; None for one that is not whole, is negative or too large to be exact.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole, positive and below 2^53"
+)]
+pub(crate) fn as_digits(number: f64) -> Option<String> {
+    (is_whole(number) && (0.0..9e15).contains(&number)).then(|| text::digits(number as u64))
 }
 
 /// `2500`, `"2500"` and `"2500.00"` are one amount. Compared as digits, so that none is lost.
@@ -259,51 +273,68 @@ fn from_number(number: f64) -> Result<u64, Issue> {
 fn decimal(number: f64) -> String {
     let whole = number as u64;
     let hundredths = ((number - whole as f64) * 100.0 + 1e-6) as u64;
-    let (tenths, rest) = (text::digits(hundredths / 10), hundredths % 10);
-    let rest = if rest == 0 { String::new() } else { text::digits(rest) };
-    text::joined(&[&text::digits(whole), ".", &tenths, &rest])
+    let mut shown = text::digits(whole);
+    shown.push('.');
+    text::push_digits(&mut shown, hundredths / 10);
+    if !hundredths.is_multiple_of(10) {
+        text::push_digits(&mut shown, hundredths % 10);
+    }
+    shown
 }
 
 /// Digits in one run or in groups of three, then perhaps the name of the currency.
 fn from_text(typed: &str) -> Result<u64, Issue> {
-    let number = typed.trim_matches(|c: char| {
-        c.is_whitespace() || c.is_ascii_alphabetic() || matches!(c, '$' | '₣')
-    });
     let not_a_number = || Issue::error(IssueCode::AmountNotANumber).with("got", typed.trim());
-    let named = typed.chars().filter(char::is_ascii_alphabetic).count();
+    let number = without_currency(typed);
+    let named = typed.bytes().filter(u8::is_ascii_alphabetic).count();
     if number.is_empty() || named > 4 {
         return Err(not_a_number());
     }
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’');
-    if !number.chars().all(|c| c.is_ascii_digit() || is_separator(c)) {
-        return Err(not_a_number());
-    }
-    let mut groups = number.split(is_separator);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    let mut separators = number.chars().filter(|c| is_separator(*c));
-    let separator = separators.next();
-    let one_separator = separators.all(|c| Some(c) == separator);
-    let grouped = rest.is_empty()
-        || (one_separator
-            && (1..=3).contains(&first.len())
-            && rest.iter().all(|group| group.len() == 3));
-    if !grouped {
-        let decimals = matches!(separator, Some('.' | ','));
-        return Err(if decimals {
-            Issue::error(IssueCode::AmountNotWhole).with("got", typed.trim())
-        } else {
-            not_a_number()
-        });
-    }
     let mut units: u64 = 0;
-    for digit in number.chars().filter_map(|c| c.to_digit(10)) {
-        units = units.saturating_mul(10).saturating_add(u64::from(digit));
+    let mut separator = None;
+    let mut in_group = 0;
+    let mut is_grouped = true;
+    for character in number.chars() {
+        if let Some(digit) = character.to_digit(10) {
+            units = units.saturating_mul(10).saturating_add(digit.into());
+            in_group += 1;
+            continue;
+        }
+        if !(character.is_whitespace() || matches!(character, '.' | ',' | '\'' | '’')) {
+            return Err(not_a_number());
+        }
+        is_grouped &= match separator {
+            None => (1..=3).contains(&in_group),
+            Some(first) => in_group == 3 && character == first,
+        };
+        separator = separator.or(Some(character));
+        in_group = 0;
+    }
+    match separator {
+        Some(_) if is_grouped && in_group == 3 => {}
+        Some('.' | ',') => {
+            return Err(Issue::error(IssueCode::AmountNotWhole).with("got", typed.trim()));
+        }
+        Some(_) => return Err(not_a_number()),
+        None => {}
     }
     if units > LARGEST_EXACT {
         return Err(too_large(LARGEST_EXACT));
     }
     Ok(units)
+}
+
+/// Without what people write around a number.
+fn without_currency(typed: &str) -> &str {
+    let around = |c: char| c.is_whitespace() || c.is_ascii_alphabetic() || matches!(c, '$' | '₣');
+    let mut number = typed.chars();
+    while number.clone().next().is_some_and(around) {
+        number.next();
+    }
+    while number.clone().next_back().is_some_and(around) {
+        number.next_back();
+    }
+    number.as_str()
 }
 
 #[cfg(test)]

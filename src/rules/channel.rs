@@ -39,16 +39,19 @@ impl Channels {
     /// # Errors
     /// `channel_unknown`, `not_text`.
     pub fn read(value: &Value) -> Read<Self> {
-        let word = text::as_text(value)?.trim();
-        Self::ALL
-            .into_iter()
-            .find(|channels| channels.word().eq_ignore_ascii_case(word))
-            .map(|channels| (channels, None))
-            .ok_or_else(|| {
-                Issue::error(IssueCode::ChannelUnknown)
-                    .with("got", word)
-                    .with("expected", "ALL, MOBILE_MONEY, CREDIT_CARD, WALLET")
-            })
+        let word = text::as_text(value)?;
+        Self::find(word).map(|channels| (channels, None)).ok_or_else(|| {
+            Issue::error(IssueCode::ChannelUnknown)
+                .with("got", word.trim())
+                .with("expected", "ALL, MOBILE_MONEY, CREDIT_CARD, WALLET")
+        })
+    }
+
+    /// Finds a choice by its word, in any case.
+    #[must_use]
+    pub fn find(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL.into_iter().find(|channels| channels.word().eq_ignore_ascii_case(word))
     }
 }
 

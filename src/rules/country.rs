@@ -66,7 +66,7 @@ impl Country {
         let code = text::as_text(value)?;
         Self::find(code).map(|country| (country, None)).ok_or_else(|| {
             let issue = Issue::error(IssueCode::CountryUnknown).with("got", code);
-            match code.trim().to_ascii_uppercase().as_str() {
+            match text::upper(code.trim()).as_str() {
                 "UK" | "EN" => issue.with("suggestion", "GB"),
                 "ZR" => issue.with("suggestion", "CD"),
                 "DY" => issue.with("suggestion", "BJ"),

@@ -8,6 +8,9 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
+use super::lines::{line, lines};
+use super::text;
+
 /// How bad an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
@@ -38,19 +41,21 @@ pub enum Param {
 }
 
 macro_rules! issue_codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $(#[cfg($($when:tt)+)])? $variant:ident = $name:literal,)+) => {
         /// The rule that a value breaks. The set is closed; each has a message in every language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum IssueCode { $($(#[doc = $doc])+ $variant,)+ }
+        pub enum IssueCode { $($(#[doc = $doc])+ $(#[cfg($($when)+)])? $variant,)+ }
 
         impl IssueCode {
             /// Every code, in the order of the documentation.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            pub const ALL: &'static [Self] = &[$($(#[cfg($($when)+)])? Self::$variant,)+];
+
+            const NAMES: &'static str = lines!(&[$($(#[cfg($($when)+)])? $name,)+]);
 
             /// The name that JavaScript and the documentation use.
             #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ }
+            pub fn name(self) -> &'static str {
+                line(Self::NAMES, self as usize)
             }
         }
     };
@@ -70,8 +75,10 @@ issue_codes! {
     /// `true` or `false` was expected.
     NotABoolean = "not_a_boolean",
     /// A function was expected.
+    #[cfg(feature = "clients")]
     NotAFunction = "not_a_function",
     /// A number of milliseconds above 0 was expected.
+    #[cfg(feature = "clients")]
     NotADuration = "not_a_duration",
     /// The text holds half of a surrogate pair.
     BrokenText = "broken_text",
@@ -140,6 +147,7 @@ issue_codes! {
     /// More than three entries.
     InvoiceDataTooMany = "invoice_data_too_many",
     /// A secret that belongs on a server was given in a page.
+    #[cfg(feature = "clients")]
     SecretInPage = "secret_in_page",
     /// A number of before its country lengthened them.
     PhoneOldFormat = "phone_old_format",
@@ -158,8 +166,10 @@ issue_codes! {
     /// Not digits of a national number.
     PhoneNotNational = "phone_not_national",
     /// The same identifier stands twice in a list.
+    #[cfg(feature = "clients")]
     IdRepeated = "id_repeated",
     /// Not a list, or an empty one.
+    #[cfg(feature = "clients")]
     ListExpected = "list_expected",
     /// Not the identifier of a service.
     ServiceIdInvalid = "service_id_invalid",
@@ -168,16 +178,20 @@ issue_codes! {
     /// Not a one-time code.
     OtpInvalid = "otp_invalid",
     /// Not a number that counts items.
+    #[cfg(feature = "clients")]
     NotACount = "not_a_count",
     /// Not a currency of the payment's country.
     CurrencyNotOfCountry = "currency_not_of_country",
     /// Not the account's own.
     CurrencyNotOfAccount = "currency_not_of_account",
     /// Not an address that a payment counter may have.
+    #[cfg(feature = "clients")]
     CounterUrlRefused = "counter_url_refused",
     /// Not a way to show the counter.
+    #[cfg(feature = "clients")]
     PresentationUnknown = "presentation_unknown",
     /// This object has a counter open already.
+    #[cfg(feature = "clients")]
     CounterOpen = "counter_open",
     /// Shorter than the service takes.
     TextTooShort = "text_too_short",
@@ -186,6 +200,7 @@ issue_codes! {
     /// Not one of its country's listed methods.
     PaymentMethodUnknown = "payment_method_unknown",
     /// Not a country that the service is in.
+    #[cfg(feature = "clients")]
     CountryNotServed = "country_not_served",
     /// A number of another country than the payment's.
     PhoneNotOfCountry = "phone_not_of_country",
@@ -194,14 +209,18 @@ issue_codes! {
     /// A direct payment needs this field.
     RequiredForDirectPay = "required_for_direct_pay",
     /// Neither a test key nor a live one, and no address to take it to.
+    #[cfg(feature = "clients")]
     KeyUnknown = "key_unknown",
     /// Keys of both environments, or a key and the other's address.
+    #[cfg(feature = "clients")]
     KeysMixed = "keys_mixed",
     /// Several accounts could be meant, or none is.
     AccountUnclear = "account_unclear",
     /// The identifier was used before, for another payment.
+    #[cfg(feature = "clients")]
     IdOfAnother = "id_of_another",
     /// The service has nothing like it.
+    #[cfg(feature = "clients")]
     NoCounterpart = "no_counterpart",
 }
 
@@ -263,8 +282,7 @@ impl Issue {
     /// Adds words to the message, cut to a length that a person reads.
     #[must_use]
     pub fn with(mut self, name: &'static str, text: &str) -> Self {
-        const LONGEST: usize = 60;
-        let mut shown: String = text.chars().take(LONGEST).collect();
+        let mut shown = text::excerpt(text);
         if shown.len() < text.len() {
             shown.push('…');
         }

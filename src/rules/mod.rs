@@ -7,6 +7,7 @@ pub mod currency;
 pub mod cut;
 pub mod email;
 pub mod issue;
+mod lines;
 pub mod messages;
 pub mod phone;
 pub mod postal_code;

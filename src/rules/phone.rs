@@ -7,7 +7,7 @@ use alloc::string::String;
 use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Reason, Status};
 
 use super::country::Country;
-use super::issue::{Issue, IssueCode, Read};
+use super::issue::{Issue, IssueCode, Read, Severity};
 use super::text;
 use super::value::Value;
 
@@ -27,7 +27,8 @@ pub fn read_customer(value: &Value, plan: &Plan, country: Option<Country>) -> Re
     if at_home.status() == Status::Valid {
         return accepted(&at_home, true);
     }
-    let digits = digits(typed).ok_or_else(|| Issue::error(IssueCode::PhoneInvalid))?;
+    let digits = digits(typed.strip_prefix('+').unwrap_or(typed))
+        .ok_or_else(|| Issue::error(IssueCode::PhoneInvalid))?;
     if !DIGITS.contains(&digits.len()) {
         return Err(Issue::error(IssueCode::PhoneInvalid));
     }
@@ -56,11 +57,21 @@ pub(crate) fn is_plain(number: &[u8], plan: &Plan) -> bool {
 /// # Errors
 /// `phone_invalid`, `phone_not_international`, `not_text`.
 pub fn read_locked(value: &Value, plan: &Plan, country: Option<Country>) -> Read<String> {
+    let (number, advice) = read_international(value, plan, country)?;
+    Ok((number.strip_prefix('+').unwrap_or(&number).into(), advice))
+}
+
+/// Reads a number that must have its country code, or be one of `country`.
+///
+/// # Errors
+/// `phone_invalid`, `phone_not_international`, `not_text`.
+pub fn read_international(value: &Value, plan: &Plan, country: Option<Country>) -> Read<String> {
     match read_customer(value, plan, country)? {
-        (_, Some(issue)) if issue.code == IssueCode::PhoneNotInternational => {
-            Err(Issue::error(IssueCode::PhoneNotInternational))
+        (_, Some(mut issue)) if issue.code == IssueCode::PhoneNotInternational => {
+            issue.severity = Severity::Error;
+            Err(issue)
         }
-        (number, advice) => Ok((number.trim_start_matches('+').into(), advice)),
+        read => Ok(read),
     }
 }
 
@@ -95,12 +106,16 @@ pub fn advice(number: &PhoneNumber) -> Result<Option<Issue>, ()> {
 }
 
 /// The digits of a number written with the usual punctuation; None when anything else is in it.
-fn digits(number: &str) -> Option<String> {
-    let rest = number.strip_prefix("+").unwrap_or(number);
-    let punctuation = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')');
-    rest.chars()
-        .all(|c| c.is_ascii_digit() || punctuation(c))
-        .then(|| rest.chars().filter(char::is_ascii_digit).collect())
+pub(crate) fn digits(number: &str) -> Option<String> {
+    let mut digits = String::new();
+    for character in number.chars() {
+        match character {
+            '0'..='9' => digits.push(character),
+            ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '(' | ')' => {}
+            _ => return None,
+        }
+    }
+    Some(digits)
 }
 
 #[cfg(test)]

@@ -2,13 +2,17 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
 use super::issue::{Issue, IssueCode, Read, any_error};
 use super::report::Report;
 use super::text;
-use super::value::{Record, Value};
+use super::value::{Record, Value, field};
+
+/// Whether a documented name fits.
+type Fits<'a> = &'a mut dyn FnMut(&&'static str) -> bool;
 
 /// Walks a request in documented order.
 pub struct Reader<'a> {
@@ -17,6 +21,18 @@ pub struct Reader<'a> {
     known: Cell<u64>,
     fields: Record,
     issues: Vec<Issue>,
+}
+
+/// Checks a request; `read` reads what is documented.
+#[must_use]
+pub fn check<'a>(request: &'a Value, read: &mut dyn FnMut(&mut Reader<'a>)) -> Report<()> {
+    match Reader::new(request) {
+        Ok(mut reader) => {
+            read(&mut reader);
+            reader.finish_with(|_| Some(()))
+        }
+        Err(issue) => Report { value: None, fields: Record::new(), issues: vec![issue] },
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -45,9 +61,20 @@ impl<'a> Reader<'a> {
         (!value.is_blank()).then_some(value)
     }
 
+    /// The text given for a field; None when it is missing, blank or no text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.given(name).and_then(Value::as_text)
+    }
+
     /// Notes an issue.
     pub fn issue(&mut self, issue: Issue) {
         self.issues.push(issue);
+    }
+
+    /// Notes an issue of a field.
+    pub fn issue_at(&mut self, name: &str, issue: Issue) {
+        self.issue(issue.at(name));
     }
 
     /// Keeps what reading a field gave.
@@ -59,38 +86,44 @@ impl<'a> Reader<'a> {
             }
             Err(issue) => Some(issue),
         };
-        self.issues.extend(issue.map(|issue| under(name, issue)));
+        if let Some(issue) = issue {
+            self.issue(under(name, issue));
+        }
     }
 
     /// Passes on what no rule knows, with a warning that names the documented field it resembles.
     /// `documented` finds the documented name that fits.
-    pub fn undocumented(
-        &mut self,
-        documented: impl Fn(&mut dyn FnMut(&&'static str) -> bool) -> Option<&'static str>,
-    ) {
+    pub fn undocumented(&mut self, documented: impl Fn(Fits<'_>) -> Option<&'static str>) {
+        self.pass_on(&documented);
+    }
+
+    fn pass_on(&mut self, documented: &dyn Fn(Fits<'_>) -> Option<&'static str>) {
         let is = |name: &str| documented(&mut |known| *known == name).is_some();
         for (place, (name, value)) in self.given.iter().enumerate() {
             let is_known = self.known.get() & bit(place) != 0;
-            if is_known || is(name) || self.fields.iter().any(|(kept, _)| kept == name) {
+            if is_known || is(name) || self.has_field(name) {
                 continue;
             }
-            let mut found = Vec::new();
-            if name == "__proto__" {
-                found.push(Issue::error(IssueCode::FieldForbidden));
-            } else {
-                let issue = Issue::warning(IssueCode::FieldUnknown);
-                found.push(match documented(&mut |known| text::resembles(name, known)) {
-                    Some(likely) => issue.with("suggestion", likely),
-                    None => issue,
-                });
-                match text::carriable(value) {
-                    Ok(()) => self.fields.push((name.clone(), value.clone())),
-                    Err(issue) => found.push(issue),
-                }
-            }
             let path = text::excerpt(name);
-            self.issues.extend(found.into_iter().map(|issue| issue.at(&path)));
+            if name == "__proto__" {
+                self.issue_at(&path, Issue::error(IssueCode::FieldForbidden));
+                continue;
+            }
+            let issue = Issue::warning(IssueCode::FieldUnknown);
+            let issue = match documented(&mut |known| text::resembles(name, known)) {
+                Some(likely) => issue.with("suggestion", likely),
+                None => issue,
+            };
+            self.issue_at(&path, issue);
+            match text::carriable(value) {
+                Ok(()) => self.fields.push((name.clone(), value.clone())),
+                Err(issue) => self.issue_at(&path, issue),
+            }
         }
+    }
+
+    fn has_field(&self, name: &str) -> bool {
+        field(&self.fields, name).is_some()
     }
 
     /// Whether an issue about the field has been noted.

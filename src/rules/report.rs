@@ -16,6 +16,15 @@ pub struct Report<T> {
     pub issues: Vec<Issue>,
 }
 
+impl Report<()> {
+    /// With the typed request that fields make which have all passed.
+    #[must_use]
+    pub fn typed<T>(self, make: impl FnOnce(&Record) -> Option<T>) -> Report<T> {
+        let value = self.value.and_then(|()| make(&self.fields));
+        Report { value, fields: self.fields, issues: self.issues }
+    }
+}
+
 impl<T> Report<T> {
     /// Takes warnings for errors: nothing with an issue passes.
     #[must_use]

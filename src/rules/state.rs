@@ -29,16 +29,17 @@ pub fn of(country: Country) -> Option<&'static str> {
 /// # Errors
 /// `state_unknown`, `not_text`.
 pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
-    let code = text::as_text(value)?.trim().to_ascii_uppercase();
-    let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-    match country.and_then(|country| of(country).map(|states| (country, states))) {
-        Some((country, states)) if !cut::parts(states, b' ').any(|state| state == code) => {
-            Err(Issue::error(IssueCode::StateUnknown)
-                .with("got", &code)
-                .with("country", country.code()))
-        }
-        Some(_) => Ok((code, None)),
-        None if two_letters => Ok((code, None)),
+    let code = text::upper(text::as_text(value)?.trim());
+    let states = country.and_then(of);
+    let fits = match states {
+        Some(states) => cut::parts(states, b' ').any(|state| state == code),
+        None => code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()),
+    };
+    match country.filter(|_| states.is_some()) {
+        _ if fits => Ok((code, None)),
+        Some(country) => Err(Issue::error(IssueCode::StateUnknown)
+            .with("got", &code)
+            .with("country", country.code())),
         None => {
             let advice = Issue::warning(IssueCode::StateFormat).with("got", &code);
             Ok((code, Some(advice)))

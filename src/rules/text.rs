@@ -2,7 +2,8 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
+
+use core::ops::RangeInclusive;
 
 use super::cut;
 use super::issue::{Issue, IssueCode, Read};
@@ -16,11 +17,22 @@ pub const LONGEST: usize = 2000;
 /// # Errors
 /// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
 pub fn read(value: &Value, longest: usize) -> Read<String> {
+    Ok((within(value, longest)?.to_owned(), None))
+}
+
+/// The text in a value, where it is not too long.
+///
+/// # Errors
+/// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
+pub fn within(value: &Value, longest: usize) -> Result<&str, Issue> {
     let text = as_text(value)?;
-    if length(text) > longest {
-        return Err(Issue::error(IssueCode::TextTooLong).with_number("maximum", longest as u64));
-    }
-    Ok((text.to_owned(), None))
+    if length(text) > longest { Err(too_long(longest)) } else { Ok(text) }
+}
+
+/// The issue of a text that is.
+#[must_use]
+pub fn too_long(maximum: usize) -> Issue {
+    Issue::error(IssueCode::TextTooLong).with_number("maximum", maximum as u64)
 }
 
 /// The text in a value.
@@ -55,9 +67,7 @@ pub fn unusable(why: Unusable) -> Issue {
             Issue::error(IssueCode::Unreadable)
         }
         Unusable::BrokenText => Issue::error(IssueCode::BrokenText),
-        Unusable::TooLong => {
-            Issue::error(IssueCode::TextTooLong).with_number("maximum", LONGEST as u64)
-        }
+        Unusable::TooLong => too_long(LONGEST),
     }
 }
 
@@ -103,18 +113,65 @@ pub const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
-/// The digits of a number. The standard formatter would weigh more than the rules that use it.
+/// The text in capital letters, those beyond ASCII as they are.
 #[must_use]
-pub fn digits(mut number: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits
-            .extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
-        number /= 10;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
+pub fn upper(text: &str) -> String {
+    let mut upper = text.to_owned();
+    upper.make_ascii_uppercase();
+    upper
+}
+
+/// The text in small letters, those beyond ASCII as they are.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    let mut lower = text.to_owned();
+    lower.make_ascii_lowercase();
+    lower
+}
+
+/// The characters of a text that are kept.
+#[must_use]
+pub fn only(text: &str, is_kept: fn(char) -> bool) -> String {
+    let mut kept = String::new();
+    for character in text.chars() {
+        if is_kept(character) {
+            kept.push(character);
         }
     }
+    kept
+}
+
+/// Whether it is digits alone, so many.
+#[must_use]
+pub fn is_digits(text: &str, length: &RangeInclusive<usize>) -> bool {
+    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The number that digits make, perhaps with a plus before them. The parser of the standard library would weigh more.
+#[must_use]
+pub fn whole(digits: &str) -> Option<u32> {
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let mut number = (!digits.is_empty()).then_some(0_u32)?;
+    for byte in digits.bytes() {
+        number = number.checked_mul(10)?.checked_add(char::from(byte).to_digit(10)?)?;
+    }
+    Some(number)
+}
+
+/// The digits of a number. The standard formatter would weigh more than the rules that use it.
+#[must_use]
+pub fn digits(number: u64) -> String {
+    let mut digits = String::new();
+    push_digits(&mut digits, number);
+    digits
+}
+
+/// Writes the digits of a number behind a text.
+pub fn push_digits(text: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(text, number / 10);
+    }
+    text.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
 }
 
 /// Words in a row, for messages: `XOF, XAF`.
@@ -130,6 +187,12 @@ pub fn listed<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
     list
 }
 
+/// The word of a list that was meant, in any case.
+#[must_use]
+pub fn among(word: &str, list: &[&'static str]) -> Option<&'static str> {
+    list.iter().copied().find(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Texts put together.
 #[must_use]
 pub fn joined(parts: &[&str]) -> String {
@@ -143,21 +206,24 @@ pub fn joined(parts: &[&str]) -> String {
 /// The start of foreign text, for a message or a path.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
-    text.chars().take(60).collect()
+    const LONGEST: usize = 60;
+    let mut start = String::new();
+    for character in text.chars().take(LONGEST) {
+        start.push(character);
+    }
+    start
 }
 
 /// Whether an ASCII character stands in a text.
 #[must_use]
 pub fn has(text: &str, character: u8) -> bool {
-    text.as_bytes().contains(&character)
+    text.bytes().any(|byte| byte == character)
 }
 
 /// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
 #[must_use]
 pub fn resembles(name: &str, documented: &str) -> bool {
-    let bare = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
+    let bare = |text: &str| lower(&only(text, |c| c.is_ascii_alphanumeric()));
     let (name, documented) = (bare(name), bare(documented));
     (4..=60).contains(&name.len())
         && (cut::position(&documented, &name).is_some()

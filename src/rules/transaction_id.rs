@@ -3,7 +3,7 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use super::amount::is_whole;
+use super::amount::as_digits;
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
@@ -28,20 +28,15 @@ impl TransactionId {
     /// # Errors
     /// `transaction_id_characters` with a cleaned identifier, `text_too_long`, `not_text`.
     pub fn read(value: &Value) -> Read<Self> {
-        let (id, _) = match value {
-            // An order number: kept as the digits it is.
-            Value::Number(number) if is_whole(*number) && (0.0..9e15).contains(number) => {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "whole, positive and below 2^53"
-                )]
-                let number = *number as u64;
-                (text::digits(number), None)
-            }
-            _ => text::read(value, LONGEST)?,
+        // An order number is kept as the digits it is.
+        let digits = match value {
+            Value::Number(number) => as_digits(*number),
+            _ => None,
         };
-        let id = id.trim();
+        let id = match &digits {
+            Some(digits) => digits,
+            None => text::within(value, LONGEST)?.trim(),
+        };
         let issue = |issue: Issue| issue.with("got", id).with("suggestion", &cleaned(id));
         let refused = |b: u8| matches!(b, b'#' | b'/' | b'$' | b'&') || b.is_ascii_control();
         if id.bytes().any(refused) {
@@ -65,11 +60,17 @@ const fn is_plain_byte(byte: u8) -> bool {
 /// The same identifier with a hyphen for each run of special characters; never empty.
 fn cleaned(id: &str) -> String {
     let mut clean = String::new();
-    for part in id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
-        if !clean.is_empty() {
+    let mut is_run = false;
+    for character in id.chars() {
+        if !character.is_ascii_alphanumeric() {
+            is_run = true;
+            continue;
+        }
+        if is_run && !clean.is_empty() {
             clean.push('-');
         }
-        clean.push_str(part);
+        is_run = false;
+        clean.push(character);
     }
     if clean.is_empty() { "ORDER-1".to_owned() } else { clean }
 }

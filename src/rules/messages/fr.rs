@@ -1,133 +1,91 @@
 //! French sentences.
 
-use crate::rules::issue::IssueCode::{self, *};
-
-pub(super) const fn template(code: IssueCode) -> &'static str {
-    match code {
-        NotARecord => "la demande doit être un objet avec les champs documentés, reçu : {got}",
-        Required => "{field} est obligatoire",
-        RequiredForCard => "{field} est obligatoire pour payer par carte",
-        CardOptionHidden => "{field} manque : le guichet ne proposera pas la carte",
-        NotText => "{field} doit être un texte, reçu : {got}",
-        NotABoolean => "{field} doit valoir true ou false, reçu : {got}",
-        NotAFunction => "{field} doit être une fonction",
-        NotADuration => "{field} doit être un nombre de millisecondes supérieur à 0",
-        BrokenText => "{field} contient un caractère abîmé ; saisissez-le de nouveau",
-        TextTooLong => "{field} est trop long : {maximum} caractères au plus",
-        Unreadable => "{field} est illisible : donnez une valeur simple",
-        FieldUnknown => "{field} n'est pas un champ documenté{suggestion: (* ?)}",
-        FieldForbidden => "{field} n'est pas permis comme nom de champ",
-        AmountNotANumber => "le montant doit être un nombre, reçu : {got}",
-        AmountNotWhole => "le montant doit être un nombre entier sans décimales, reçu : {got}",
-        AmountNotMultiple => {
-            "le montant {got} n'est pas un multiple de {multiple} ; les plus proches sont {lower} et {upper}"
-        }
-        AmountTooSmall => "le montant {got} est trop petit ; le minimum est {minimum} {currency}",
-        AmountProbablyTooSmall => {
-            "le montant {got} est peut-être trop petit ; certains comptes commencent à {minimum} {currency}"
-        }
-        AmountTooLarge => "le montant est trop grand ; le maximum est {maximum}",
-        CurrencyUnknown => "la devise {got} n'est pas acceptée ; choisissez parmi {expected}",
-        CountryUnknown => {
-            "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion: (* ?)}"
-        }
-        StateRequired => "{field} est obligatoire pour le pays {country}",
-        StateUnknown => "{field} {got} n'est pas un État ou une province du pays {country}",
-        StateFormat => "{field} doit avoir deux lettres, reçu : {got}",
-        ZipCodeLength => "{field} doit avoir de 1 à {maximum} caractères, reçu {length}",
-        ZipCodeSize => "{field} devrait avoir 5 caractères, reçu {length}",
-        ZipCodePattern => {
-            "{field} ne ressemble pas à un code postal du pays {country}, par exemple {expected}"
-        }
-        EmailInvalid => "{field} doit être une adresse e-mail comme nom@exemple.com",
-        EmailHidden => {
-            "{field} est un texte copié d'une page qui masque les adresses ; mettez la vraie adresse"
-        }
-        UrlInvalid => "{field} doit être une adresse web complète comme https://exemple.com/chemin",
-        UrlCredentials => "{field} ne doit contenir ni identifiant ni mot de passe",
-        UrlNotPublic => "{field} est une adresse que le service ne peut pas joindre de l'extérieur",
-        TransactionIdCharacters => {
-            "{field} {got} contient des caractères qui font échouer le paiement (# / $ &) ; prenez par exemple {suggestion}"
-        }
-        TransactionIdAdvice => {
-            "{field} {got} serait plus sûr avec des lettres et des chiffres seulement, par exemple {suggestion}"
-        }
-        ChannelUnknown => "{field} {got} est inconnu ; choisissez parmi {expected}",
-        LangUnknown => "{field} {got} n'est pas disponible ; choisissez fr ou en",
-        PhoneInvalid => {
-            "{field} doit être un numéro de téléphone avec son indicatif, comme +225 suivi du numéro"
-        }
-        PhoneNotInternational => {
-            "{field} n'a pas d'indicatif de pays ; écrivez-le comme +225 suivi du numéro"
-        }
-        PhoneRequiredByLock => {
-            "{field} est obligatoire quand lock_phone_number vaut true : indicatif et numéro, en chiffres"
-        }
-        InvoiceDataShape => "{field} doit être un texte court, reçu : {got}",
-        InvoiceDataTooMany => "{field} accepte au plus {maximum} entrées, reçu {length}",
-        SecretInPage => {
-            "{field} est un secret : gardez-le sur votre serveur, tout le monde peut lire une page"
-        }
-        PhoneOldFormat => {
-            "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel{suggestion: (*…)}"
-        }
-        PhoneTooShort => "{field} : ce numéro est trop court pour son pays",
-        PhoneTooLong => "{field} : ce numéro est trop long pour son pays",
-        PhoneUnlikely => {
-            "{field} : ce numéro ne ressemble pas à un numéro de son pays ; vérifiez-le"
-        }
-        PhonePlanUnknown => {
-            "{field} : la forme convient, mais le plan de numérotation de ce pays n'est pas chargé"
-        }
-        AmountProbablyNotMultiple => {
-            "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple} ; les plus proches sont {lower} et {upper}"
-        }
-        PrefixInvalid => {
-            "{field} doit être un indicatif de pays en chiffres, comme 225 ; reçu : {got}"
-        }
-        PhoneNotNational => {
-            "{field} doit être un numéro national en chiffres, sans l'indicatif du pays"
-        }
-        IdRepeated => "{field} figure déjà dans la liste ; chaque paiement a besoin du sien",
-        ListExpected => "une liste d'au moins un élément est attendue, reçu : {got}",
-        ServiceIdInvalid => {
-            "{field} doit être le numéro d'un service de votre compte, reçu : {got}"
-        }
-        OtpRequired => "{field} est obligatoire : le client obtient le code en composant le {ussd}",
-        OtpInvalid => "{field} doit contenir les chiffres que le client a reçus",
-        NotACount => "{field} doit être un nombre entier de 1 à {maximum}",
-        CurrencyNotOfCountry => {
-            "{field} {got} n'a pas cours dans le pays {country} ; prenez {expected}"
-        }
-        CurrencyNotOfAccount => {
-            "la devise {got} n'est pas celle du compte, qui encaisse en {expected}"
-        }
-        CounterUrlRefused => {
-            "{field} n'est pas l'adresse d'un guichet connu ; il faut du https, sur une origine de CinetPay ou de counterOrigins"
-        }
-        PresentationUnknown => "{field} doit être modal, popup, redirect ou auto",
-        CounterOpen => "un guichet est déjà ouvert ; fermez-le avant d'en ouvrir un autre",
-        TextTooShort => "{field} est trop court : {minimum} caractères au moins",
-        PaymentMethodFormat => {
-            "{field} doit être un opérateur et un pays, comme OM_CI ; reçu : {got}"
-        }
-        PaymentMethodUnknown => {
-            "{field} {got} ne figure pas parmi les moyens du pays {country} : {expected}"
-        }
-        CountryNotServed => "{field} {got} n'est pas desservi ; choisissez parmi {expected}",
-        PhoneNotOfCountry => "{field} doit être un numéro du pays du paiement, {country}",
-        PhoneOfOtherOperator => {
-            "{field} : ce numéro semble être de {got}, non de {expected} ; vérifiez-le"
-        }
-        RequiredForDirectPay => "{field} est obligatoire pour un paiement direct",
-        KeyUnknown => {
-            "{field} devrait commencer par sk_test_ ou sk_live_ ; pour une autre clé, donnez base_url"
-        }
-        KeysMixed => "{field} est d'un autre environnement que le reste : {expected}",
-        AccountUnclear => "dites par le pays de quel compte il s'agit : {expected}",
-        IdOfAnother => {
-            "{field} {got} a déjà servi pour un autre paiement ; chacun a besoin du sien"
-        }
-        NoCounterpart => "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
-    }
+super::sentences! {
+    NotARecord: "la demande doit être un objet avec les champs documentés, reçu : {got}",
+    Required: "{field} est obligatoire",
+    RequiredForCard: "{field} est obligatoire pour payer par carte",
+    CardOptionHidden: "{field} manque : le guichet ne proposera pas la carte",
+    NotText: "{field} doit être un texte, reçu : {got}",
+    NotABoolean: "{field} doit valoir true ou false, reçu : {got}",
+    #[cfg(feature = "clients")]
+    NotAFunction: "{field} doit être une fonction",
+    #[cfg(feature = "clients")]
+    NotADuration: "{field} doit être un nombre de millisecondes supérieur à 0",
+    BrokenText: "{field} contient un caractère abîmé ; saisissez-le de nouveau",
+    TextTooLong: "{field} est trop long : {maximum} caractères au plus",
+    Unreadable: "{field} est illisible : donnez une valeur simple",
+    FieldUnknown: "{field} n'est pas un champ documenté{suggestion: (* ?)}",
+    FieldForbidden: "{field} n'est pas permis comme nom de champ",
+    AmountNotANumber: "le montant doit être un nombre, reçu : {got}",
+    AmountNotWhole: "le montant doit être un nombre entier sans décimales, reçu : {got}",
+    AmountNotMultiple: "le montant {got} n'est pas un multiple de {multiple} ; les plus proches sont {lower} et {upper}",
+    AmountTooSmall: "le montant {got} est trop petit ; le minimum est {minimum} {currency}",
+    AmountProbablyTooSmall: "le montant {got} est peut-être trop petit ; certains comptes commencent à {minimum} {currency}",
+    AmountTooLarge: "le montant est trop grand ; le maximum est {maximum}",
+    CurrencyUnknown: "la devise {got} n'est pas acceptée ; choisissez parmi {expected}",
+    CountryUnknown: "le pays {got} n'est pas un code à deux lettres comme CI, SN ou FR{suggestion: (* ?)}",
+    StateRequired: "{field} est obligatoire pour le pays {country}",
+    StateUnknown: "{field} {got} n'est pas un État ou une province du pays {country}",
+    StateFormat: "{field} doit avoir deux lettres, reçu : {got}",
+    ZipCodeLength: "{field} doit avoir de 1 à {maximum} caractères, reçu {length}",
+    ZipCodeSize: "{field} devrait avoir 5 caractères, reçu {length}",
+    ZipCodePattern: "{field} ne ressemble pas à un code postal du pays {country}, par exemple {expected}",
+    EmailInvalid: "{field} doit être une adresse e-mail comme nom@exemple.com",
+    EmailHidden: "{field} est un texte copié d'une page qui masque les adresses ; mettez la vraie adresse",
+    UrlInvalid: "{field} doit être une adresse web complète comme https://exemple.com/chemin",
+    UrlCredentials: "{field} ne doit contenir ni identifiant ni mot de passe",
+    UrlNotPublic: "{field} est une adresse que le service ne peut pas joindre de l'extérieur",
+    TransactionIdCharacters: "{field} {got} contient des caractères qui font échouer le paiement (# / $ &) ; prenez par exemple {suggestion}",
+    TransactionIdAdvice: "{field} {got} serait plus sûr avec des lettres et des chiffres seulement, par exemple {suggestion}",
+    ChannelUnknown: "{field} {got} est inconnu ; choisissez parmi {expected}",
+    LangUnknown: "{field} {got} n'est pas disponible ; choisissez fr ou en",
+    PhoneInvalid: "{field} doit être un numéro de téléphone avec son indicatif, comme +225 suivi du numéro",
+    PhoneNotInternational: "{field} n'a pas d'indicatif de pays ; écrivez-le comme +225 suivi du numéro",
+    PhoneRequiredByLock: "{field} est obligatoire quand lock_phone_number vaut true : indicatif et numéro, en chiffres",
+    InvoiceDataShape: "{field} doit être un texte court, reçu : {got}",
+    InvoiceDataTooMany: "{field} accepte au plus {maximum} entrées, reçu {length}",
+    #[cfg(feature = "clients")]
+    SecretInPage: "{field} est un secret : gardez-le sur votre serveur, tout le monde peut lire une page",
+    PhoneOldFormat: "{field} : ce numéro à huit chiffres date d'avant le passage à dix ; donnez le numéro actuel{suggestion: (*…)}",
+    PhoneTooShort: "{field} : ce numéro est trop court pour son pays",
+    PhoneTooLong: "{field} : ce numéro est trop long pour son pays",
+    PhoneUnlikely: "{field} : ce numéro ne ressemble pas à un numéro de son pays ; vérifiez-le",
+    PhonePlanUnknown: "{field} : la forme convient, mais le plan de numérotation de ce pays n'est pas chargé",
+    AmountProbablyNotMultiple: "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple} ; les plus proches sont {lower} et {upper}",
+    PrefixInvalid: "{field} doit être un indicatif de pays en chiffres, comme 225 ; reçu : {got}",
+    PhoneNotNational: "{field} doit être un numéro national en chiffres, sans l'indicatif du pays",
+    #[cfg(feature = "clients")]
+    IdRepeated: "{field} figure déjà dans la liste ; chaque paiement a besoin du sien",
+    #[cfg(feature = "clients")]
+    ListExpected: "une liste d'au moins un élément est attendue, reçu : {got}",
+    ServiceIdInvalid: "{field} doit être le numéro d'un service de votre compte, reçu : {got}",
+    OtpRequired: "{field} est obligatoire : le client obtient le code en composant le {ussd}",
+    OtpInvalid: "{field} doit contenir les chiffres que le client a reçus",
+    #[cfg(feature = "clients")]
+    NotACount: "{field} doit être un nombre entier de 1 à {maximum}",
+    CurrencyNotOfCountry: "{field} {got} n'a pas cours dans le pays {country} ; prenez {expected}",
+    CurrencyNotOfAccount: "la devise {got} n'est pas celle du compte, qui encaisse en {expected}",
+    #[cfg(feature = "clients")]
+    CounterUrlRefused: "{field} n'est pas l'adresse d'un guichet connu ; il faut du https, sur une origine de CinetPay ou de counterOrigins",
+    #[cfg(feature = "clients")]
+    PresentationUnknown: "{field} doit être modal, popup, redirect ou auto",
+    #[cfg(feature = "clients")]
+    CounterOpen: "un guichet est déjà ouvert ; fermez-le avant d'en ouvrir un autre",
+    TextTooShort: "{field} est trop court : {minimum} caractères au moins",
+    PaymentMethodFormat: "{field} doit être un opérateur et un pays, comme OM_CI ; reçu : {got}",
+    PaymentMethodUnknown: "{field} {got} ne figure pas parmi les moyens du pays {country} : {expected}",
+    #[cfg(feature = "clients")]
+    CountryNotServed: "{field} {got} n'est pas desservi ; choisissez parmi {expected}",
+    PhoneNotOfCountry: "{field} doit être un numéro du pays du paiement, {country}",
+    PhoneOfOtherOperator: "{field} : ce numéro semble être de {got}, non de {expected} ; vérifiez-le",
+    RequiredForDirectPay: "{field} est obligatoire pour un paiement direct",
+    #[cfg(feature = "clients")]
+    KeyUnknown: "{field} devrait commencer par sk_test_ ou sk_live_ ; pour une autre clé, donnez base_url",
+    #[cfg(feature = "clients")]
+    KeysMixed: "{field} est d'un autre environnement que le reste : {expected}",
+    AccountUnclear: "dites par le pays de quel compte il s'agit : {expected}",
+    #[cfg(feature = "clients")]
+    IdOfAnother: "{field} {got} a déjà servi pour un autre paiement ; chacun a besoin du sien",
+    #[cfg(feature = "clients")]
+    NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
 }

@@ -1,5 +1,19 @@
 //! The sentences that say what is wrong, in French and English.
 
+/// The sentences of a language, a line each, in the order of the codes.
+macro_rules! sentences {
+    ($($(#[cfg($($when:tt)+)])? $code:ident: $sentence:literal,)+) => {
+        pub(super) const SENTENCES: &str = $crate::rules::lines::lines!(&[$($(#[cfg($($when)+)])? $sentence,)+]);
+
+        const _: () = assert!(
+            super::is_in_order(&[$($(#[cfg($($when)+)])? $crate::rules::IssueCode::$code,)+]),
+            "every code has its sentence, in the order of the codes"
+        );
+    };
+}
+
+use sentences;
+
 mod en;
 mod fr;
 
@@ -7,6 +21,7 @@ use alloc::string::String;
 
 use super::cut;
 use super::issue::{Issue, IssueCode, Param};
+use super::lines::line;
 use super::text;
 
 /// The language of messages.
@@ -48,11 +63,22 @@ impl Lang {
 
 /// The sentence with places for the issue's details, `{field}` being its path.
 #[must_use]
-pub const fn template(code: IssueCode, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => en::template(code),
-        Lang::Fr => fr::template(code),
+pub fn template(code: IssueCode, lang: Lang) -> &'static str {
+    let sentences = match lang {
+        Lang::En => en::SENTENCES,
+        Lang::Fr => fr::SENTENCES,
+    };
+    line(sentences, code as usize)
+}
+
+/// Whether these are all codes, in their order.
+#[expect(clippy::indexing_slicing, reason = "at compile time")]
+const fn is_in_order(codes: &[IssueCode]) -> bool {
+    let mut place = 0;
+    while place < codes.len() && codes[place] as usize == place {
+        place += 1;
     }
+    place == IssueCode::ALL.len()
 }
 
 impl Issue {
@@ -87,7 +113,7 @@ fn render(issue: &Issue, lang: Lang) -> String {
             sentence.push_str(ahead);
             match detail {
                 Param::Text(words) => sentence.push_str(words),
-                Param::Number(number) => sentence.push_str(&text::digits(*number)),
+                Param::Number(number) => text::push_digits(&mut sentence, *number),
             }
             sentence.push_str(behind);
         }
