@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
-use super::lines::{line, lines};
+use super::lines::{Lines, lines};
 use super::text;
 
 /// How bad an issue is.
@@ -50,12 +50,12 @@ macro_rules! issue_codes {
             /// Every code, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$($(#[cfg($($when)+)])? Self::$variant,)+];
 
-            const NAMES: &'static str = lines!(&[$($(#[cfg($($when)+)])? $name,)+]);
+            const NAMES: Lines = lines!(&[$($(#[cfg($($when)+)])? $name,)+]);
 
             /// The name that JavaScript and the documentation use.
             #[must_use]
             pub fn name(self) -> &'static str {
-                line(Self::NAMES, self as usize)
+                Self::NAMES.line(self as usize)
             }
         }
     };

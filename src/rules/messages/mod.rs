@@ -3,7 +3,7 @@
 /// The sentences of a language, a line each, in the order of the codes.
 macro_rules! sentences {
     ($($(#[cfg($($when:tt)+)])? $code:ident: $sentence:literal,)+) => {
-        pub(super) const SENTENCES: &str = $crate::rules::lines::lines!(&[$($(#[cfg($($when)+)])? $sentence,)+]);
+        pub(super) const SENTENCES: $crate::rules::lines::Lines = $crate::rules::lines::lines!(&[$($(#[cfg($($when)+)])? $sentence,)+]);
 
         const _: () = assert!(
             super::is_in_order(&[$($(#[cfg($($when)+)])? $crate::rules::IssueCode::$code,)+]),
@@ -21,7 +21,6 @@ use alloc::string::String;
 
 use super::cut;
 use super::issue::{Issue, IssueCode, Param};
-use super::lines::line;
 use super::text;
 
 /// The language of messages.
@@ -68,7 +67,7 @@ pub fn template(code: IssueCode, lang: Lang) -> &'static str {
         Lang::En => en::SENTENCES,
         Lang::Fr => fr::SENTENCES,
     };
-    line(sentences, code as usize)
+    sentences.line(code as usize)
 }
 
 /// Whether these are all codes, in their order.
@@ -89,9 +88,12 @@ impl Issue {
     }
 }
 
+/// Most sentences are shorter, in bytes.
+const USUAL: usize = 128;
+
 /// The sentence for one issue; a value checked alone is called so. A detail that it lacks shows as nothing.
 fn render(issue: &Issue, lang: Lang) -> String {
-    let mut sentence = String::new();
+    let mut sentence = String::with_capacity(USUAL);
     let mut rest = template(issue.code, lang);
     while let Some((before, after)) = cut::first(rest, b'{') {
         sentence.push_str(before);
