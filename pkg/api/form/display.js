@@ -60,6 +60,9 @@ export const makeDisplay = (form, undo) => {
     field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), placeOf(field).id].filter(Boolean).join(' '))
   }
 
+  /** @type {any[] | undefined} */
+  let marked
+
   /** A documented name is no word of a person's: the field's label is. @param {any} field @param {any} issue */
   const worded = (field, { path, message }) => {
     const label = labelOf(field)
@@ -95,6 +98,18 @@ export const makeDisplay = (form, undo) => {
         else delete place.dataset.guichetSeverity
         // Written again, it would be read out again.
         if (place.textContent !== text) place.textContent = text
+      }
+    },
+    /** Marks what must be filled in now, and says so to assistive technology; what the page itself requires is its own. @param {any[]} fields @param {(name: string) => boolean} isRequired */
+    mark(fields, isRequired) {
+      if (!marked) {
+        // Of radio buttons the attribute is not one.
+        const free = (marked = fields.filter((field) => !field.required && !field.hasAttribute('aria-required') && !['hidden', 'radio'].includes(field.type)))
+        undo.push(() => free.forEach((field) => field.removeAttribute('aria-required')))
+      }
+      for (const field of marked) {
+        if (isRequired(field.name)) field.setAttribute('aria-required', 'true')
+        else field.removeAttribute('aria-required')
       }
     },
     /** @param {any[]} fields */
