@@ -57,6 +57,33 @@ test('a field that was only passed through is not complained about', () =>
     assert.equal(await described(page.getByLabel('Amount')), 'In CFA francs')
   }))
 
+test('a label’s icon, which is not read out, is none of its words', () =>
+  visit({}, async (page) => {
+    const phone = page.getByLabel('Phone')
+    await phone.fill('07')
+    await phone.blur()
+    assert.match(await described(phone), /^Phone /)
+  }))
+
+test('what is to be read out has its place from the start, the page’s own words in it, and they stay until somebody fills in', () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      const { bound, guichet } = /** @type {any} */ (window)
+      bound.destroy()
+      document.querySelector('#amount-hint')?.insertAdjacentHTML('afterend', '<p data-guichet-issue="amount">Amount was refused</p>')
+      guichet.bind()
+    })
+    assert.match(await described(page.getByLabel('Amount')), /Amount was refused$/)
+    const live = page.locator('form [data-guichet-issue][aria-live=polite]')
+    assert.deepEqual(await live.evaluateAll((places) => places.map((place) => /** @type {HTMLElement} */ (place).dataset.guichetIssue)), [
+      'amount', 'customer_phone_number', 'customer_email', 'customer_country', 'customer_state', '',
+    ])
+    await page.getByLabel('E-mail').fill('awa')
+    assert.match(await described(page.getByLabel('Amount')), /Amount was refused$/)
+    await page.getByLabel('E-mail').blur()
+    assert.equal(await described(page.getByLabel('Amount')), 'In CFA francs')
+  }))
+
 test('what is wrong stops the form, takes the focus, and is read out after the page’s own hint', () =>
   visit({}, async (page) => {
     const amount = page.getByLabel('Amount')

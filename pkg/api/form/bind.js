@@ -81,6 +81,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   nameCountries?.(lang)
   const settle = stateField && showStates(stateField, core.states(countryNow() ?? ''), undo)
   for (const field of fields) {
+    display.tie(field)
     if (!TYPED.includes(field.type)) continue
     if (KEYBOARDS[field.name] && !field.hasAttribute('inputmode')) {
       field.setAttribute('inputmode', KEYBOARDS[field.name])
