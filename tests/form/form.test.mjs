@@ -318,6 +318,12 @@ test('destroy() leaves the page as it was', () =>
     await page.getByLabel('E-mail').fill('x')
     await page.getByLabel('E-mail').blur()
     assert.equal(await markup(), before)
+    const ok = await page.evaluate(() => {
+      const { bound } = /** @type {any} */ (window)
+      bound.setLang('fr')
+      return bound.check().ok
+    })
+    assert.deepEqual([ok, await markup()], [false, before], 'it can still be asked, and shows nothing')
   }))
 
 test('another service’s form: a transfer, whose number may be pasted whole', () =>

@@ -63,6 +63,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   const tell = (event) => {
     const request = read()
     const checked = judge(request)
+    if (stop.signal.aborted) return checked
     issues = checked.issues
     if (begun) display.show(fields, issues.filter(isTold))
     // Required is what would be an error if it were left out, all else being as it is.
@@ -124,7 +125,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     // The click comes after.
     page.addEventListener(type, () => setTimeout(() => {
       pressing = false
-      if (late && !stop.signal.aborted) tell(late)
+      if (late) tell(late)
       late = undefined
     }), { signal: stop.signal, capture: true })
   }
@@ -156,6 +157,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     check: () => tellAll(),
     setLang: (/** @type {string} */ chosen) => {
       lang = chosen
+      if (stop.signal.aborted) return
       nameCountries?.(lang)
       tell()
     },
