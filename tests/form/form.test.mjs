@@ -281,6 +281,8 @@ test('what must be filled in is marked, and follows what else is chosen', () =>
       const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (document.querySelector(`[name=${name}]`))
       field('amount').required = false
       field('note').name = 'channels'
+      // Required like the hidden currency, it takes no such mark either.
+      Object.assign(field('csrf'), { type: 'radio', name: 'description' })
       field('customer_email').setAttribute('aria-required', 'false')
       guichet.bind()
     })
