@@ -20,14 +20,14 @@ for (const { locale, label, message, use, field } of [
   {
     locale: 'en-US',
     label: 'Amount',
-    message: 'amount 2501 is not a multiple of 5; the nearest are 2500 and 2505',
+    message: 'Amount 2501 is not a multiple of 5; the nearest are 2500 and 2505',
     use: /^Use 2,505$/,
     field: 'One field to correct.',
   },
   {
     locale: 'fr-SN',
     label: 'Montant',
-    message: "le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505",
+    message: "Le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505",
     use: /^Prendre 2\s505$/,
     field: 'Un champ à corriger.',
   },
@@ -48,13 +48,28 @@ for (const { locale, label, message, use, field } of [
       )
       assert.equal(orders.asked, 0)
       await page.getByRole('button', { name: use }).click()
-      assert.equal(await amount.inputValue(), '2505')
+      assert.equal(await amount.inputValue(), '2\u202f505')
       assert.equal(await described(amount), '')
       assert.equal(await amount.getAttribute('aria-invalid'), null)
       await pay(page)
       assert.equal(orders.asked, 1)
     }))
 }
+
+test('a correction is within reach of the keyboard', () =>
+  demo.visit({}, async (page) => {
+    const amount = page.getByLabel('Amount')
+    await amount.fill('2501')
+    await page.keyboard.press('Enter')
+    await page.getByText('One field to correct.').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Use 2,505')
+    await page.keyboard.press('Enter')
+    assert.equal(await amount.inputValue(), '2\u202f505')
+    assert.ok(await amount.evaluate((element) => element === document.activeElement))
+    assert.equal(await payButton(page).textContent(), 'Pay 2,505\u00a0XOF')
+  }))
 
 test('a field is judged when it is left, then at every key until it is right', () =>
   demo.visit({}, async (page) => {
@@ -96,8 +111,9 @@ test('paying by card requires the customer’s details, every one', () =>
     for (const [label, value] of Object.entries(details)) {
       const field = page.getByLabel(label)
       assert.match(await described(field), /is required to pay by card$/, label)
-      assert.ok(await field.evaluate((input) => /** @type {HTMLInputElement} */ (input).required), label)
-      await field.fill(value)
+      assert.equal(await field.getAttribute('aria-required'), 'true', label)
+      if (label === 'Country') await field.selectOption(value)
+      else await field.fill(value)
     }
     assert.equal(orders.asked, 0)
     await pay(page)
@@ -109,12 +125,12 @@ test('the state is asked for where the service wants one', () =>
     const country = page.getByLabel('Country')
     const state = page.getByLabel('State or province')
     assert.equal(await state.isVisible(), false)
-    await country.fill('US')
+    await country.selectOption('US')
     await state.waitFor()
     await payButton(page).click()
     await page.getByText('One field to correct.').waitFor()
-    assert.match(await described(state), /is required for US/)
-    await country.fill('CI')
+    assert.match(await described(state), /^State or province is required for US/)
+    await country.selectOption('CI')
     await state.waitFor({ state: 'hidden' })
     await pay(page)
   }))
@@ -122,13 +138,24 @@ test('the state is asked for where the service wants one', () =>
 test('messages follow the language of the page', () =>
   demo.visit({ locale: 'de-DE' }, async (page) => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'en')
-    const country = page.getByLabel('Country')
-    await country.fill('XX')
-    await country.blur()
-    assert.match(await described(country), /not a two-letter country code/)
+    const email = page.getByLabel('E-mail')
+    await email.fill('awa')
+    await email.blur()
+    assert.match(await described(email), /^E-mail must be an e-mail address/)
+    const chosen = page.getByLabel('Country').locator('option:checked')
+    await page.getByLabel('Country').selectOption('CM')
+    assert.equal(await chosen.textContent(), 'Cameroon')
+    await page.getByLabel('Amount').fill('2501')
+    await page.getByLabel('Amount').blur()
+    await page.getByRole('button', { name: 'Use 2,505' }).waitFor()
     await page.getByRole('button', { name: 'Français' }).click()
     assert.equal(await page.locator('html').getAttribute('lang'), 'fr')
-    assert.match(await described(page.getByLabel('Pays')), /n'est pas un code à deux lettres/)
+    assert.match(await described(email), /^E-mail doit être une adresse e-mail/)
+    assert.equal(await page.getByLabel('Pays').locator('option:checked').textContent(), 'Cameroun')
+    await page.getByRole('button', { name: /^Prendre 2\s505$/ }).waitFor()
+    await page.getByText(/^Le montant 2501 n'est pas un multiple de 5/).waitFor()
+    await page.getByLabel('Description').fill('Trois paniers')
+    assert.equal(JSON.parse((await page.getByRole('region', { name: 'La demande' }).textContent()) ?? '').lang, 'fr')
     await page.reload()
     await page.getByLabel('Montant').waitFor()
     await page.getByRole('button', { name: 'English' }).click()

@@ -57,6 +57,33 @@ test('a field that was only passed through is not complained about', () =>
     assert.equal(await described(page.getByLabel('Amount')), 'In CFA francs')
   }))
 
+test('a label’s icon, which is not read out, is none of its words', () =>
+  visit({}, async (page) => {
+    const phone = page.getByLabel('Phone')
+    await phone.fill('07')
+    await phone.blur()
+    assert.match(await described(phone), /^Phone /)
+  }))
+
+test('what is to be read out has its place from the start, the page’s own words in it, and they stay until somebody fills in', () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      const { bound, guichet } = /** @type {any} */ (window)
+      bound.destroy()
+      document.querySelector('#amount-hint')?.insertAdjacentHTML('afterend', '<p data-guichet-issue="amount">Amount was refused</p>')
+      guichet.bind()
+    })
+    assert.match(await described(page.getByLabel('Amount')), /Amount was refused$/)
+    const live = page.locator('form [data-guichet-issue][aria-live=polite]')
+    assert.deepEqual(await live.evaluateAll((places) => places.map((place) => /** @type {HTMLElement} */ (place).dataset.guichetIssue)), [
+      'amount', 'customer_phone_number', 'customer_email', 'customer_country', 'customer_state', '',
+    ])
+    await page.getByLabel('E-mail').fill('awa')
+    assert.match(await described(page.getByLabel('Amount')), /Amount was refused$/)
+    await page.getByLabel('E-mail').blur()
+    assert.equal(await described(page.getByLabel('Amount')), 'In CFA francs')
+  }))
+
 test('what is wrong stops the form, takes the focus, and is read out after the page’s own hint', () =>
   visit({}, async (page) => {
     const amount = page.getByLabel('Amount')
@@ -96,6 +123,7 @@ test('advice is told and stops nothing, unless strict', () =>
       bound.destroy()
       guichet.bind({ country: 'CM', strict: true, onSubmit: (/** @type {unknown} */ request) => handed.push(request) })
     })
+    assert.equal(await whole.textContent(), '', 'nothing is told to who has not begun')
     await page.getByRole('button', { name: 'Pay' }).click()
     assert.equal((await handed(page)).length, 1)
   }))
@@ -159,6 +187,115 @@ test('what the browser sends itself is normalised, and the page’s own fields w
     assert.deepEqual([body.amount, body.customer_phone_number, body.csrf], ['25000', '+2250707123456', 't0ken'])
   }))
 
+test('the page hears every verdict: at first, while one types, when a field is left, when the form is to be sent', () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      const { bound, guichet } = /** @type {any} */ (window)
+      bound.destroy()
+      const heard = Object.assign(window, { heard: /** @type {any[]} */ ([]) }).heard
+      const onCheck = (/** @type {any} */ { ok, issues, value }, /** @type {Event | undefined} */ event) => {
+        const said = document.querySelector('[data-guichet-issue=amount]')?.textContent ?? ''
+        heard.push([event?.type ?? '', ok ? value.amount : issues[0].code, said === '' ? 'untold' : 'told'])
+      }
+      guichet.bind({ country: 'CI', onCheck, onSubmit: () => {} })
+    })
+    /** What came since the last look, the same verdict on one cause once. @returns {Promise<any[]>} */
+    const heard = async () => {
+      const all = await page.evaluate(() => /** @type {any} */ (window).heard.splice(0))
+      return all.filter((/** @type {any} */ one, /** @type {number} */ at) => String(one) !== String(all[at - 1]))
+    }
+    assert.deepEqual(await heard(), [['', 'required', 'untold']])
+    const amount = page.getByLabel('Amount')
+    await amount.pressSequentially('11')
+    assert.deepEqual(await heard(), [['input', 'amount_too_small', 'untold']])
+    await amount.press('5')
+    assert.deepEqual(await heard(), [['input', 115, 'untold']])
+    await amount.press('1')
+    await page.keyboard.press('Tab')
+    assert.deepEqual(await heard(), [['input', 'amount_not_multiple', 'untold'], ['change', 'amount_not_multiple', 'told'], ['focusout', 'amount_not_multiple', 'told']])
+    await page.getByRole('button', { name: 'Pay' }).click()
+    assert.deepEqual(await heard(), [['submit', 'amount_not_multiple', 'told']])
+    await page.evaluate(() => /** @type {any} */ (window).bound.check())
+    assert.deepEqual(await heard(), [['', 'amount_not_multiple', 'told']])
+    await page.evaluate(() => /** @type {any} */ (window).bound.destroy())
+    await amount.press('5')
+    assert.deepEqual(await heard(), [])
+  }))
+
+test('in another language it says again what it told, and no more; what is typed and chosen stays', () =>
+  visit({}, async (page) => {
+    const [amount, email, country] = ['amount', 'customer_email', 'customer_country'].map((name) => page.locator(`[name=${name}]`))
+    await country.selectOption('SN')
+    await amount.fill('2501')
+    await amount.blur()
+    await email.fill('awa')
+    await page.evaluate(() => {
+      const label = /** @type {HTMLLabelElement} */ (document.querySelector('label[for=amount]'))
+      label.textContent = 'Montant'
+      const { bound } = /** @type {any} */ (window)
+      bound.setLang('fr')
+    })
+    assert.match(await described(amount), /Le montant 2501 n'est pas un multiple de 5/)
+    assert.equal(await described(email), '', 'still being typed in')
+    const names = await country.locator('option').allTextContents()
+    assert.equal(names.length, 249)
+    assert.deepEqual(names, [...names].sort(new Intl.Collator('fr').compare))
+    assert.deepEqual([await country.inputValue(), await country.locator('option:checked').textContent()], ['SN', 'Sénégal'])
+    await email.blur()
+    assert.match(await described(email), /^E-mail doit être une adresse e-mail/)
+    await page.evaluate(() => /** @type {any} */ (window).bound.setLang('en'))
+    assert.match(await described(amount), /not a multiple of 5/)
+    assert.equal((await country.locator('option').allTextContents())[0], 'Afghanistan')
+  }))
+
+test('no country is chosen for a person in another language either, and a list of the page’s own keeps its words', () =>
+  visit({}, async (page) => {
+    const options = page.locator('[name=customer_country] option')
+    const bindAgain = (/** @type {string} */ markup) =>
+      page.evaluate((markup) => {
+        const { bound, guichet } = /** @type {any} */ (window)
+        bound.destroy()
+        const select = /** @type {HTMLSelectElement} */ (document.querySelector('[name=customer_country]'))
+        select.innerHTML = markup
+        guichet.bind().setLang('fr')
+      }, markup)
+    await bindAgain('')
+    assert.deepEqual([await options.count(), await options.first().textContent(), await page.locator('[name=customer_country]').inputValue()], [250, '', ''])
+    await bindAgain('<option value="SN">Teranga<option value="CI">Eburnie')
+    assert.deepEqual(await options.allTextContents(), ['Teranga', 'Eburnie'])
+  }))
+
+test('what must be filled in is marked, and follows what else is chosen', () =>
+  visit({}, async (page) => {
+    const marked = () => page.locator('[aria-required]').evaluateAll((fields) => fields.map((field) => `${/** @type {HTMLInputElement} */ (field).name} ${field.getAttribute('aria-required')}`))
+    assert.deepEqual(await marked(), [], 'the amount is required by the page itself')
+    await page.getByLabel('Country').selectOption('US')
+    assert.deepEqual(await marked(), ['customer_state true'])
+    await page.locator('[name=customer_state]').selectOption('NY')
+    assert.deepEqual(await marked(), ['customer_state true'], 'filled in, it is required still')
+    await page.getByLabel('Country').selectOption('FR')
+    assert.deepEqual(await marked(), [])
+    await page.evaluate(() => {
+      const { bound, guichet } = /** @type {any} */ (window)
+      bound.destroy()
+      const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (document.querySelector(`[name=${name}]`))
+      field('amount').required = false
+      field('note').name = 'channels'
+      // Required like the hidden currency, it takes no such mark either.
+      Object.assign(field('csrf'), { type: 'radio', name: 'description' })
+      field('customer_email').setAttribute('aria-required', 'false')
+      guichet.bind()
+    })
+    const own = 'customer_email false'
+    assert.deepEqual(await marked(), ['amount true', own])
+    await page.getByLabel('Note for us').fill('CREDIT_CARD')
+    assert.deepEqual(await marked(), ['amount true', 'customer_phone_number true', own, 'customer_country true'])
+    await page.getByLabel('Note for us').fill('ALL')
+    assert.deepEqual(await marked(), ['amount true', own])
+    await page.evaluate(() => /** @type {any} */ (window).bound.destroy())
+    assert.deepEqual(await marked(), [own])
+  }))
+
 test('destroy() leaves the page as it was', () =>
   visit({}, async (page) => {
     const markup = () => page.locator('main').evaluate((main) => main.innerHTML)
@@ -183,6 +320,12 @@ test('destroy() leaves the page as it was', () =>
     await page.getByLabel('E-mail').fill('x')
     await page.getByLabel('E-mail').blur()
     assert.equal(await markup(), before)
+    const ok = await page.evaluate(() => {
+      const { bound } = /** @type {any} */ (window)
+      bound.setLang('fr')
+      return bound.check().ok
+    })
+    assert.deepEqual([ok, await markup()], [false, before], 'it can still be asked, and shows nothing')
   }))
 
 test('another service’s form: a transfer, whose number may be pasted whole', () =>

@@ -27,7 +27,7 @@ const html = (lang) => {
   <label for="amount">${say('Amount', 'Montant')} *</label>
   <input id="amount" name="amount" aria-describedby="amount-hint" required>
   <small id="amount-hint">${say('In CFA francs', 'En francs CFA')}</small>
-  <label>${say('Phone', 'Téléphone')} <input name="customer_phone_number" type="tel" autocomplete="tel"></label>
+  <label><span aria-hidden="true">☎</span> ${say('Phone', 'Téléphone')} <input name="customer_phone_number" type="tel" autocomplete="tel"></label>
   <label>${say('E-mail', 'E-mail')} <input name="customer_email" type="email" autocomplete="email"></label>
   <label>${say('Country', 'Pays')} <select name="customer_country"></select></label>
   <label>${say('State', 'État ou province')} <select name="customer_state"></select></label>

@@ -19,10 +19,10 @@ export class DeveloperPanel {
     })
   }
 
-  /** @param {Record<string, string>} request @param {import('./form.js').Report} report */
-  judged(request, report) {
-    setText(byId('result'), JSON.stringify(short(report), null, 2))
-    this.#draft = report.ok ? report.value : request
+  /** @param {Record<string, unknown>} request @param {import('./form.js').Verdict} verdict */
+  judged(request, verdict) {
+    setText(byId('result'), JSON.stringify(short(verdict), null, 2))
+    this.#draft = request
     this.#showRequest()
   }
 
@@ -39,11 +39,11 @@ export class DeveloperPanel {
 }
 
 /** @param {string} lang */
-const code = (lang) => `import { checkCheckout } from 'guichet/validate'
-const result = checkCheckout(form, { only: fields, lang: '${lang}' })
-if (!result.ok) show(result.issues)`
+const code = (lang) => `import { bindForm } from 'guichet/form'
+const bound = bindForm(form, { onCheck: show, onSubmit: pay })
+bound.setLang('${lang}')`
 
-/** The request is shown beside, so the value is left out here; a long list of issues is cut. @param {import('./form.js').Report} report */
+/** The request is shown beside, so the value is left out here; a long list of issues is cut. @param {import('./form.js').Verdict} verdict */
 function short({ ok, issues }) {
   const more = issues.length - SHOWN_ISSUES
   return { ok, issues: more > 0 ? [...issues.slice(0, SHOWN_ISSUES), `… ${more}`] : issues }

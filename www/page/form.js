@@ -1,42 +1,34 @@
 // @ts-check
-// The checkout form, judged by the package as the customer types.
+// The checkout form: the package makes it live, the page adds what a verdict means to it.
 
-import { checkAmount, checkCheckout } from 'guichet/validate'
+import { bindForm } from 'guichet/form'
+import { checkAmount } from 'guichet/validate'
 import { byId, make, setText } from './dom.js'
-import { FieldView } from './field.js'
-import { CUSTOMER_FIELDS, FORM_FIELDS, PAYMENT_FIELDS, SUGGESTED_COUNTRIES } from './fields.js'
-import { countryName, currentLang, money, onLanguage, t } from './language.js'
-import { afterPress } from './press.js'
+import { currentLang, money, onLanguage, t } from './language.js'
 
-/** @typedef {ReturnType<typeof checkCheckout>} Report */
-
-/** The codes that say a field must be filled in. */
-const MUST_BE_GIVEN = ['required', 'required_for_card', 'state_required']
+/** @typedef {Parameters<NonNullable<import('guichet/form').BindFormOptions['onCheck']>>[0]} Verdict */
 
 export class CheckoutForm {
-  #form = byId('checkout')
+  #form = /** @type {HTMLFormElement} */ (byId('checkout'))
+  #amount = /** @type {HTMLInputElement} */ (byId('amount'))
+  #fixes = byId('fixes')
   #pay = byId('pay')
   #announce = byId('announce')
-  #spoken = byId('spoken')
-  #countries = make('datalist', { id: 'countries' })
-  /** @type {FieldView[]} */
-  #fields = []
-  /** @type {Set<FieldView>} */
-  #visited = new Set()
 
-  /** @param {{ onJudged: (request: Record<string, string>, report: Report) => void, onPay: (value: Record<string, unknown>) => void }} options */
+  /** @param {{ onJudged: (request: Record<string, unknown>, verdict: Verdict) => void, onPay: (request: Record<string, unknown>) => void }} options */
   constructor({ onJudged, onPay }) {
     this.onJudged = onJudged
-    this.onPay = onPay
-    this.#place('payment-fields', PAYMENT_FIELDS)
-    this.#place('customer-fields', CUSTOMER_FIELDS)
     this.#field('description').value = t('exampleDescription')
-    this.#form.append(this.#countries)
-    this.#form.addEventListener('submit', (event) => {
-      event.preventDefault()
-      this.#submit()
+    const bound = bindForm(this.#form, {
+      onCheck: (verdict, event) => this.#judged(verdict, event),
+      onSubmit: (request) => {
+        if (this.#pay.getAttribute('aria-disabled') !== 'true') onPay(request)
+      },
     })
-    onLanguage(() => this.#translate())
+    onLanguage(() => {
+      this.#field('lang').value = currentLang()
+      bound.setLang(currentLang())
+    })
   }
 
   /** While an order is being created, a second press does nothing. @param {boolean} busy */
@@ -44,110 +36,55 @@ export class CheckoutForm {
     this.#pay.setAttribute('aria-disabled', String(busy))
   }
 
-  /** @param {string} id @param {import('./fields.js').Field[]} fields */
-  #place(id, fields) {
-    for (const field of fields) {
-      const view = new FieldView(field)
-      view.onLeave = () => afterPress(() => this.#left(view))
-      view.onEdit = () => this.#edited(view)
-      this.#fields.push(view)
-      byId(id).append(view.element)
-    }
-  }
-
-  /** @param {string} name @returns {FieldView} */
+  /** @param {string} name */
   #field(name) {
-    const field = this.#fields.find((candidate) => candidate.name === name)
-    if (!field) throw new Error(`no field ${name}`)
-    return field
+    return /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name))
   }
 
-  /** What has been typed; a field left blank is a field not given. */
-  #request() {
-    const given = this.#fields.filter((field) => !field.hidden && field.value !== '')
-    return { ...Object.fromEntries(given.map((field) => [field.name, field.value])), lang: currentLang() }
+  /** @param {Verdict} verdict @param {Event} [event] */
+  #judged(verdict, event) {
+    const typed = Object.fromEntries([...new FormData(this.#form)].filter(([, value]) => value !== ''))
+    this.#nameThePrice(String(typed.amount), String(typed.currency))
+    const hint = { CREDIT_CARD: t('customerForCard'), ALL: t('customerOptional') }[String(typed.channels)]
+    setText(byId('customer-hint'), hint ?? t('customerUnused'))
+    this.#offerFixes(verdict)
+    const wrong = new Set(verdict.issues.filter(({ severity }) => severity === 'error').map(({ path }) => path))
+    if (event?.type === 'submit') setText(this.#announce, toCorrect(wrong.size))
+    else if (!event || event.type === 'input') setText(this.#announce, '')
+    this.onJudged(verdict.ok ? verdict.value : typed, verdict)
   }
 
-  /** Judges the form and shows the verdict on the fields that the customer has been through. @param {FieldView} [typingIn] */
-  #judge(typingIn) {
-    this.#markRequired()
-    const request = this.#request()
-    const report = checkCheckout(request, { only: FORM_FIELDS, lang: currentLang() })
-    for (const field of this.#visited) {
-      // A value being typed is not wrong yet; one already called wrong is judged at every key.
-      if (field === typingIn && !field.hasError) continue
-      field.show(worst(report.issues, field.name))
-    }
-    this.#nameThePrice()
-    this.onJudged(request, report)
-    return report
-  }
-
-  #markRequired() {
-    const { channels = '', customer_country = '' } = /** @type {Record<string, string>} */ (this.#request())
-    const must = new Set([...mustBeGiven({ channels }), ...mustBeGiven({ customer_country })])
-    for (const field of this.#fields) field.required = must.has(field.name)
-    this.#field('customer_state').hidden = !must.has('customer_state')
-    const hint = { CREDIT_CARD: t('customerForCard'), ALL: t('customerOptional') }[channels] ?? t('customerUnused')
-    setText(byId('customer-hint'), hint)
-  }
-
-  #nameThePrice() {
-    const currency = this.#field('currency').value
-    const amount = checkAmount(this.#field('amount').value, { currency })
+  /** @param {string} typed @param {string} currency */
+  #nameThePrice(typed, currency) {
+    const amount = checkAmount(typed, { currency })
     setText(this.#pay, amount.ok ? t('payAmount', { amount: money(amount.value, currency) }) : t('pay'))
   }
 
-  /** @param {FieldView} field */
-  #left(field) {
-    this.#visited.add(field)
-    this.#judge()
-    field.explain()
-    setText(this.#spoken, field.message && t(field.hasError ? 'error' : 'warning') + field.message)
+  /** The nearest amounts that would do, one tap each, once the customer is told that this one does not. @param {Verdict} verdict */
+  #offerFixes({ issues }) {
+    const told = this.#amount.validity.customError
+    const { lower, upper } = (told && issues.find(({ path }) => path === 'amount')?.params) || {}
+    const near = [...new Set([lower, upper])].filter((value) => value !== undefined).map(Number)
+    const shown = near.map((value) => t('use', { value: new Intl.NumberFormat(currentLang()).format(value) }))
+    // A button made again would lose the focus.
+    if (shown.join() === [...this.#fixes.children].map(({ textContent }) => textContent).join()) return
+    this.#fixes.replaceChildren(...near.map((value, at) => this.#fix(value, shown[at] ?? '')))
   }
 
-  /** @param {FieldView} field */
-  #edited(field) {
-    setText(this.#announce, '')
-    setText(this.#spoken, '')
-    field.explain()
-    this.#judge(field)
-  }
-
-  #submit() {
-    if (this.#pay.getAttribute('aria-disabled') === 'true') return
-    for (const field of this.#fields) this.#visited.add(field)
-    const report = this.#judge()
-    const wrong = this.#fields.filter((field) => !field.hidden && field.hasError)
-    if (report.ok && wrong.length === 0) {
-      setText(this.#announce, '')
-      this.onPay(report.value)
-      return
-    }
-    setText(this.#announce, wrong.length === 1 ? t('toCorrectOne') : t('toCorrect', { count: wrong.length }))
-    wrong[0]?.focus()
-  }
-
-  #translate() {
-    const options = SUGGESTED_COUNTRIES.map((code) => make('option', { value: code }, countryName(code)))
-    this.#countries.replaceChildren(...options)
-    for (const field of this.#fields) field.translate()
-    setText(this.#announce, '')
-    this.#judge()
+  /** @param {number} value @param {string} text */
+  #fix(value, text) {
+    const button = make('button', { type: 'button' }, text)
+    button.addEventListener('click', () => {
+      this.#amount.value = String(value)
+      this.#amount.focus()
+      this.#amount.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    return button
   }
 }
 
-/** @param {import('guichet/validate').Issue[]} issues @param {string} path The error of a field, else its warning. */
-function worst(issues, path) {
-  const own = issues.filter((issue) => issue.path === path)
-  return own.find((issue) => issue.severity === 'error') ?? own[0]
-}
-
-/**
- * The fields that a request with nothing but this lacks. The package knows which; the page only marks them.
- * @param {Record<string, string>} chosen
- */
-function mustBeGiven(chosen) {
-  const { issues } = checkCheckout(chosen, { only: FORM_FIELDS })
-  return issues.filter(({ code }) => MUST_BE_GIVEN.includes(code)).map(({ path }) => path)
+/** @param {number} count */
+function toCorrect(count) {
+  if (count === 0) return ''
+  return count === 1 ? t('toCorrectOne') : t('toCorrect', { count })
 }

@@ -47,12 +47,6 @@ export const money = (amount, currency) => `${new Intl.NumberFormat(lang).format
 /** @param {Date} at */
 export const clock = (at) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeStyle: 'medium' }).format(at)
 
-/** @param {string} code @returns {string} The country's name; nothing when the code is none. */
-export function countryName(code) {
-  if (!/^[a-z]{2}$/i.test(code)) return ''
-  return new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' }).of(code.toUpperCase()) ?? ''
-}
-
 /** @param {() => void} listener Called now, and at every change. */
 export function onLanguage(listener) {
   listeners.push(listener)

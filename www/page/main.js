@@ -29,8 +29,8 @@ function showNews(phase) {
 const developer = new DeveloperPanel()
 const panel = new StatePanel(() => payment)
 const form = new CheckoutForm({
-  onJudged: (request, report) => developer.judged(request, report),
-  onPay: (value) => void payment.pay(value),
+  onJudged: (request, verdict) => developer.judged(request, verdict),
+  onPay: (request) => void payment.pay(request),
 })
 const payment = new Payment({
   journal: new Journal(),

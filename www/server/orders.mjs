@@ -3,13 +3,18 @@
 
 import { randomBytes } from 'node:crypto'
 import { checkCheckout } from 'guichet'
-import { FORM_FIELDS } from '../page/fields.js'
 
 /**
  * @typedef {{ at: string, what: string, [detail: string]: unknown }} Event
  * @typedef {{ transaction_id: string, amount: number, currency: string, payment_url: string, lang: 'fr' | 'en',
  *   outcome: string, events: Event[] }} Order
  */
+
+/** What the page may ask for. */
+const FORM_FIELDS = [
+  'amount', 'currency', 'description', 'channels', 'lang', 'customer_surname', 'customer_name', 'customer_phone_number', 'customer_email',
+  'customer_address', 'customer_city', 'customer_zip_code', 'customer_country', 'customer_state',
+]
 
 /** Orders kept; the oldest go first. A real shop keeps them in its database. */
 const KEPT = 1000

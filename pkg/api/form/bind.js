@@ -13,13 +13,15 @@ const PHONES = ['customer_phone_number', 'phone', 'destination']
 const KEYBOARDS = /** @type {Record<string, string>} */ ({ amount: 'numeric', customer_phone_number: 'tel', phone: 'tel', destination: 'tel', om_otp: 'numeric' })
 const TYPED = ['text', 'tel', 'search']
 
+/** @param {string} name */
+const isErrorOf = (name) => (/** @type {any} */ { path, severity }) => severity === 'error' && path.split('.')[0] === name
+
 /**
  * @param {{ checkCheckout: any, createPhoneTyper: any, parsePhone: any, countries: () => string[], states: (country: string) => string[] }} core
  */
 export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** @type {any} */ options = {}) => {
-  const { check = core.checkCheckout, country, onSubmit } = options
-  const lang = options.lang || form.closest('[lang]')?.getAttribute('lang') || 'en'
-  const ask = { ...options.checkOptions, lang, strict: options.strict, messages: options.messages }
+  const { check = core.checkCheckout, country, onCheck, onSubmit } = options
+  let lang = options.lang || form.closest('[lang]')?.getAttribute('lang') || 'en'
   const stop = new AbortController()
   /** What is to be put back, last first. @type {(() => void)[]} */
   const undo = []
@@ -44,7 +46,9 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   const stateField = named('customer_state')
   const countryNow = () => countryField?.value.toUpperCase() || country
 
-  const judge = () => check(readFields(fields, (text) => core.parsePhone(text, { country: countryNow() })), { ...ask, only })
+  const read = () => readFields(fields, (text) => core.parsePhone(text, { country: countryNow() }))
+  const ask = { ...options.checkOptions, strict: options.strict, messages: options.messages, only }
+  const judge = (request = read()) => check(request, { ...ask, lang })
   /** @type {any[]} */
   let issues = []
   /** Of a hidden field a person learns what another field made wrong; what is missing there may still be on its way. @param {any} issue */
@@ -53,20 +57,32 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     const field = named(name)
     return told.has(name) || !field || (field.type === 'hidden' && code !== 'required')
   }
-  const tell = () => {
-    const checked = judge()
+  /** Nothing is shown before a person has been through a field. */
+  let begun = false
+  /** @param {Event} [event] */
+  const tell = (event) => {
+    const request = read()
+    const checked = judge(request)
+    if (stop.signal.aborted) return checked
     issues = checked.issues
-    display.show(fields, issues.filter(isTold))
+    if (begun) display.show(fields, issues.filter(isTold))
+    // Required is what would be an error if it were left out, all else being as it is.
+    display.mark(fields, (name) => judge({ ...request, [name]: undefined }).issues.some(isErrorOf(name)))
+    onCheck?.(checked, event)
     return checked
   }
-  const tellAll = () => {
+  /** @param {Event} [event] */
+  const tellAll = (event) => {
+    begun = true
     for (const { name } of fields) told.add(name)
-    return tell()
+    return tell(event)
   }
 
-  if (countryField?.tagName === 'SELECT') fillCountries(/** @type {any} */ (countryField), core.countries(), lang, country, undo)
+  const nameCountries = countryField?.tagName === 'SELECT' ? fillCountries(/** @type {any} */ (countryField), core.countries(), country, undo) : undefined
+  nameCountries?.(lang)
   const settle = stateField && showStates(stateField, core.states(countryNow() ?? ''), undo)
   for (const field of fields) {
+    display.tie(field)
     if (!TYPED.includes(field.type)) continue
     if (KEYBOARDS[field.name] && !field.hasAttribute('inputmode')) {
       field.setAttribute('inputmode', KEYBOARDS[field.name])
@@ -83,21 +99,25 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
 
   /** @param {string} type @param {(event: any) => void} act @param {boolean} [capture] */
   const on = (type, act, capture) => form.addEventListener(type, act, { signal: stop.signal, capture })
-  on('input', ({ target: { name } }) => {
+  on('input', (event) => {
+    const { name } = event.target
     edited.add(name)
     if (name === 'customer_country') settle?.(core.states(countryNow() ?? ''))
     // Not called wrong while it is typed, unless it was before.
-    if (!issues.some(({ path, severity }) => severity === 'error' && path.split('.')[0] === name)) told.delete(name)
-    if (told.size) tell()
+    if (!issues.some(isErrorOf(name))) told.delete(name)
+    tell(event)
   })
   /** Left while a button is being pressed: a message would move the button away from under the finger. */
   let pressing = false
-  let late = false
-  const leave = (/** @type {any} */ { target: { name } }) => {
+  /** @type {Event | undefined} */
+  let late
+  const leave = (/** @type {any} */ event) => {
+    const { name } = event.target
     if (!edited.has(name)) return
+    begun = true
     told.add(name)
-    if (pressing) late = true
-    else tell()
+    if (pressing) late = event
+    else tell(event)
   }
   const page = form.ownerDocument
   page.addEventListener('pointerdown', () => (pressing = true), { signal: stop.signal, capture: true })
@@ -105,8 +125,8 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     // The click comes after.
     page.addEventListener(type, () => setTimeout(() => {
       pressing = false
-      if (late && !stop.signal.aborted) tell()
-      late = false
+      if (late) tell(late)
+      late = undefined
     }), { signal: stop.signal, capture: true })
   }
   on('focusout', leave)
@@ -114,7 +134,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   on('change', leave)
   // Before the page's own listeners, which then hear of right requests only.
   on('submit', (event) => {
-    const checked = tellAll()
+    const checked = tellAll(event)
     if (!checked.ok || !form.reportValidity()) {
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -131,8 +151,16 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     for (const name of only) if (formData.has(name) && ['string', 'number'].includes(typeof value[name])) formData.set(name, String(value[name]))
   })
 
+  tell()
+
   return {
-    check: tellAll,
+    check: () => tellAll(),
+    setLang: (/** @type {string} */ chosen) => {
+      lang = chosen
+      if (stop.signal.aborted) return
+      nameCountries?.(lang)
+      tell()
+    },
     destroy: () => {
       stop.abort()
       for (const put of undo.splice(0).reverse()) put()

@@ -49,16 +49,17 @@ export const makeDisplay = (form, undo) => {
     return make(field.name, (place) => beside.after(place))
   }
 
-  /** @type {Set<any>} */
-  const tied = new Set()
-  const tie = (/** @type {any} */ field) => {
-    if (tied.has(field) || field.type === 'hidden') return
-    tied.add(field)
+  /** When the form is bound: what is written into a live region as it appears is not read out everywhere. @param {any} field */
+  const tie = (field) => {
+    if (field.type === 'hidden') return
     for (const name of ['aria-describedby', 'aria-invalid']) keep(field, name)
     const was = field.validity.customError ? field.validationMessage : ''
     undo.push(() => field.setCustomValidity(was))
     field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), placeOf(field).id].filter(Boolean).join(' '))
   }
+
+  /** @type {any[] | undefined} */
+  let marked
 
   /** A documented name is no word of a person's: the field's label is. @param {any} field @param {any} issue */
   const worded = (field, { path, message }) => {
@@ -67,6 +68,7 @@ export const makeDisplay = (form, undo) => {
   }
 
   return {
+    tie,
     /** @param {any[]} fields @param {any[]} issues */
     show(fields, issues) {
       /** @type {Map<HTMLElement, { lines: string[], severity: string }>} */
@@ -76,7 +78,6 @@ export const makeDisplay = (form, undo) => {
         shown.set(place, { lines: lines.includes(line) ? lines : [...lines, line], severity: worst === 'error' ? worst : severity })
       }
       for (const field of fields) {
-        tie(field)
         const of = issues.filter(({ path }) => path.split('.')[0] === field.name)
         const error = of.find(({ severity }) => severity === 'error')
         field.setCustomValidity(error ? worded(field, error) : '')
@@ -97,6 +98,18 @@ export const makeDisplay = (form, undo) => {
         if (place.textContent !== text) place.textContent = text
       }
     },
+    /** Marks what must be filled in now, and says so to assistive technology; what the page itself requires is its own. @param {any[]} fields @param {(name: string) => boolean} isRequired */
+    mark(fields, isRequired) {
+      if (!marked) {
+        // Of radio buttons the attribute is not one.
+        const free = (marked = fields.filter((field) => !field.required && !field.hasAttribute('aria-required') && !['hidden', 'radio'].includes(field.type)))
+        undo.push(() => free.forEach((field) => field.removeAttribute('aria-required')))
+      }
+      for (const field of marked) {
+        if (isRequired(field.name)) field.setAttribute('aria-required', 'true')
+        else field.removeAttribute('aria-required')
+      }
+    },
     /** @param {any[]} fields */
     focusFirst: (fields) => fields.find((field) => field.type !== 'hidden' && !field.validity.valid)?.focus(),
   }
@@ -105,11 +118,11 @@ export const makeDisplay = (form, undo) => {
 /** Beside a field, a message stands alone. @param {string} text */
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** A label's own words, without those of the controls inside it, nor the marks that follow them. @param {any} field */
+/** A label's own words, without those of the controls inside it, what is not to be read out, and the marks that follow them. @param {any} field */
 const labelOf = (field) => {
   const label = field.type === 'radio' ? field.closest('fieldset')?.querySelector('legend') : field.labels?.[0]
   if (!label) return ''
   const copy = label.cloneNode(true)
-  for (const control of copy.querySelectorAll('input, select, textarea, button, output, [data-guichet-issue]')) control.remove()
+  for (const control of copy.querySelectorAll('input, select, textarea, button, output, [data-guichet-issue], [aria-hidden=true]')) control.remove()
   return copy.textContent.trim().replace(/\s+/g, ' ').replace(/[\s:*]+$/, '')
 }

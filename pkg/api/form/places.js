@@ -2,19 +2,27 @@
 /** Countries and states in a form. Names are the platform's; the codes are the core's. */
 
 /**
- * Fills a choice of countries that has none yet, in the order of their names. Without a country of the form's own nothing is chosen: the first of
- * the list is nobody's choice.
- * @param {HTMLSelectElement} select @param {string[]} codes @param {string} lang @param {string | undefined} chosen @param {(() => void)[]} undo
+ * Fills a choice of countries that has none yet. Without a country of the form's own nothing is chosen: the first of the list is nobody's choice.
+ * @param {HTMLSelectElement} select @param {string[]} codes @param {string | undefined} chosen @param {(() => void)[]} undo
+ * @returns {((lang: string) => void) | undefined} names and orders them in a language; nothing where the list is the page's
  */
-export const fillCountries = (select, codes, lang, chosen, undo) => {
-  if ([...select.options].some(({ value }) => value)) return
-  const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' })
-  const { compare } = new Intl.Collator(lang)
-  const options = codes.map((code) => optionOf(select, names.of(code) ?? code, code)).sort((a, b) => compare(a.text, b.text))
+export const fillCountries = (select, codes, chosen, undo) => {
+  if ([...select.options].some(({ value }) => value)) return undefined
+  const options = codes.map((code) => optionOf(select, code, code))
+  const blank = chosen || select.querySelector('option[value=""]') ? [] : [optionOf(select, '', '')]
+  select.prepend(...blank)
   select.append(...options)
-  if (!chosen && !select.querySelector('option[value=""]')) select.prepend(options[options.push(optionOf(select, '', '')) - 1])
   select.value = chosen ?? ''
-  undo.push(() => options.forEach((option) => option.remove()))
+  undo.push(() => [...blank, ...options].forEach((option) => option.remove()))
+  return (lang) => {
+    const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' })
+    const { compare } = new Intl.Collator(lang)
+    const { value } = select
+    for (const option of options) option.text = names.of(option.value) ?? option.value
+    select.append(...options.sort((a, b) => compare(a.text, b.text)))
+    // An option that is moved is no longer chosen.
+    select.value = value
+  }
 }
 
 /**

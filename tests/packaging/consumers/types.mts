@@ -40,6 +40,8 @@ if (!whole.issues) void (whole.value.amount satisfies number)
 export const live = (form: HTMLFormElement) => {
   bindForm(form, { onSubmit: ({ amount, customer_email }) => void [amount satisfies number | undefined, customer_email satisfies string | undefined] })
   const bound = bindForm(form, { check: checkTransferSend, lang: 'fr', onSubmit: ({ phone }) => void (phone satisfies string | undefined) })
+  bindForm(form, { onCheck: (checked, event) => void [checked.ok && (checked.value.amount satisfies number | undefined), event?.type, checked.issues[0]?.path] })
+  bound.setLang('en')
   const checked = bound.check()
   bound.destroy()
   return checked.ok
