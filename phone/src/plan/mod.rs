@@ -193,15 +193,12 @@ impl Plan {
     #[must_use]
     pub fn region(&self, alpha2: [u8; 2]) -> Option<Region> {
         let [first, second] = alpha2;
-        for region in (0..self.cells.rows(&REGIONS)).map(Region::at) {
-            if self.letter(region, 0).is_ascii_uppercase()
-                && first.eq_ignore_ascii_case(&self.letter(region, 0))
-                && second.eq_ignore_ascii_case(&self.letter(region, 1))
-            {
-                return Some(region);
-            }
-        }
-        None
+        (0..self.cells.rows(&REGIONS)).map(Region::at).find(|region| {
+            let letter = self.letter(*region, 0);
+            letter.is_ascii_uppercase()
+                && first.eq_ignore_ascii_case(&letter)
+                && second.eq_ignore_ascii_case(&self.letter(*region, 1))
+        })
     }
 
     /// The region at a place.
