@@ -54,15 +54,13 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// With what the parameters themselves say, where they are given and can be read.
     pub(super) fn told_by<'v>(self, given: impl Fn(&str) -> Option<&'v Value>) -> Self {
-        let channels = given("channels").and_then(|value| Some(Channels::read(value).ok()?.0));
-        let currency = given("currency").and_then(|value| Some(Currency::read(value).ok()?.0));
-        let country =
-            given("customer_country").and_then(|value| Some(Country::read(value).ok()?.0));
+        let text = |name| given(name).and_then(Value::as_text);
+        let is_locked = matches!(given("lock_phone_number"), Some(Value::Bool(true)));
         Self {
-            channels: channels.or(self.channels),
-            currency: currency.or(self.currency),
-            country: country.or(self.country),
-            locked: self.locked || given("lock_phone_number") == Some(&Value::Bool(true)),
+            channels: text("channels").and_then(Channels::find).or(self.channels),
+            currency: text("currency").and_then(Currency::find).or(self.currency),
+            country: text("customer_country").and_then(Country::find).or(self.country),
+            locked: self.locked || is_locked,
             ..self
         }
     }
@@ -351,17 +349,17 @@ fn check_card_details(reader: &mut Reader<'_>, context: &Context<'_>, settled: S
     let is_given =
         |reader: &Reader<'_>, name, place| settled.has(place) || reader.given(name).is_some();
     let card = || CARD_FIELDS.iter().zip(CARD_PLACES);
-    let issue = match context.channels.unwrap_or_default() {
+    let issue: fn() -> Issue = match context.channels.unwrap_or_default() {
         _ if is_unreadable => return,
-        Channels::CreditCard => Issue::error(IssueCode::RequiredForCard),
+        Channels::CreditCard => || Issue::error(IssueCode::RequiredForCard),
         Channels::All if card().any(|(name, place)| is_given(reader, name, place)) => {
-            Issue::warning(IssueCode::CardOptionHidden)
+            || Issue::warning(IssueCode::CardOptionHidden)
         }
         _ => return,
     };
     for (name, place) in card() {
         if !is_given(reader, name, place) && !reader.has_issue(name) {
-            reader.issue(issue.clone().at(name));
+            reader.issue_at(name, issue());
         }
     }
 }

@@ -27,7 +27,7 @@ struct Options(Value);
 
 impl Options {
     fn strict(&self) -> bool {
-        self.0.get("strict") == Some(&Value::Bool(true))
+        matches!(self.0.get("strict"), Some(Value::Bool(true)))
     }
 
     fn currency(&self) -> Option<Currency> {
@@ -69,9 +69,9 @@ pub fn check(length: usize) -> String {
             let around = Context { plan, account: options.account(), ..Context::default() };
             check_parameters(&value, Credentials::FromClient, &around)
         }
-        Some("contact") => untyped(Contact::check_by(plan, &value)),
-        Some("transfer") => untyped(Send::check_by(plan, Service::Transfer, &value)),
-        Some("airtime") => untyped(Send::check_by(plan, Service::Airtime, &value)),
+        Some("contact") => Contact::check_by(plan, &value),
+        Some("transfer") => Send::check_by(plan, Service::Transfer, &value),
+        Some("airtime") => Send::check_by(plan, Service::Airtime, &value),
         Some("easytransfert") => easytransfert(plan, &value, &options),
         Some("aurore_payment") => aurore(plan, Kind::Payment, &value, &options),
         Some("aurore_transfer") => aurore(plan, Kind::Transfer, &value, &options),
@@ -135,21 +135,16 @@ pub fn checkout_answer(strict: bool, french: bool) -> String {
     json.finish()
 }
 
-/// The verdict and the fields, without the typed request that JavaScript has no use for.
-fn untyped<T>(report: Report<T>) -> Report<()> {
-    Report { value: report.value.map(drop), fields: report.fields, issues: report.issues }
-}
-
 /// Aurore's request, of an account of the country that the caller tells.
 fn aurore(plan: Option<&Plan>, kind: Kind, value: &Value, options: &Options) -> Report<()> {
     let country = options.0.get("country").and_then(Value::as_text).and_then(Served::find);
-    untyped(AuroreRequest::check_by(plan, kind, value, country))
+    AuroreRequest::check_by(plan, kind, value, country)
 }
 
 /// EasyTransfert's request with the account's own services, where the caller tells them.
 fn easytransfert(plan: Option<&Plan>, value: &Value, options: &Options) -> Report<()> {
     match Services::read(options.0.get("services").unwrap_or(&Value::Null)) {
-        Ok(services) => untyped(Airtime::check_by(plan, value, &services, ApiKey::FromClient)),
+        Ok(services) => Airtime::check_by(plan, value, &services, ApiKey::FromClient),
         Err(issue) => {
             let path = text::joined(&["services.", &issue.path]);
             Report { value: None, fields: Vec::new(), issues: vec![issue.at(&path)] }
