@@ -1,7 +1,5 @@
 //! What may be asked of `POST /v2/payment`: every parameter of seed 003, valid by construction.
 
-use alloc::vec;
-
 use guichet_phone::Plan;
 
 use crate::rules::amount::{self, Amount};
@@ -9,7 +7,7 @@ use crate::rules::channel::{self, Channels};
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
-use crate::rules::reader::Reader;
+use crate::rules::reader::{self, Reader};
 use crate::rules::text::{self, LONGEST};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
@@ -300,29 +298,26 @@ pub(super) fn check_others(
     around: &Context<'_>,
     settled: Settled,
 ) -> Report<()> {
-    let mut reader = match Reader::new(request) {
-        Ok(reader) => reader,
-        Err(issue) => return Report { value: None, fields: Record::new(), issues: vec![issue] },
-    };
-    let context = around.told_by(|name| reader.given(name));
-    for (place, Parameter(name, need, rule)) in PARAMETERS.iter().enumerate() {
-        if settled.has(place) {
-            continue;
-        }
-        match reader.given(name) {
-            Some(value) => reader.keep(name, rule(value, &context)),
-            None => {
-                if let Some(issue) = missing(*need, &context, credentials) {
-                    reader.issue(issue.at(name));
-                } else if *need == Need::Channels {
-                    reader.keep(name, Ok((Channels::default().word().into(), None)));
+    reader::check(request, &mut |reader| {
+        let context = around.told_by(|name| reader.given(name));
+        for (place, Parameter(name, need, rule)) in PARAMETERS.iter().enumerate() {
+            if settled.has(place) {
+                continue;
+            }
+            match reader.given(name) {
+                Some(value) => reader.keep(name, rule(value, &context)),
+                None => {
+                    if let Some(issue) = missing(*need, &context, credentials) {
+                        reader.issue_at(name, issue);
+                    } else if *need == Need::Channels {
+                        reader.keep(name, Ok((Channels::default().word().into(), None)));
+                    }
                 }
             }
         }
-    }
-    check_card_details(&mut reader, &context, settled);
-    reader.undocumented(|name| PARAMETERS.iter().map(|Parameter(known, ..)| *known).find(name));
-    reader.finish_with(|_| Some(()))
+        check_card_details(reader, &context, settled);
+        reader.undocumented(|name| PARAMETERS.iter().map(|Parameter(known, ..)| *known).find(name));
+    })
 }
 
 /// The issue of a parameter that is not given, where it must be.
@@ -467,7 +462,7 @@ fn invoice_entry(name: &str, entry: &Value) -> Result<(), Issue> {
     }
     match entry {
         Value::Null | Value::Bool(_) | Value::Number(_) => text::carriable(entry),
-        Value::Text(_) => text::read(entry, LONGEST).map(|_| ()),
+        Value::Text(_) => text::within(entry, LONGEST).map(|_| ()),
         Value::Unusable(why) => Err(text::unusable(*why)),
         Value::List(_) | Value::Record(_) => {
             Err(Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(entry)))
