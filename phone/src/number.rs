@@ -64,12 +64,12 @@ impl PhoneNumber {
     /// Reads a text as people and programs write numbers. Without a calling code it is a number of the default country.
     #[must_use]
     pub fn parse(plan: &Plan, text: &str, default: DefaultCountry) -> Self {
-        Self::parse_ascii(plan, text.as_bytes(), default)
+        Self::parse_bytes(plan, text.as_bytes(), default)
     }
 
-    /// Reads a text of ASCII, or of UTF-8; other bytes are no number.
+    /// Reads a text in UTF-8; other bytes are no number.
     #[must_use]
-    pub fn parse_ascii(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
+    pub fn parse_bytes(plan: &Plan, text: &[u8], default: DefaultCountry) -> Self {
         let mut number = Self::NOTHING;
         let mut room = [0; text::MOST_DIGITS];
         let reading = text::read(text, &mut room, &mut number.extension);

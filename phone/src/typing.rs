@@ -144,7 +144,7 @@ pub fn edit(
     }
     let shown = format(plan, field.country, &keys);
     let caret = caret_after(&shown, keys.before_caret, keys.count());
-    let number = PhoneNumber::parse_ascii(plan, &keys.line(), field.country);
+    let number = PhoneNumber::parse_bytes(plan, &keys.line(), field.country);
     let ahead = strict::ahead(plan, field, &keys);
     Typed { text: shown.into(), caret, number, ahead }
 }

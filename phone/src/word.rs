@@ -129,7 +129,7 @@ fn region(region: Option<Region>) -> u32 {
 /// The number of a text, of a country given by its handle.
 #[must_use]
 pub fn number(plan: &Plan, text: &[u8], country: u32) -> PhoneNumber {
-    PhoneNumber::parse_ascii(plan, text, country_of(plan, country))
+    PhoneNumber::parse_bytes(plan, text, country_of(plan, country))
 }
 
 /// An example of the numbers of a country, which is given by its handle; of a kind, which is given by its number in the flags.
@@ -190,7 +190,7 @@ pub fn lines(
         }
         count += 1;
         let Some(place) = words.next() else { continue };
-        let flags = word(&PhoneNumber::parse_ascii(plan, line, default), line, free);
+        let flags = word(&PhoneNumber::parse_bytes(plan, line, default), line, free);
         *place = flags.to_le_bytes();
         let length = flags >> 10 & 31;
         if length != SAME {

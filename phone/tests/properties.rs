@@ -59,7 +59,7 @@ proptest! {
         let default = country(&WORLD, place);
         let number = PhoneNumber::parse(&WORLD, &text, default);
         let units: Vec<u16> = text.encode_utf16().collect();
-        prop_assert_eq!(&number, &PhoneNumber::parse_ascii(&WORLD, text.as_bytes(), default));
+        prop_assert_eq!(&number, &PhoneNumber::parse_bytes(&WORLD, text.as_bytes(), default));
         prop_assert_eq!(&number, &PhoneNumber::parse_units(&WORLD, &units, default));
     }
 

@@ -311,7 +311,7 @@ impl Rows {
             *place = *digit;
         }
         let number = number.get(..length).unwrap_or_default();
-        PhoneNumber::parse_ascii(plan, number, DefaultCountry::None).status() == Status::Valid
+        PhoneNumber::parse_bytes(plan, number, DefaultCountry::None).status() == Status::Valid
     }
 
     /// What the rules of a single send say. Of columns that the file has not, its header has been told.

@@ -46,7 +46,7 @@ pub(crate) fn is_plain(number: &[u8], plan: &Plan) -> bool {
     if !DIGITS.contains(&digits.len()) {
         return false;
     }
-    let read = PhoneNumber::parse_ascii(plan, number, DefaultCountry::None);
+    let read = PhoneNumber::parse_bytes(plan, number, DefaultCountry::None);
     let kept = read.international_digits().map(|digit| b'0' + digit % 10);
     read.status() == Status::Valid && read.extension().is_none() && kept.eq(digits.iter().copied())
 }
