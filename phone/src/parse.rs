@@ -10,7 +10,8 @@ const NATIONAL: core::ops::RangeInclusive<usize> = 2..=MOST_NATIONAL;
 /// Longest national number that is read.
 pub(crate) const MOST_NATIONAL: usize = 17;
 /// Lengths of E.164 numbers, calling code included (ITU-T E.164; seven digits are the fewest of any plan).
-const E164: core::ops::RangeInclusive<usize> = 7..=15;
+const E164: core::ops::RangeInclusive<usize> = 7..=MOST_E164;
+pub(crate) const MOST_E164: usize = 15;
 
 /// A national number: significant leading zeros are kept, prefixes are off.
 pub type NationalDigits = Digits<MOST_NATIONAL>;

@@ -64,6 +64,17 @@ proptest! {
     }
 
     #[test]
+    fn what_is_e164_at_a_glance_is_read_as_that_very_number(digits in "(225|221|237|33|1|7|39|44|61)?[0-9]{0,16}") {
+        for plan in [&*HOME, &*WORLD] {
+            if PhoneNumber::is_e164(plan, digits.as_bytes()) {
+                let e164 = format!("+{digits}");
+                let number = PhoneNumber::parse(plan, &e164, DefaultCountry::None);
+                prop_assert_eq!((number.status(), number.e164()), (Status::Valid, Some(e164)));
+            }
+        }
+    }
+
+    #[test]
     fn e164_of_a_valid_number_is_read_as_itself(text in any_text(), place in any::<usize>()) {
         let number = PhoneNumber::parse(&WORLD, &text, country(&WORLD, place));
         if number.status() == Status::Valid {

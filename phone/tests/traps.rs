@@ -184,3 +184,33 @@ fn the_text_itself() {
     assert_eq!(e164(&format!("{awa}{}", " ".repeat(236)), ""), awa);
     assert_eq!(e164(&format!("{awa}{}", " ".repeat(237)), ""), "too_long");
 }
+
+#[test]
+fn digits_are_an_e164_at_a_glance_where_nothing_is_to_be_taken_off() {
+    for digits in ["2250707123456", "221771234567", "237650000000", "2290197123456", "224601123456"] {
+        assert!(PhoneNumber::is_e164(&Plan::home(), digits.as_bytes()), "{digits}");
+    }
+    for digits in [
+        "",
+        "225",
+        "22507",
+        "225070712345",
+        "22507071234567",
+        "0707123456",
+        "+2250707123456",
+        "2250707 23456",
+        "33612345678",
+        "22507071234567890",
+    ] {
+        assert!(!PhoneNumber::is_e164(&Plan::home(), digits.as_bytes()), "{digits}");
+    }
+    for (digits, is) in [
+        ("33612345678", true),
+        ("330612345678", false),
+        ("12015550123", true),
+        ("112015550123", false),
+        ("441212345678", true),
+    ] {
+        assert_eq!(PhoneNumber::is_e164(&WORLD, digits.as_bytes()), is, "{digits}");
+    }
+}

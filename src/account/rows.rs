@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 use std::ops::RangeInclusive;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Status};
+use guichet_phone::{PhoneNumber, Plan};
 
 use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, SEND, Send};
 use super::service::Service;
@@ -304,14 +304,12 @@ impl Rows {
             }
             self.url = url.to_vec();
         }
-        let mut number = [b'+'; 1 + 3 + 12];
+        let mut number = [0; 3 + 12];
         let digits = prefix.iter().chain(phone);
-        let length = 1 + prefix.len() + phone.len();
-        for (place, digit) in number.iter_mut().skip(1).zip(digits) {
+        for (place, digit) in number.iter_mut().zip(digits) {
             *place = *digit;
         }
-        let number = number.get(..length).unwrap_or_default();
-        PhoneNumber::parse_bytes(plan, number, DefaultCountry::None).status() == Status::Valid
+        PhoneNumber::is_e164(plan, number.get(..prefix.len() + phone.len()).unwrap_or_default())
     }
 
     /// What the rules of a single send say. Of columns that the file has not, its header has been told.

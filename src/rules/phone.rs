@@ -43,12 +43,7 @@ pub fn read_customer(value: &Value, plan: &Plan, country: Option<Country>) -> Re
 /// Whether a customer's number is valid, and written as it is kept.
 pub(crate) fn is_plain(number: &[u8], plan: &Plan) -> bool {
     let [b'+', digits @ ..] = number else { return false };
-    if !DIGITS.contains(&digits.len()) {
-        return false;
-    }
-    let read = PhoneNumber::parse_bytes(plan, number, DefaultCountry::None);
-    let kept = read.international_digits().map(|digit| b'0' + digit % 10);
-    read.status() == Status::Valid && read.extension().is_none() && kept.eq(digits.iter().copied())
+    DIGITS.contains(&digits.len()) && PhoneNumber::is_e164(plan, digits)
 }
 
 /// Reads the number that the counter is locked to: country code and number in digits alone, such as 2250504315545 (seed 003).
