@@ -115,6 +115,55 @@ test('what a browser fills in by itself is formatted, checked, and does not take
     assert.equal(await page.getByLabel('Note for us').evaluate((field) => field === document.activeElement), true)
   }))
 
+/** What somebody keeps in the browser, by the browser's names of it. */
+const KEPT = {
+  NAME_FIRST: 'Awa', NAME_LAST: 'Koné', EMAIL_ADDRESS: 'awa.kone@exemple.ci', PHONE_HOME_WHOLE_NUMBER: '+2250707123456', ADDRESS_HOME_STREET_ADDRESS: 'BP 0024, Cocody',
+  ADDRESS_HOME_CITY: 'Abidjan', ADDRESS_HOME_ZIP: '00225', ADDRESS_HOME_COUNTRY: 'CI',
+}
+
+test('an address that the browser itself keeps fills the form: right, formatted, and nothing is called wrong', () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      const { bound, guichet } = /** @type {any} */ (window)
+      bound.destroy()
+      const form = /** @type {HTMLFormElement} */ (document.getElementById('pay'))
+      const kept = { customer_surname: 'given-name', customer_name: 'family-name', customer_address: 'street-address', customer_city: 'address-level2', customer_zip_code: 'postal-code' }
+      for (const [name, autocomplete] of Object.entries(kept)) {
+        const label = document.createElement('label')
+        label.append(name, Object.assign(document.createElement('input'), { name, autocomplete }))
+        form.prepend(label)
+      }
+      form.querySelector('[name=customer_country]')?.setAttribute('autocomplete', 'country')
+      guichet.bind()
+    })
+    const amount = page.getByLabel('Amount')
+    await amount.fill('25000')
+    const first = page.getByLabel('customer_surname')
+    await first.focus()
+    const browser = await page.context().newCDPSession(page)
+    const address = { fields: Object.entries(KEPT).map(([name, value]) => ({ name, value })) }
+    await browser.send('Autofill.enable')
+    await browser.send('Autofill.setAddresses', { addresses: [address] })
+    const { root } = await browser.send('DOM.getDocument')
+    const { nodeId } = await browser.send('DOM.querySelector', { nodeId: root.nodeId, selector: '[name=customer_surname]' })
+    const { node } = await browser.send('DOM.describeNode', { nodeId })
+    await browser.send('Autofill.trigger', /** @type {any} */ ({ fieldId: node.backendNodeId, address }))
+    await page.locator('[name=customer_zip_code]:autofill').waitFor()
+    const shown = await page.evaluate(() => [...document.querySelectorAll('input:autofill, select:autofill')].map((field) => {
+      const { name, value } = /** @type {HTMLInputElement} */ (field)
+      return [name, value]
+    }))
+    assert.deepEqual(Object.fromEntries(shown), {
+      customer_surname: 'Awa', customer_name: 'Koné', customer_email: 'awa.kone@exemple.ci', customer_phone_number: '+225 07 07 12 3456',
+      customer_address: 'BP 0024, Cocody', customer_city: 'Abidjan', customer_zip_code: '00225', customer_country: 'CI',
+    })
+    assert.equal(await page.locator('[aria-invalid=true]').count(), 0)
+    assert.equal((await page.locator('[data-guichet-issue]').allTextContents()).join(''), '')
+    assert.ok(await first.evaluate((field) => field === document.activeElement))
+    const checked = await page.evaluate(() => /** @type {any} */ (window).bound.check())
+    assert.deepEqual([checked.ok, checked.value?.customer_phone_number, checked.value?.amount], [true, '+2250707123456', 25_000])
+  }))
+
 test('letters and decimals stay as typed, for the check to judge', () =>
   visit({}, async (page) => {
     const amount = page.getByLabel('Amount')
