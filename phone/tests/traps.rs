@@ -187,7 +187,8 @@ fn the_text_itself() {
 
 #[test]
 fn digits_are_an_e164_at_a_glance_where_nothing_is_to_be_taken_off() {
-    for digits in ["2250707123456", "221771234567", "237650000000", "2290197123456", "224601123456"] {
+    for digits in ["2250707123456", "221771234567", "237650000000", "2290197123456", "224601123456"]
+    {
         assert!(PhoneNumber::is_e164(&Plan::home(), digits.as_bytes()), "{digits}");
     }
     for digits in [
