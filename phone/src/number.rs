@@ -224,13 +224,6 @@ impl PhoneNumber {
         self.code != 0 || !self.national.is_empty()
     }
 
-    /// Digits of E.164: calling code and national number.
-    pub fn international_digits(&self) -> impl Iterator<Item = u8> + '_ {
-        let mut room = [0; LONGEST_E164];
-        let length = self.write_e164(&mut room);
-        room.into_iter().take(length).skip(1).map(|character| character & 15)
-    }
-
     /// E.164 in two parts: the calling code's digits, without the plus, and the national number. None where there is no number.
     pub(crate) fn parts<'a>(
         &self,

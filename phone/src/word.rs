@@ -93,12 +93,6 @@ pub fn reason_word(number: &PhoneNumber) -> &'static str {
     word_at(1, reason(number.reason()))
 }
 
-/// A kind as a word, empty where it is not known.
-#[must_use]
-pub fn kind_word(number: &PhoneNumber) -> &'static str {
-    word_at(2, kind(number.kind()))
-}
-
 /// How JavaScript names a default country: 0 none, 1 one that the plan does not have, else its place in the plan, from 2.
 #[must_use]
 pub fn country_handle(country: DefaultCountry) -> u32 {

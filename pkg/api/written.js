@@ -50,7 +50,7 @@ export const makeCheckWritten = (core) => {
   /** The buffer never moves, but views of it end when memory grows. */
   const renew = () => {
     functions = core()
-    names = functions.checkout_names().trim().split(' ')
+    names = functions.checkout_names().split(' ')
     amountPlace = names.indexOf('amount')
     addressPlaces = ADDRESSES.map((name) => names.indexOf(name))
     settled = names.map(() => undefined)

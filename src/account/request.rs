@@ -11,11 +11,12 @@ use super::number;
 use super::service::Service;
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
+use crate::rules::reader::{self, sent};
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, email, phone, reader, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Value, email, phone, text, url};
 
 /// Lengths of calling codes.
-const PREFIX: core::ops::RangeInclusive<usize> = 1..=3;
+pub(super) const PREFIX: core::ops::RangeInclusive<usize> = 1..=3;
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
 pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
@@ -222,10 +223,6 @@ fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report
     })
 }
 
-fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
-    (Value::Text(text), advice)
-}
-
 fn word<'a>(fields: &'a Record, name: &str) -> &'a str {
     field(fields, name).and_then(Value::as_text).unwrap_or_default()
 }
@@ -250,7 +247,7 @@ pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
 fn calling_code(value: &Value) -> Result<String, Issue> {
     let given = as_digits(value)?;
     let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
-    if text::is_digits(digits, &PREFIX) && !digits.starts_with('0') {
+    if text::is_digits(digits.as_bytes(), &PREFIX) && !digits.starts_with('0') {
         Ok(digits.to_owned())
     } else {
         Err(Issue::error(IssueCode::PrefixInvalid).with("got", &text::excerpt(&given)))
@@ -289,22 +286,22 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
 }
 
 fn short_text(value: &Value, _: &Context<'_>) -> Read<Value> {
-    text::read(value, text::LONGEST).map(into_value)
+    sent(text::read(value, text::LONGEST), Value::Text)
 }
 
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
-    email::read(value).map(into_value)
+    sent(email::read(value), Value::Text)
 }
 
 fn url(value: &Value, _: &Context<'_>) -> Read<Value> {
-    url::read(value).map(into_value)
+    sent(url::read(value), Value::Text)
 }
 
 /// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken.
 fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
     match value {
         Value::Number(_) => as_digits(value).map(|id| (Value::Text(id), None)),
-        other => text::read(other, LONGEST_ID).map(into_value),
+        other => sent(text::read(other, LONGEST_ID), Value::Text),
     }
 }
 

@@ -9,11 +9,11 @@ use std::ops::RangeInclusive;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use guichet_phone::{PhoneNumber, Plan};
 
-use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, SEND, Send};
+use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, PREFIX, SEND, Send};
 use super::service::Service;
 use crate::rules::amount::{Amount, AmountRule};
 use crate::rules::value::Unusable;
-use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, reader, text, url};
 
 /// Longest row that is read: a quote that nobody closes must not swallow the file.
 const LONGEST_ROW: usize = 64 * 1024;
@@ -21,7 +21,6 @@ const LONGEST_ROW: usize = 64 * 1024;
 const MOST_COLUMNS: usize = 256;
 /// Multiples of it are multiples of whatever any operator's airtime is sold in.
 const ANY_MULTIPLE: u64 = 50;
-const PREFIX: RangeInclusive<usize> = 1..=3;
 /// Digits that surely fit.
 const AMOUNT: RangeInclusive<usize> = 1..=15;
 
@@ -228,13 +227,8 @@ impl Rows {
             }
             let known = || SEND.iter().chain(CONTACT).map(|field| field.0);
             if place.is_none() && !known().any(|known| known == name) && !name.is_empty() {
-                let issue = Issue::warning(IssueCode::FieldUnknown);
                 let likely = known().find(|known| text::resembles(name, known));
-                let issue = match likely {
-                    Some(likely) => issue.with("suggestion", likely),
-                    None => issue,
-                };
-                found(1, issue.at(&text::excerpt(name)));
+                found(1, reader::unknown(likely).at(&text::excerpt(name)));
             }
             columns.push(place);
         }
@@ -275,10 +269,10 @@ impl Rows {
     fn is_plainly_right(&mut self, plan: &Plan, cells: &Cells<'_>) -> bool {
         let [prefix, phone, amount, id, url, method, operator] = *cells;
         let plain = |text: &[u8]| text.len() <= LONGEST_ID && text.iter().all(u8::is_ascii_graphic);
-        if !is_digits(prefix, &PREFIX)
+        if !text::is_digits(prefix, &PREFIX)
             || prefix.first() == Some(&b'0')
-            || !is_digits(phone, &NATIONAL)
-            || !is_digits(amount, &AMOUNT)
+            || !text::is_digits(phone, &NATIONAL)
+            || !text::is_digits(amount, &AMOUNT)
             || !plain(id)
             || !plain(method)
         {
@@ -336,10 +330,6 @@ fn text_of(cell: &[u8]) -> Value {
         Ok(text) if !text.contains('\u{fffd}') => text.into(),
         _ => Value::Unusable(Unusable::BrokenText),
     }
-}
-
-fn is_digits(text: &[u8], length: &RangeInclusive<usize>) -> bool {
-    length.contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
 }
 
 /// How long a line is, its end included; None while its end has not come.

@@ -1,7 +1,6 @@
 //! What may be asked of Aurore: payments and transfers, every field of the provider's SDKs, valid by construction.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
 
 use guichet_phone::Plan;
 
@@ -11,11 +10,10 @@ use crate::account::number;
 use crate::rules::amount::{self, Amount, AmountRule};
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
+use crate::rules::reader::{self, sent};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
-use crate::rules::{
-    Issue, IssueCode, Record, Report, Value, channel, email, phone, reader, text, url,
-};
+use crate::rules::{Issue, IssueCode, Record, Report, Value, channel, email, phone, text, url};
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,16 +44,14 @@ const PAYMENT: &[Field] = &[
     Field("amount", Need::Always, amount),
     Field("lang", Need::Always, lang),
     Field("designation", Need::Always, designation),
-    Field("client_email", Need::Always, |value, _| email::read(value).map(into_value)),
+    Field("client_email", Need::Always, |value, _| sent(email::read(value), Value::Text)),
     Field("client_phone_number", Need::Direct, phone_number),
     Field("client_first_name", Need::Always, name),
     Field("client_last_name", Need::Always, name),
     Field("success_url", Need::Always, address),
     Field("failed_url", Need::Always, address),
     Field("notify_url", Need::Always, address),
-    Field("direct_pay", Need::Never, |value, _| {
-        text::read_flag(value).map(|(flag, advice)| (Value::Bool(flag), advice))
-    }),
+    Field("direct_pay", Need::Never, |value, _| sent(text::read_flag(value), Value::Bool)),
     Field("otp_code", Need::Never, otp),
     Field("channel", Need::Never, payment_channel),
 ];
@@ -248,10 +244,6 @@ impl AuroreRequest {
     }
 }
 
-fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
-    (Value::Text(text), advice)
-}
-
 /// A currency of the country. The Democratic Republic of the Congo has two.
 fn currency(value: &Value, context: &Context<'_>) -> Read<Value> {
     let (currency, _) = Currency::read(value)?;
@@ -267,11 +259,11 @@ fn currency(value: &Value, context: &Context<'_>) -> Read<Value> {
 }
 
 fn method(value: &Value, _: &Context<'_>) -> Read<Value> {
-    PaymentMethod::read(value).map(|(method, advice)| (method.word().into(), advice))
+    sent(PaymentMethod::read(value), |method| method.word().into())
 }
 
 fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
-    Amount::read(value, &context.rule).map(|(amount, advice)| (amount.value(), advice))
+    sent(Amount::read(value, &context.rule), Amount::value)
 }
 
 /// It stands in addresses too, so what the rules of Checkout refuse is refused here as well.
@@ -284,7 +276,7 @@ fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
 }
 
 fn lang(value: &Value, _: &Context<'_>) -> Read<Value> {
-    channel::read_lang(value).map(|(lang, advice)| (lang.tag().into(), advice))
+    sent(channel::read_lang(value), |lang| lang.tag().into())
 }
 
 fn designation(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -319,7 +311,7 @@ fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
         Value::Number(number) => amount::as_digits(*number),
         _ => None,
     };
-    match digits.filter(|digits| text::is_digits(digits, &limits::OTP)) {
+    match digits.filter(|digits| text::is_digits(digits.as_bytes(), &limits::OTP)) {
         Some(digits) => Ok((Value::Text(digits), None)),
         None => Err(Issue::error(IssueCode::OtpInvalid)),
     }

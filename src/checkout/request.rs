@@ -7,7 +7,7 @@ use crate::rules::channel::{self, Channels};
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
-use crate::rules::reader::{self, Reader};
+use crate::rules::reader::{self, Reader, sent};
 use crate::rules::text::{self, LONGEST};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
@@ -50,6 +50,14 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// What a person probably got wrong in the currency: by card, any can be paid.
+    pub(super) fn advice_on(&self, currency: Currency) -> Option<Issue> {
+        let card = self.channels == Some(Channels::CreditCard);
+        let mobile = matches!(self.channels, Some(Channels::MobileMoney | Channels::Wallet));
+        let country = self.country.filter(|_| !card);
+        country.and_then(|country| currency.advice(country, mobile))
+    }
+
     /// With what the parameters themselves say, where they are given and can be read.
     pub(super) fn told_by<'v>(self, given: impl Fn(&str) -> Option<&'v Value>) -> Self {
         let text = |name| given(name).and_then(Value::as_text);
@@ -221,13 +229,13 @@ impl CheckoutRequest {
 
     /// The request that parameters which have passed make.
     fn of(fields: &Record) -> Option<Self> {
-        let sent = |name| field(fields, name);
-        let currency = Currency::read(sent("currency")?).ok()?.0;
+        let given = |name| field(fields, name);
+        let currency = Currency::read(given("currency")?).ok()?.0;
         Some(Self {
-            transaction_id: TransactionId::read(sent("transaction_id")?).ok()?.0,
-            amount: Amount::read(sent("amount")?, &amount::checkout(Some(currency))).ok()?.0,
+            transaction_id: TransactionId::read(given("transaction_id")?).ok()?.0,
+            amount: Amount::read(given("amount")?, &amount::checkout(Some(currency))).ok()?.0,
             currency,
-            channels: Channels::read(sent("channels")?).ok()?.0,
+            channels: Channels::read(given("channels")?).ok()?.0,
             fields: fields.clone(),
         })
     }
@@ -359,11 +367,6 @@ fn check_card_details(reader: &mut Reader<'_>, context: &Context<'_>, settled: S
     }
 }
 
-/// The value as it is sent.
-fn sent<T>(read: Read<T>, as_value: impl FnOnce(T) -> Value) -> Read<Value> {
-    read.map(|(typed, advice)| (as_value(typed), advice))
-}
-
 /// The documentation's types say text; accounts show the site_id as a number.
 fn credential(value: &Value, _: &Context<'_>) -> Read<Value> {
     match value {
@@ -389,10 +392,7 @@ fn currency(value: &Value, context: &Context<'_>) -> Read<Value> {
     if let Some(account) = context.account {
         currency.must_be(account)?;
     }
-    let card = context.channels == Some(Channels::CreditCard);
-    let mobile = matches!(context.channels, Some(Channels::MobileMoney | Channels::Wallet));
-    let country = context.country.filter(|_| !card);
-    Ok((currency.code().into(), country.and_then(|country| currency.advice(country, mobile))))
+    Ok((currency.code().into(), context.advice_on(currency)))
 }
 
 fn free_text(value: &Value, _: &Context<'_>) -> Read<Value> {

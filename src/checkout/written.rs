@@ -16,7 +16,7 @@ use alloc::string::String;
 use guichet_phone::Plan;
 
 use super::request::{Context, Credentials, INVOICE_ENTRIES, NAMES, Settled, check_others, place};
-use crate::rules::amount::{self, Amount, is_whole};
+use crate::rules::amount::{self, Amount};
 use crate::rules::channel::Channels;
 use crate::rules::country::Country;
 use crate::rules::currency::Currency;
@@ -230,24 +230,15 @@ fn currency_of(code: &[u8]) -> Option<Currency> {
     Currency::ALL.into_iter().find(|known| known.code().as_bytes() == code)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "whole, positive and below 2^53"
-)]
 fn is_right_amount(number: f64, currency: Option<Currency>) -> bool {
-    is_whole(number)
-        && (0.0..9e15).contains(&number)
-        && matches!(Amount::judge(number as u64, &amount::checkout(currency)), Ok((_, None)))
+    amount::whole(number).is_some_and(|units| {
+        matches!(Amount::judge(units, &amount::checkout(currency)), Ok((_, None)))
+    })
 }
 
 fn is_right_currency(code: &[u8], context: &Context<'_>) -> bool {
-    let mobile = matches!(context.channels, Some(Channels::MobileMoney | Channels::Wallet));
-    let pays_by_card = context.channels == Some(Channels::CreditCard);
     context.currency.is_some_and(|currency| {
-        let advice = |country| currency.advice(country, mobile);
-        currency.code().as_bytes() == code
-            && (pays_by_card || context.country.and_then(advice).is_none())
+        currency.code().as_bytes() == code && context.advice_on(currency).is_none()
     })
 }
 

@@ -1,7 +1,5 @@
 //! What may be asked of `POST {base_url}/airtime`: every parameter of seed 004, valid by construction.
 
-use alloc::string::String;
-
 use guichet_phone::Plan;
 
 use super::services::{self, ServiceInfo, Services};
@@ -9,8 +7,9 @@ use crate::account::number;
 use crate::account::request::{as_digits, national};
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
+use crate::rules::reader::{self, sent};
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, reader, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Value, text, url};
 
 /// Digits of a one-time code.
 const OTP: core::ops::RangeInclusive<usize> = 4..=8;
@@ -150,20 +149,15 @@ impl Airtime {
 }
 
 fn amount(value: &Value, _: &Context<'_>) -> Read<Value> {
-    let (amount, advice) = Amount::read(value, &amount::easytransfert())?;
-    Ok((amount.value(), advice))
+    sent(Amount::read(value, &amount::easytransfert()), Amount::value)
 }
 
 fn free_text(value: &Value, _: &Context<'_>) -> Read<Value> {
-    text::read(value, text::LONGEST).map(into_value)
+    sent(text::read(value, text::LONGEST), Value::Text)
 }
 
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
-    url::read(value).map(into_value)
-}
-
-fn into_value((text, advice): (String, Option<Issue>)) -> (Value, Option<Issue>) {
-    (Value::Text(text), advice)
+    sent(url::read(value), Value::Text)
 }
 
 /// A number of the service's country, where that is known.
@@ -186,7 +180,7 @@ fn id_of(value: &Value) -> Result<u32, Issue> {
 /// The code that the customer was given: digits, which a number would rob of its zeros.
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
     let code = text::only(text::as_text(value)?, |c| !c.is_whitespace());
-    if text::is_digits(&code, &OTP) {
+    if text::is_digits(code.as_bytes(), &OTP) {
         Ok((Value::Text(code), None))
     } else {
         Err(Issue::error(IssueCode::OtpInvalid))

@@ -85,12 +85,7 @@ pub fn check(length: usize) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn checkout_names() -> String {
-    let mut names = String::new();
-    for name in NAMES {
-        names.push_str(name);
-        names.push(' ');
-    }
-    names
+    text::spaced(NAMES.into_iter())
 }
 
 /// What is to be said of the last request that `checkout_written` looked at, until JavaScript has read it.
@@ -197,14 +192,7 @@ fn answer(report: &Report<()>, options: &Options) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn countries() -> String {
-    let mut codes = String::new();
-    for country in Country::all() {
-        if !codes.is_empty() {
-            codes.push(' ');
-        }
-        codes.push_str(country.code());
-    }
-    codes
+    text::spaced(Country::all().map(Country::code))
 }
 
 /// The states of a country where the service asks for one, a space between; else nothing.

@@ -213,18 +213,23 @@ fn too_large(maximum: u64) -> Issue {
     clippy::cast_precision_loss,
     reason = "exact within 2^53"
 )]
-pub(crate) fn is_whole(number: f64) -> bool {
+fn is_whole(number: f64) -> bool {
     number as i64 as f64 == number
 }
 
-/// The digits of a number that identifies, such as an order's; None for one that is not whole, is negative or too large to be exact.
+/// The whole number; None for one that is not whole, is negative or too large to be exact.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "whole, positive and below 2^53"
 )]
+pub(crate) fn whole(number: f64) -> Option<u64> {
+    (is_whole(number) && (0.0..9e15).contains(&number)).then_some(number as u64)
+}
+
+/// The digits of a number that identifies, such as an order's.
 pub(crate) fn as_digits(number: f64) -> Option<String> {
-    (is_whole(number) && (0.0..9e15).contains(&number)).then(|| text::digits(number as u64))
+    whole(number).map(text::digits)
 }
 
 /// `2500`, `"2500"` and `"2500.00"` are one amount. Compared as digits, so that none is lost.

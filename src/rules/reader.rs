@@ -109,12 +109,8 @@ impl<'a> Reader<'a> {
                 self.issue_at(&path, Issue::error(IssueCode::FieldForbidden));
                 continue;
             }
-            let issue = Issue::warning(IssueCode::FieldUnknown);
-            let issue = match documented(&mut |known| text::resembles(name, known)) {
-                Some(likely) => issue.with("suggestion", likely),
-                None => issue,
-            };
-            self.issue_at(&path, issue);
+            let likely = documented(&mut |known| text::resembles(name, known));
+            self.issue_at(&path, unknown(likely));
             match text::carriable(value) {
                 Ok(()) => self.fields.push((name.clone(), value.clone())),
                 Err(issue) => self.issue_at(&path, issue),
@@ -136,6 +132,20 @@ impl<'a> Reader<'a> {
     pub fn finish_with<T>(self, make: impl FnOnce(&Record) -> Option<T>) -> Report<T> {
         let value = if any_error(&self.issues) { None } else { make(&self.fields) };
         Report { value, fields: self.fields, issues: self.issues }
+    }
+}
+
+/// The value as it is sent.
+pub fn sent<T>(read: Read<T>, as_value: impl FnOnce(T) -> Value) -> Read<Value> {
+    read.map(|(typed, advice)| (as_value(typed), advice))
+}
+
+/// The issue of a field that no rule knows, with the documented one that was probably meant.
+pub(crate) fn unknown(likely: Option<&'static str>) -> Issue {
+    let issue = Issue::warning(IssueCode::FieldUnknown);
+    match likely {
+        Some(likely) => issue.with("suggestion", likely),
+        None => issue,
     }
 }
 

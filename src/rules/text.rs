@@ -143,8 +143,8 @@ pub fn only(text: &str, is_kept: fn(char) -> bool) -> String {
 
 /// Whether it is digits alone, so many.
 #[must_use]
-pub fn is_digits(text: &str, length: &RangeInclusive<usize>) -> bool {
-    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+pub fn is_digits(text: &[u8], length: &RangeInclusive<usize>) -> bool {
+    length.contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
 }
 
 /// The number that digits make, perhaps with a plus before them. The parser of the standard library would weigh more.
@@ -191,6 +191,19 @@ pub fn listed<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
 #[must_use]
 pub fn among(word: &str, list: &[&'static str]) -> Option<&'static str> {
     list.iter().copied().find(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Words in a row, for JavaScript to part: a space between.
+#[must_use]
+pub fn spaced(words: impl Iterator<Item = &'static str>) -> String {
+    let mut row = String::new();
+    for word in words {
+        if !row.is_empty() {
+            row.push(' ');
+        }
+        row.push_str(word);
+    }
+    row
 }
 
 /// Texts put together.
