@@ -292,8 +292,7 @@ impl Rows {
         }
         let same_url = !url.is_empty() && self.url == url;
         if self.given.get(4) == Some(&true) && !same_url {
-            let read = std::str::from_utf8(url).map(|url| url::read(&url.into()));
-            if !matches!(read, Ok(Ok((_, None)))) {
+            if !matches!(url::read(&text_of(url)), Ok((_, None))) {
                 return false;
             }
             self.url = url.to_vec();
@@ -548,6 +547,19 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_address_that_lost_a_character_is_broken() {
+        let plan = Plan::home();
+        for (url, right) in [("https://a.example/é", true), ("https://a.example/\u{fffd}", false)]
+        {
+            let mut rows = Rows::new(Service::Transfer, false);
+            rows.given = [true, true, true, true, true, false, false];
+            let cells: Cells<'_> = [b"225", b"0707123456", b"500", b"A1", url.as_bytes(), b"", b""];
+            assert_eq!(rows.check(&plan, &cells).issues.is_empty(), right, "{url}");
+            assert_eq!(rows.is_plainly_right(&plan, &cells), right, "{url}");
         }
     }
 }
