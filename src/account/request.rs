@@ -305,11 +305,11 @@ fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
     }
 }
 
-#[cfg(feature = "clients")]
 /// Reads a list of items, each under its place: `[3].amount`. Nothing passes when one of them has an error.
 ///
 /// # Errors
 /// Every error of every item; `list_expected`.
+#[cfg(feature = "clients")]
 pub fn read_list<T>(
     given: &Value,
     strict: bool,

@@ -84,16 +84,8 @@ impl Served {
     /// The country's methods as they travel, for messages.
     #[must_use]
     pub fn methods(&self) -> String {
-        let mut methods = String::new();
-        for operator in self.operators {
-            if !methods.is_empty() {
-                methods.push_str(", ");
-            }
-            methods.push_str(operator);
-            methods.push('_');
-            methods.push_str(self.country);
-        }
-        methods
+        let travelling = |operator: &&str| text::joined(&[operator, "_", self.country]);
+        text::listed(self.operators.iter().map(travelling))
     }
 }
 

@@ -85,7 +85,7 @@ pub fn check(length: usize) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn checkout_names() -> String {
-    text::spaced(NAMES.into_iter())
+    text::row(NAMES.into_iter(), " ")
 }
 
 /// What is to be said of the last request that `checkout_written` looked at, until JavaScript has read it.
@@ -192,7 +192,7 @@ fn answer(report: &Report<()>, options: &Options) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn countries() -> String {
-    text::spaced(Country::all().map(Country::code))
+    text::row(Country::all().map(Country::code), " ")
 }
 
 /// The states of a country where the service asks for one, a space between; else nothing.

@@ -177,33 +177,26 @@ pub fn push_digits(text: &mut String, number: u64) {
 /// Words in a row, for messages: `XOF, XAF`.
 #[must_use]
 pub fn listed<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
-    let mut list = String::new();
+    row(words, ", ")
+}
+
+/// Words in a row, with something between them.
+#[must_use]
+pub fn row<T: AsRef<str>>(words: impl Iterator<Item = T>, between: &str) -> String {
+    let mut row = String::new();
     for word in words {
-        if !list.is_empty() {
-            list.push_str(", ");
+        if !row.is_empty() {
+            row.push_str(between);
         }
-        list.push_str(word.as_ref());
+        row.push_str(word.as_ref());
     }
-    list
+    row
 }
 
 /// The word of a list that was meant, in any case.
 #[must_use]
 pub fn among(word: &str, list: &[&'static str]) -> Option<&'static str> {
     list.iter().copied().find(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// Words in a row, for JavaScript to part: a space between.
-#[must_use]
-pub fn spaced(words: impl Iterator<Item = &'static str>) -> String {
-    let mut row = String::new();
-    for word in words {
-        if !row.is_empty() {
-            row.push(' ');
-        }
-        row.push_str(word);
-    }
-    row
 }
 
 /// Texts put together.
