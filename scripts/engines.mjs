@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm run test:engines`: the counter over the page in Chromium, Firefox and WebKit, through WebDriver. What is missing is installed where
+ * `npm run test:engines`: the counter over the page, and a live form, in Chromium, Firefox and WebKit, through WebDriver. What is missing is installed where
  * apt-get may be used; an engine that cannot be had fails the command. With `--if-possible`, as `npm test` runs it, it is said and not counted.
  */
 import { spawn } from 'node:child_process'
@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url'
 import { CHROME_ARGS, Failure, ROOT, browser, command, environment, run, seconds, which, works } from './tools.mjs'
 
 const GECKODRIVER = '0.37.1'
-const SUITE = join('tests', 'seamless', 'engines', 'suite.mjs')
+const SUITES = ['seamless', 'form'].map((name) => join('tests', 'engines', `${name}.mjs`))
 
 /**
  * @typedef {object} Engine
@@ -133,9 +133,9 @@ const prepare = (engine) => {
 }
 
 /** @param {string} name @returns {Promise<number | null>} */
-const runSuite = (name) =>
+const runSuites = (name) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--test', '--test-reporter=tap', '--test-timeout=180000', SUITE], { cwd: ROOT, env: { ...environment(), GUICHET_ENGINE: name }, stdio: 'inherit' })
+    const child = spawn(process.execPath, ['--test', '--test-reporter=tap', '--test-concurrency=1', '--test-timeout=180000', ...SUITES], { cwd: ROOT, env: { ...environment(), GUICHET_ENGINE: name }, stdio: 'inherit' })
     child.on('error', reject)
     child.on('close', resolve)
   })
@@ -153,7 +153,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
         continue
       }
       console.log(`# ${engine.title}`)
-      if (await runSuite(name)) failed.push(engine.title)
+      if (await runSuites(name)) failed.push(engine.title)
     }
     for (const one of missing) console.log(`# NOT RUN, neither passed nor failed: ${one}`)
     if (failed.length) throw new Failure(`failed in ${failed.join(', ')}`)

@@ -72,7 +72,7 @@ const suites = (webdriver) => {
     { ...cargo('wasm tests in Node', ...wasm), env, count: cargoCounts },
     { ...cargo('wasm tests in Chromium', ...wasm), env: { ...env, ...inBrowser }, count: cargoCounts },
     ...['tests/node', 'tests/form', 'examples', 'tests/sandbox', 'tests/packaging', 'tests/e2e', 'tests/seamless'].map(node),
-    { title: 'the counter in Chromium, Firefox and WebKit', program: process.execPath, args: ['scripts/engines.mjs', '--if-possible'], count: nodeCounts },
+    { title: 'the counter and a form in Chromium, Firefox and WebKit', program: process.execPath, args: ['scripts/engines.mjs', '--if-possible'], count: nodeCounts },
   ]
 }
 

@@ -265,6 +265,40 @@ test('no country is chosen for a person in another language either, and a list o
     assert.deepEqual(await options.allTextContents(), ['Teranga', 'Eburnie'])
   }))
 
+test('a form that is reset says nothing, and follows its first values', () =>
+  visit({}, async (page) => {
+    await page.getByLabel('Country').selectOption('US')
+    await page.getByLabel('Amount').fill('2501')
+    await page.getByRole('button').click()
+    assert.equal(await page.locator('[aria-invalid=true]').count() > 0, true)
+    assert.equal(await page.locator('[name=customer_state]').isVisible(), true)
+    await page.evaluate(() => /** @type {HTMLFormElement} */ (document.getElementById('pay')).reset())
+    await page.locator('[name=customer_state]').waitFor({ state: 'hidden' })
+    assert.equal(await page.locator('[aria-invalid=true]').count(), 0)
+    assert.equal((await page.locator('[data-guichet-issue]').allTextContents()).join(''), '')
+    assert.equal(await page.getByLabel('Amount').evaluate((field) => /** @type {HTMLInputElement} */ (field).validity.customError), false)
+    await page.getByLabel('Amount').focus()
+    await page.getByLabel('Amount').blur()
+    assert.equal((await page.locator('[data-guichet-issue]').allTextContents()).join(''), '')
+  }))
+
+test('a country that only says that it changed is followed, and a state stays chosen until there is another', () =>
+  visit({}, async (page) => {
+    const choose = (/** @type {string} */ code) =>
+      page.getByLabel('Country').evaluate((field, code) => {
+        Object.assign(field, { value: code })
+        field.dispatchEvent(new Event('change', { bubbles: true }))
+      }, code)
+    await choose('US')
+    await page.locator('[name=customer_state]').selectOption('NY')
+    await choose('US')
+    assert.equal(await page.locator('[name=customer_state]').inputValue(), 'NY')
+    await choose('CA')
+    assert.equal(await page.locator('[name=customer_state]').inputValue(), '')
+    await choose('CI')
+    assert.equal(await page.locator('[name=customer_state]').isVisible(), false)
+  }))
+
 test('what must be filled in is marked, and follows what else is chosen', () =>
   visit({}, async (page) => {
     const marked = () => page.locator('[aria-required]').evaluateAll((fields) => fields.map((field) => `${/** @type {HTMLInputElement} */ (field).name} ${field.getAttribute('aria-required')}`))

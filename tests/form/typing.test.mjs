@@ -11,6 +11,18 @@ const press = async (page, key, times = 1) => {
   for (let time = 0; time < times; time++) await page.keyboard.press(key)
 }
 
+/** What is shown after each press of a key, as long as a press changes it. @param {import('playwright-core').Locator} field @param {string} key */
+const steps = async (field, key) => {
+  const seen = [await field.inputValue()]
+  while (seen.length < 50) {
+    await field.press(key)
+    const value = await field.inputValue()
+    if (value === seen.at(-1)) break
+    seen.push(value)
+  }
+  return seen.map((value) => value.replace(/\s/g, ' '))
+}
+
 test('an amount is grouped as it is typed, and edited in the middle', () =>
   visit({}, async (page) => {
     const amount = page.getByLabel('Amount')
@@ -93,6 +105,43 @@ test('pasting into the middle of what was typed', () =>
     await press(page, 'ArrowLeft', 2)
     await page.keyboard.insertText('1234')
     assert.equal(await withCaret(phone), '07 07 12 34|56')
+  }))
+
+test('undo brings back what was there before a paste, then before the typing, and redo brings it all again', () =>
+  visit({}, async (page) => {
+    const phone = page.getByLabel('Phone')
+    await phone.pressSequentially('0504')
+    await press(page, 'ControlOrMeta+a')
+    await page.keyboard.insertText('+225 0707123456')
+    const pasted = await phone.inputValue()
+    assert.equal(pasted, '+225 07 07 12 3456')
+    const before = await steps(phone, 'ControlOrMeta+z')
+    assert.equal(before.at(-1), '')
+    assert.ok(before.includes('05 04'), before.join(' | '))
+    const after = await steps(phone, 'ControlOrMeta+Shift+z')
+    assert.equal(after.at(-1), pasted)
+    await press(page, 'End')
+    await press(page, 'Backspace')
+    assert.equal(await withCaret(phone), '+225 07 07 12 345|')
+  }))
+
+test('undo goes back through an amount, a key at a time and not stuck at a separator', () =>
+  visit({}, async (page) => {
+    const amount = page.getByLabel('Amount')
+    await amount.pressSequentially('1234567')
+    assert.equal((await steps(amount, 'ControlOrMeta+z')).at(-1), '')
+    await amount.pressSequentially('98765')
+    assert.equal(await withCaret(amount), '98 765|')
+  }))
+
+test('the page hears of each key once, with what is shown', () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      const heard = (/** @type {any} */ (window).heard = /** @type {string[]} */ ([]))
+      document.addEventListener('input', ({ target }) => heard.push(/** @type {HTMLInputElement} */ (target).value.replace(/\s/g, ' ')))
+    })
+    await page.getByLabel('Amount').pressSequentially('12345')
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).heard), ['1', '12', '123', '1 234', '12 345'])
   }))
 
 test('what a browser fills in by itself is formatted, checked, and does not take the focus', () =>

@@ -81,6 +81,13 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   const nameCountries = countryField?.tagName === 'SELECT' ? fillCountries(/** @type {any} */ (countryField), core.countries(), country, undo) : undefined
   nameCountries?.(lang)
   const settle = stateField && showStates(stateField, core.states(countryNow() ?? ''), undo)
+  let settledFor = countryNow()
+  /** Once a country: what was chosen among its states would be gone. */
+  const followCountry = () => {
+    if (countryNow() === settledFor) return
+    settledFor = countryNow()
+    settle?.(core.states(settledFor ?? ''))
+  }
   for (const field of fields) {
     display.tie(field)
     if (!TYPED.includes(field.type)) continue
@@ -102,7 +109,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   on('input', (event) => {
     const { name } = event.target
     edited.add(name)
-    if (name === 'customer_country') settle?.(core.states(countryNow() ?? ''))
+    followCountry()
     // Not called wrong while it is typed, unless it was before.
     if (!issues.some(isErrorOf(name))) told.delete(name)
     tell(event)
@@ -130,8 +137,22 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     }), { signal: stop.signal, capture: true })
   }
   on('focusout', leave)
-  // What a browser fills in, or a choice of a list, is not left before it counts.
-  on('change', leave)
+  // What a browser fills in, or a choice of a list, is not left before it counts; some browsers say nothing else of a choice.
+  on('change', (event) => {
+    edited.add(event.target.name)
+    followCountry()
+    leave(event)
+  })
+  // The fields have their first values after this event.
+  on('reset', (event) => setTimeout(() => {
+    if (event.defaultPrevented || stop.signal.aborted) return
+    if (begun) display.show(fields, [])
+    begun = false
+    told.clear()
+    edited.clear()
+    followCountry()
+    tell(event)
+  }))
   // Before the page's own listeners, which then hear of right requests only.
   on('submit', (event) => {
     const checked = tellAll(event)

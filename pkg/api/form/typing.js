@@ -1,6 +1,10 @@
 // @ts-check
 /** Formats a field as it is typed, the caret staying where the person put it. */
 
+import { askedBy, makeHistory } from './history.js'
+
+const INPUT_TYPES = { undo: 'historyUndo', redo: 'historyRedo' }
+
 /** Groups of three, parted by what does not break a line. */
 const SEPARATOR = '\u202f'
 const digitsOf = (/** @type {string} */ text) => text.replace(/\D/g, '')
@@ -37,6 +41,7 @@ export const amountTyper = () => {
  * @param {AbortSignal} signal
  */
 export const attach = (field, makeTyper, signal) => {
+  const history = makeHistory()
   /** @type {any} */
   let typer
   const start = () => {
@@ -44,17 +49,51 @@ export const attach = (field, makeTyper, signal) => {
     typer = typeof made === 'function' ? made() : made
     if (field.value) typer.input(field.value, field.value.length, {})
   }
-  field.addEventListener('focus', start, { signal })
-  // Before the form hears of it, which then checks what is shown. An input method that composes is left to finish.
-  field.addEventListener('input', (event) => {
-    const { inputType, isComposing } = /** @type {InputEvent} */ (event)
-    if (isComposing) return
-    if (!typer || !inputType) start()
-    const { text, caret } = typer.input(field.value, field.selectionStart ?? field.value.length, { inputType })
+  const caretNow = () => field.selectionStart ?? field.value.length
+  /** @param {string} text @param {number} caret */
+  const show = (text, caret) => {
     if (text === field.value) return
     const focused = field.ownerDocument.activeElement === field
-    field.value = text
+    // Past a property of the field's own: React has one, and would think that it had heard of this.
+    Reflect.set(Object.getPrototypeOf(field), 'value', text, field)
     // A selection set in another field would take the focus in some browsers.
     if (focused) field.setSelectionRange(caret, caret)
-  }, { signal })
+  }
+  /** @param {string} [inputType] */
+  const format = (inputType) => {
+    if (!typer || !inputType) start()
+    const { text, caret } = typer.input(field.value, caretNow(), { inputType })
+    show(text, caret)
+    history.note(text, caret)
+  }
+  /** @param {'undo' | 'redo'} way @param {Event} event */
+  const go = (way, event) => {
+    event.preventDefault()
+    history.note(field.value, caretNow())
+    const step = history[way]()
+    if (!step) return
+    show(step.text, step.caret)
+    start()
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: INPUT_TYPES[way] }))
+  }
+  /** @param {string} type @param {(event: any) => void} act */
+  const on = (type, act) => field.addEventListener(type, act, { signal })
+  on('focus', () => {
+    start()
+    history.note(field.value, field.value.length)
+  })
+  // Before the form hears of it, which then checks what is shown. An input method that composes is left to finish.
+  on('input', ({ inputType, isComposing }) => {
+    if (!isComposing && !Object.values(INPUT_TYPES).includes(inputType)) format(inputType)
+  })
+  on('compositionend', () => format('insertCompositionText'))
+  on('keydown', (event) => {
+    const way = event.isComposing ? undefined : askedBy(event)
+    if (way) go(way, event)
+  })
+  // From a menu, or the shake of a phone.
+  on('beforeinput', (event) => {
+    if (event.inputType === INPUT_TYPES.undo) go('undo', event)
+    if (event.inputType === INPUT_TYPES.redo) go('redo', event)
+  })
 }

@@ -2,29 +2,25 @@
 /** The counter over the page in the engine that GUICHET_ENGINE names; scripts/engines.mjs runs it in each. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Builder, By, Key, until } from 'selenium-webdriver'
-import { ENGINES, startDriver } from '../../../scripts/engines.mjs'
-import { startSite } from '../support/site.mjs'
+import { By, Key, until } from 'selenium-webdriver'
+import { startSite } from '../seamless/support/site.mjs'
+import { PATIENCE, startEngine } from './engine.mjs'
 
-const engine = ENGINES[process.env.GUICHET_ENGINE ?? 'chromium']
-const PATIENCE = 10_000
 const FORGED = `{ amount: '2500', currency: 'XOF', status: 'ACCEPTED' }`
 
-/** @type {import('../support/site.mjs').Site} */ let site
+/** @type {import('../seamless/support/site.mjs').Site} */ let site
 /** @type {any} */ let browser
-/** @type {Awaited<ReturnType<typeof startDriver>>} */ let driver
+/** @type {Awaited<ReturnType<typeof startEngine>>} */ let engine
 /** @type {string} */ let shop
 
 before(async () => {
   site = await startSite()
-  driver = await startDriver(engine)
-  browser = await new Builder().usingServer(driver.url).withCapabilities(engine.find() ?? {}).build()
-  await browser.manage().setTimeouts({ script: PATIENCE })
+  engine = await startEngine()
+  browser = engine.browser
   shop = await browser.getWindowHandle()
 })
 after(async () => {
-  await browser?.quit().catch(() => {})
-  driver?.stop()
+  await engine?.close()
   await site?.close()
 })
 
