@@ -318,7 +318,9 @@ pub fn read_list<T>(
     let items = match given {
         Value::List(items) if !items.is_empty() => items,
         other => {
-            return Err(vec![Issue::error(IssueCode::ListExpected).with("got", text::kind(other))]);
+            return Err(vec![
+                Issue::error(IssueCode::ListExpected).with_word("got", text::kind(other)),
+            ]);
         }
     };
     let (mut read, mut errors) = (Vec::with_capacity(items.len()), Vec::new());

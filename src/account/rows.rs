@@ -192,7 +192,11 @@ impl Rows {
         }
         if last && self.columns.is_none() {
             self.judged = false;
-            found(1, Issue::error(IssueCode::ListExpected).with("got", "an empty file"));
+            found(
+                1,
+                Issue::error(IssueCode::ListExpected)
+                    .with_word("got", ["an empty file", "un fichier vide"]),
+            );
         }
         text.drain(..at.min(text.len()));
         self.rest = text;

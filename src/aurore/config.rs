@@ -117,7 +117,7 @@ fn accounts(options: &Value, in_page: bool) -> (Vec<Account>, Vec<Issue>) {
         None => None,
         Some(Value::List(list)) if !list.is_empty() => Some(list),
         Some(other) => {
-            let issue = Issue::error(IssueCode::ListExpected).with("got", text::kind(other));
+            let issue = Issue::error(IssueCode::ListExpected).with_word("got", text::kind(other));
             return (Vec::new(), vec![issue.at("accounts")]);
         }
     };

@@ -442,7 +442,7 @@ fn zip_code(value: &Value, context: &Context<'_>) -> Read<Value> {
 
 fn invoice_data(value: &Value, _: &Context<'_>) -> Read<Value> {
     let Value::Record(entries) = value else {
-        return Err(Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(value)));
+        return Err(Issue::error(IssueCode::InvoiceDataShape).with_word("got", text::kind(value)));
     };
     if entries.len() > INVOICE_ENTRIES {
         return Err(Issue::error(IssueCode::InvoiceDataTooMany)
@@ -465,7 +465,7 @@ fn invoice_entry(name: &str, entry: &Value) -> Result<(), Issue> {
         Value::Text(_) => text::within(entry, LONGEST).map(|_| ()),
         Value::Unusable(why) => Err(text::unusable(*why)),
         Value::List(_) | Value::Record(_) => {
-            Err(Issue::error(IssueCode::InvoiceDataShape).with("got", text::kind(entry)))
+            Err(Issue::error(IssueCode::InvoiceDataShape).with_word("got", text::kind(entry)))
         }
     }
 }

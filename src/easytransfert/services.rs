@@ -145,7 +145,7 @@ impl Services {
             return Ok(services);
         }
         let Some(record) = given.as_record() else {
-            return Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(given)));
+            return Err(Issue::error(IssueCode::NotARecord).with_word("got", text::kind(given)));
         };
         for (id, entry) in record {
             let number = read_id(id).map_err(|issue| issue.at(id))?;

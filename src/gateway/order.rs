@@ -178,7 +178,7 @@ fn says_nothing(own: &str, value: &Value) -> bool {
 
 fn record<'a>(value: &'a Value, path: &str) -> Result<&'a Record, GuichetError> {
     value.as_record().ok_or_else(|| {
-        let issue = Issue::error(IssueCode::NotARecord).with("got", text::kind(value));
+        let issue = Issue::error(IssueCode::NotARecord).with_word("got", text::kind(value));
         GuichetError::validation(vec![issue.at(path)])
     })
 }

@@ -85,6 +85,7 @@ fn object<S: Serializer>(params: &&Vec<(&'static str, Param)>, out: S) -> Result
     for (name, param) in *params {
         match param {
             Param::Text(words) => map.serialize_entry(name, words)?,
+            Param::Word([word, _]) => map.serialize_entry(name, word)?,
             #[expect(clippy::cast_precision_loss, reason = "limits and lengths are below 2^53")]
             Param::Number(number) => map.serialize_entry(name, &(*number as f64))?,
         }

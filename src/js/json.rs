@@ -135,6 +135,7 @@ impl Json {
             json.text(name).raw(":");
             match param {
                 Param::Text(words) => json.text(words),
+                Param::Word([word, _]) => json.text(word),
                 Param::Number(number) => json.digits(*number),
             };
         });

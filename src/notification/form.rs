@@ -22,7 +22,7 @@ pub fn read(body: &Value) -> Result<Fields, Issue> {
 
 fn record(value: &Value) -> Result<Fields, Issue> {
     let Value::Record(fields) = value else {
-        return Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(value)));
+        return Err(Issue::error(IssueCode::NotARecord).with_word("got", text::kind(value)));
     };
     fields.iter().map(|(name, value)| Ok((name.clone(), plain(name, value)?))).collect()
 }
@@ -33,7 +33,7 @@ fn plain(name: &str, value: &Value) -> Result<String, Issue> {
         Value::Text(text) => Ok(text.clone()),
         Value::Number(_) | Value::Bool(_) => Ok(serde_json::to_string(value).unwrap_or_default()),
         Value::List(_) | Value::Record(_) | Value::Unusable(_) => {
-            Err(Issue::error(IssueCode::NotText).with("got", text::kind(value)).at(name))
+            Err(Issue::error(IssueCode::NotText).with_word("got", text::kind(value)).at(name))
         }
     }
 }

@@ -148,7 +148,7 @@ impl Amount {
             Value::Unusable(why) => return Err(text::unusable(*why)),
             other => {
                 return Err(
-                    Issue::error(IssueCode::AmountNotANumber).with("got", text::kind(other))
+                    Issue::error(IssueCode::AmountNotANumber).with_word("got", text::kind(other))
                 );
             }
         };

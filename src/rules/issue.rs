@@ -31,11 +31,16 @@ impl Severity {
     }
 }
 
+/// The same in English and in French.
+pub type Word = [&'static str; 2];
+
 /// A detail of an issue that its message shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param {
     /// Words, such as what was got or what is suggested.
     Text(String),
+    /// A word of ours, in English and French; data carries the English one.
+    Word(Word),
     /// A whole number, such as a limit.
     Number(u64),
 }
@@ -287,6 +292,13 @@ impl Issue {
             shown.push('…');
         }
         self.params.push((name, Param::Text(shown)));
+        self
+    }
+
+    /// Adds a word of ours to the message.
+    #[must_use]
+    pub fn with_word(mut self, name: &'static str, word: Word) -> Self {
+        self.params.push((name, Param::Word(word)));
         self
     }
 

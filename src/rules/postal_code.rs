@@ -12,14 +12,14 @@ use super::value::Value;
 pub(crate) const LONGEST: usize = 10;
 const DOCUMENTED_SIZE: usize = 5;
 
-/// Patterns where the country has one: 9 a digit, A a letter, others themselves.
-const PATTERNS: &[([u8; 2], &[&str])] = &[
-    (*b"CA", &["A9A 9A9", "A9A9A9"]),
-    (*b"FR", &["99999"]),
-    (*b"GN", &["999"]),
-    (*b"NE", &["9999"]),
-    (*b"SN", &["99999"]),
-    (*b"US", &["99999", "99999-9999"]),
+/// Codes of the countries whose codes have a pattern: others have digits and letters where these have them.
+const EXAMPLES: &[([u8; 2], &[&str])] = &[
+    (*b"CA", &["K1A 0B1", "K1A0B1"]),
+    (*b"FR", &["75001"]),
+    (*b"GN", &["001"]),
+    (*b"NE", &["8001"]),
+    (*b"SN", &["12500"]),
+    (*b"US", &["10001", "10001-0001"]),
 ];
 
 /// Reads a postal code: 1 to 10 characters; the country's pattern and the documented size are advice.
@@ -39,18 +39,18 @@ pub fn read(value: &Value, country: Option<Country>) -> Read<String> {
 
 /// What a person probably got wrong.
 pub(crate) fn advice(code: &str, country: Option<Country>) -> Option<Issue> {
-    let patterns = country.and_then(|country| {
-        PATTERNS
+    let examples = country.and_then(|country| {
+        EXAMPLES
             .iter()
             .find(|(letters, _)| *letters == country.letters())
-            .map(|(_, patterns)| *patterns)
+            .map(|(_, examples)| *examples)
     });
-    match (patterns, country) {
-        (Some(patterns), Some(country)) => (!patterns.iter().any(|pattern| fits(code, pattern)))
+    match (examples, country) {
+        (Some(examples), Some(country)) => (!examples.iter().any(|example| is_like(code, example)))
             .then(|| {
                 Issue::warning(IssueCode::ZipCodePattern)
                     .with("country", country.code())
-                    .with("expected", patterns.first().copied().unwrap_or_default())
+                    .with("expected", examples.first().copied().unwrap_or_default())
             }),
         _ => {
             let length = text::length(code);
@@ -61,12 +61,16 @@ pub(crate) fn advice(code: &str, country: Option<Country>) -> Option<Issue> {
     }
 }
 
-fn fits(code: &str, pattern: &str) -> bool {
-    code.len() == pattern.len()
-        && code.bytes().zip(pattern.bytes()).all(|(got, wanted)| match wanted {
-            b'9' => got.is_ascii_digit(),
-            b'A' => got.is_ascii_alphabetic(),
-            other => got == other,
+fn is_like(code: &str, example: &str) -> bool {
+    code.len() == example.len()
+        && code.bytes().zip(example.bytes()).all(|(got, shown)| {
+            if shown.is_ascii_digit() {
+                got.is_ascii_digit()
+            } else if shown.is_ascii_alphabetic() {
+                got.is_ascii_alphabetic()
+            } else {
+                got == shown
+            }
         })
 }
 

@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
                 fields: Vec::with_capacity(given.len()),
                 issues: Vec::new(),
             }),
-            other => Err(Issue::error(IssueCode::NotARecord).with("got", text::kind(other))),
+            other => Err(Issue::error(IssueCode::NotARecord).with_word("got", text::kind(other))),
         }
     }
 

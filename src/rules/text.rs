@@ -6,7 +6,7 @@ use alloc::string::String;
 use core::ops::RangeInclusive;
 
 use super::cut;
-use super::issue::{Issue, IssueCode, Read};
+use super::issue::{Issue, IssueCode, Read, Word};
 use super::value::{Unusable, Value};
 
 /// Longest free text, in characters. No service documents a limit; this stops what can only be a mistake.
@@ -43,7 +43,7 @@ pub fn as_text(value: &Value) -> Result<&str, Issue> {
     match value {
         Value::Text(text) => Ok(text),
         Value::Unusable(why) => Err(unusable(*why)),
-        other => Err(Issue::error(IssueCode::NotText).with("got", kind(other))),
+        other => Err(Issue::error(IssueCode::NotText).with_word("got", kind(other))),
     }
 }
 
@@ -55,7 +55,7 @@ pub fn read_flag(value: &Value) -> Read<bool> {
     match value {
         Value::Bool(flag) => Ok((*flag, None)),
         Value::Unusable(why) => Err(unusable(*why)),
-        other => Err(Issue::error(IssueCode::NotABoolean).with("got", kind(other))),
+        other => Err(Issue::error(IssueCode::NotABoolean).with_word("got", kind(other))),
     }
 }
 
@@ -86,18 +86,20 @@ pub fn carriable(value: &Value) -> Result<(), Issue> {
     }
 }
 
-/// What kind of thing a value is, in a word of JavaScript's.
+/// What kind of thing a value is, in English by JavaScript's word.
 #[must_use]
-pub const fn kind(value: &Value) -> &'static str {
+pub const fn kind(value: &Value) -> Word {
     match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::Text(_) => "string",
-        Value::List(_) => "array",
-        Value::Record(_) => "object",
-        Value::Unusable(Unusable::TooLong) => "array, text or object that is too long",
-        Value::Unusable(_) => "unusable value",
+        Value::Null => ["null", "null"],
+        Value::Bool(_) => ["boolean", "vrai ou faux"],
+        Value::Number(_) => ["number", "un nombre"],
+        Value::Text(_) => ["string", "un texte"],
+        Value::List(_) => ["array", "une liste"],
+        Value::Record(_) => ["object", "un objet"],
+        Value::Unusable(Unusable::TooLong) => {
+            ["array, text or object that is too long", "une valeur trop longue"]
+        }
+        Value::Unusable(_) => ["unusable value", "une valeur illisible"],
     }
 }
 

@@ -92,19 +92,19 @@ fn four_wrong_fields_are_four_issues_in_both_languages() {
     assert_eq!(
         say(Lang::En),
         [
-            "transaction_id A/1 holds characters that make payments fail (# / $ &); use for example A-1",
+            "transaction_id A/1 holds characters that make payments fail (# / $ & or an invisible one); use for example A-1",
             "amount 2501 is not a multiple of 5; the nearest are 2500 and 2505",
             "currency EUR is not accepted; choose one of XOF, XAF, CDF, GNF, USD",
-            "country XX is not a two-letter country code such as CI, SN or FR",
+            "XX is not a known country code, such as CI, SN or FR",
         ]
     );
     assert_eq!(
         say(Lang::Fr),
         [
-            "transaction_id A/1 contient des caractères qui font échouer le paiement (# / $ &) ; prenez par exemple A-1",
-            "le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505",
-            "la devise EUR n'est pas acceptée ; choisissez parmi XOF, XAF, CDF, GNF, USD",
-            "le pays XX n'est pas un code à deux lettres comme CI, SN ou FR",
+            "transaction_id\u{a0}: A/1 contient des caractères qui font échouer le paiement (# / $ & ou un caractère invisible)\u{202f}; prenez par exemple A-1",
+            "le montant 2501 n'est pas un multiple de 5\u{202f}; les plus proches sont 2500 et 2505",
+            "la devise EUR n'est pas acceptée\u{202f}; choisissez parmi XOF, XAF, CDF, GNF, USD",
+            "XX n'est pas un code de pays connu, comme CI, SN ou FR",
         ]
     );
 }

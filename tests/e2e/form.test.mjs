@@ -27,7 +27,7 @@ for (const { locale, label, message, use, field } of [
   {
     locale: 'fr-SN',
     label: 'Montant',
-    message: "Le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505",
+    message: "Le montant 2501 n'est pas un multiple de 5\u202f; les plus proches sont 2500 et 2505",
     use: /^Prendre 2\s505$/,
     field: 'Un champ à corriger.',
   },

@@ -114,7 +114,7 @@ test('advice is told and stops nothing, unless strict', () =>
     const country = page.getByLabel('Country')
     await country.selectOption('CM')
     const whole = page.locator('[data-guichet-issue=""]')
-    assert.match(String(await whole.textContent()), /^Currency XOF is not paid in CM; use XAF/)
+    assert.match(String(await whole.textContent()), /^Currency XOF is not collected in CM; use XAF/)
     assert.equal(await whole.getAttribute('data-guichet-severity'), 'warning')
     await page.getByRole('button', { name: 'Pay' }).click()
     assert.equal((await handed(page)).length, 1)

@@ -98,7 +98,7 @@ test('rules are told before anything leaves, in both languages', async (t) => {
     error.issues.map(({ path, code }) => [path, code]),
     [['currency', 'currency_not_of_country'], ['amount', 'amount_too_small'], ['client_phone_number', 'required_for_direct_pay'], ['otp_code', 'otp_invalid']],
   )
-  assert.match(error.issues[0].message, /n'a pas cours dans le pays CM/)
+  assert.match(error.issues[0].message, /n'est pas encaissé dans le pays CM/)
   assert.equal(sandbox.state().aurore.length, 0)
 })
 

@@ -34,7 +34,7 @@ for (const [entry, module] of /** @type {[string, typeof lean][]} */ ([['guichet
     assert.deepEqual(checkEasyTransfert(CASH_OUT), { ok: true, value: CASH_OUT, issues: [] })
     assert.deepEqual(checkAurorePayment({ ...AURORE, amount: '2 500 F', lang: 'FR', currency: 'xof' }), { ok: true, value: AURORE, issues: [] })
     assert.deepEqual(checkAuroreTransfer({ ...SALARY, phone_number: '07 07 00 00 01', payment_method: 'om_ci' }), { ok: true, value: SALARY, issues: [] })
-    assert.equal(checkAuroreTransfer({ ...SALARY, currency: 'XAF' }, { lang: 'fr' }).issues[0].message, "currency XAF n'a pas cours dans le pays CI ; prenez XOF")
+    assert.equal(checkAuroreTransfer({ ...SALARY, currency: 'XAF' }, { lang: 'fr' }).issues[0].message, "currency\u00a0: XAF n'est pas encaissé dans le pays CI\u202f; prenez XOF")
   })
 
   test(`${entry}: each rule from both sides of its limit`, () => {
@@ -166,7 +166,7 @@ test('a schema takes the options of its check, and gives the normalised value', 
   const french = lean.checkoutSchema.with({ lang: 'fr' }).with({ only: ['amount', 'currency'] })
   const wrong = french['~standard'].validate({ amount: '2501', currency: 'XOF' })
   assert.deepEqual(wrong.issues?.map(({ path, message }) => [path, message]), [
-    [['amount'], "le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505"],
+    [['amount'], "le montant 2501 n'est pas un multiple de 5\u202f; les plus proches sont 2500 et 2505"],
   ])
   assert.deepEqual(french['~standard'].validate({ amount: '2 500 F', currency: 'xof' }), { value: { amount: 2500, currency: 'XOF' } })
 })

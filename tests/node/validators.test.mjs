@@ -30,7 +30,7 @@ for (const [entry, { checkCheckout, checkAmount, checkCountry, checkCurrency, ch
     assert.deepEqual(english.issues[1].params, { got: 2501, multiple: 5, lower: 2500, upper: 2505 })
     assert.equal(english.issues[1].message, 'amount 2501 is not a multiple of 5; the nearest are 2500 and 2505')
     const french = checkCheckout(wrong, { lang: 'fr' })
-    assert.equal(french.issues[1].message, "le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505")
+    assert.equal(french.issues[1].message, "le montant 2501 n'est pas un multiple de 5\u202f; les plus proches sont 2500 et 2505")
     assert.deepEqual(codes(french), codes(english))
   })
 
@@ -133,9 +133,9 @@ test('init may be awaited any number of times', async () => {
 
 test('a suggestion is a value that a program can take; the sentence puts it in words', () => {
   const said = (/** @type {lean.Checked<unknown>} */ { issues: [{ params, message }] }) => [params.suggestion, message]
-  assert.deepEqual(said(lean.checkCountry('UK')), ['GB', 'country UK is not a two-letter country code such as CI, SN or FR (GB?)'])
-  assert.deepEqual(said(lean.checkCountry('XX')), [undefined, 'country XX is not a two-letter country code such as CI, SN or FR'])
-  assert.deepEqual(said(lean.checkCheckout({ ...REQUEST, meta_data: 'x' }, { lang: 'fr' })), ['metadata', "meta_data n'est pas un champ documenté (metadata ?)"])
+  assert.deepEqual(said(lean.checkCountry('UK')), ['GB', 'UK is not a known country code, such as CI, SN or FR (GB?)'])
+  assert.deepEqual(said(lean.checkCountry('XX')), [undefined, 'XX is not a known country code, such as CI, SN or FR'])
+  assert.deepEqual(said(lean.checkCheckout({ ...REQUEST, meta_data: 'x' }, { lang: 'fr' })), ['metadata', "meta_data n'est pas un champ documenté (metadata\u202f?)"])
   assert.deepEqual(said(lean.checkTransactionId('A/1')), ['A-1', 'value A/1 holds characters that make payments fail (# / $ &); use for example A-1'])
   const [old] = lean.checkTransferSend({ prefix: '225', phone: '07123456', amount: 500, notify_url: 'https://a.example/n' }).issues
   assert.deepEqual([old.code, old.params.suggestion], ['phone_old_format', '07'])

@@ -55,7 +55,7 @@ export const project = async () => {
 /** What consumers/exercise.mjs gives wherever the package works. */
 export const EXPECTED = {
   amount: ['amount_not_multiple'],
-  french: "le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505",
+  french: "le montant 2501 n'est pas un multiple de 5\u202f; les plus proches sont 2500 et 2505",
   issues: [
     ['transaction_id', 'transaction_id_characters'],
     ['amount', 'amount_not_multiple'],

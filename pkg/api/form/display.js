@@ -64,7 +64,7 @@ export const makeDisplay = (form, undo) => {
   /** A documented name is no word of a person's: the field's label is. @param {any} field @param {any} issue */
   const worded = (field, { path, message }) => {
     const label = labelOf(field)
-    return sentence(label && path && message.startsWith(`${path} `) ? label + message.slice(path.length) : message)
+    return sentence(label && path && message.startsWith(path) && /^\s/.test(message.slice(path.length)) ? label + message.slice(path.length) : message)
   }
 
   return {

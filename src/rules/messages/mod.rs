@@ -96,7 +96,7 @@ fn render(issue: &Issue, lang: Lang) -> String {
     let mut sentence = String::with_capacity(USUAL);
     let mut rest = template(issue.code, lang);
     while let Some((before, after)) = cut::first(rest, b'{') {
-        sentence.push_str(before);
+        push(&mut sentence, before, lang);
         let (place, tail) = cut::first(after, b'}').unwrap_or((after, ""));
         // `{name: words * words}` shows the words around the detail where the issue has it.
         let (name, around) = cut::first(place, b':').unwrap_or((place, "*"));
@@ -108,21 +108,38 @@ fn render(issue: &Issue, lang: Lang) -> String {
             };
             sentence.push_str(if issue.path.is_empty() { alone } else { &issue.path });
         } else {
-            let Some((_, detail)) = issue.params.iter().find(|(key, _)| *key == name) else {
+            let is_told =
+                |detail: &Param| !matches!(detail, Param::Text(words) if words.is_empty());
+            let found = issue.params.iter().find(|(key, detail)| *key == name && is_told(detail));
+            let Some((_, detail)) = found else {
                 rest = tail;
                 continue;
             };
-            sentence.push_str(ahead);
+            push(&mut sentence, ahead, lang);
             match detail {
                 Param::Text(words) => sentence.push_str(words),
+                Param::Word([_, word]) if lang == Lang::Fr => sentence.push_str(word),
+                Param::Word([word, _]) => sentence.push_str(word),
                 Param::Number(number) => text::push_digits(&mut sentence, *number),
             }
-            sentence.push_str(behind);
+            push(&mut sentence, behind, lang);
         }
         rest = tail;
     }
-    sentence.push_str(rest);
+    push(&mut sentence, rest, lang);
     sentence
+}
+
+/// Words of a sentence. In French a colon, semicolon or question mark stays on the line of what it follows.
+fn push(sentence: &mut String, words: &str, lang: Lang) {
+    let mut characters = words.chars().peekable();
+    while let Some(character) = characters.next() {
+        sentence.push(match (character, characters.peek()) {
+            (' ', Some(':')) if lang == Lang::Fr => '\u{a0}',
+            (' ', Some(';' | '?')) if lang == Lang::Fr => '\u{202f}',
+            _ => character,
+        });
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +172,18 @@ mod tests {
         assert_eq!(issue.message(Lang::En), "value is required");
         assert_eq!(issue.message(Lang::Fr), "la valeur est obligatoire");
         assert_eq!(issue.at("amount").message(Lang::Fr), "amount est obligatoire");
+    }
+
+    #[test]
+    fn french_marks_are_not_parted_from_their_words() {
+        let issue =
+            Issue::error(IssueCode::NotText).at("lang").with_word("got", ["array", "une liste"]);
+        assert_eq!(issue.message(Lang::Fr), "lang doit être un texte, reçu\u{a0}: une liste");
+        assert_eq!(issue.message(Lang::En), "lang must be text, got array");
+        for code in IssueCode::ALL {
+            let sentence = Issue::error(*code).message(Lang::Fr);
+            assert!(!sentence.contains(" :") && !sentence.contains(" ;"), "{sentence}");
+        }
     }
 
     #[test]
