@@ -6,6 +6,7 @@ use alloc::string::String;
 use core::fmt;
 
 use guichet_phone::Plan;
+use guichet_phone::plan::Operator;
 
 use super::number;
 use super::service::Service;
@@ -23,6 +24,8 @@ pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 pub(super) const LONGEST_ID: usize = 100;
 /// What names the operator of airtime. It is the caller's word to the rules and does not travel.
 pub(super) const OPERATOR: &str = "operator";
+/// What names it to Transfer.
+pub(super) const METHOD: &str = "payment_method";
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,7 @@ struct Context<'a> {
     /// The receiver's number as it is given.
     phone: Option<&'a Value>,
     service: Service,
-    /// Whose airtime it is, where the caller says so.
+    /// Whose airtime it is, where the caller says so by a name that is known.
     operator: Option<&'a str>,
 }
 
@@ -63,7 +66,7 @@ pub(super) const SEND: &[Field] = &[
     Field("amount", Need::Always, amount),
     Field("client_transaction_id", Need::Never, identifier),
     Field("notify_url", Need::Always, url),
-    Field("payment_method", Need::Never, short_text),
+    Field(METHOD, Need::Never, short_text),
 ];
 
 /// A person who can be paid. It has no Debug: it is somebody's name and number.
@@ -196,17 +199,20 @@ impl fmt::Debug for Send {
 fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report<()> {
     // What the documentation says of contacts alone is no mistake in a send, which is one with an amount.
     let (fields, others): (_, &[&str]) = match sent_by {
-        Some(_) => (SEND, &["name", "surname", "email", OPERATOR]),
+        Some(_) => (SEND, &["name", "surname", "email"]),
         None => (CONTACT, &[]),
     };
     reader::check(given, &mut |reader| {
         let prefix = reader.given("prefix").and_then(|value| calling_code(value).ok());
+        let named = sent_by.and_then(|_| reader.given(OPERATOR));
         let context = Context {
             plan,
             prefix: prefix.as_deref().unwrap_or_default(),
             phone: reader.given("phone"),
             service: sent_by.unwrap_or(Service::Transfer),
-            operator: sent_by.and_then(|_| reader.text(OPERATOR)),
+            operator: named
+                .and_then(Value::as_text)
+                .filter(|name| Operator::called(name).is_some()),
         };
         for Field(name, need, rule) in fields {
             match (reader.given(name), need) {
@@ -215,6 +221,18 @@ fn check(plan: Option<&Plan>, sent_by: Option<Service>, given: &Value) -> Report
                 (None, Need::Advised) => reader.issue_at(name, Issue::warning(IssueCode::Required)),
                 (None, Need::Never) => {}
             }
+        }
+        match (sent_by, named) {
+            (Some(Service::Airtime), Some(value)) => {
+                if let Err(issue) = text::within(value, LONGEST_ID) {
+                    reader.issue_at(OPERATOR, issue);
+                }
+            }
+            (_, Some(value)) => {
+                let advice = Some(reader::unknown(Some(METHOD)));
+                reader.keep(OPERATOR, text::carriable(value).map(|()| (value.clone(), advice)));
+            }
+            _ => {}
         }
         reader.undocumented(|fits| {
             let mut names = fields.iter().map(|Field(name, ..)| *name);
@@ -409,6 +427,12 @@ mod tests {
             ("MTN", 155, vec![]),
             ("Moov", 156, vec!["error amount amount_not_multiple"]),
             ("MOMO", 156, vec!["error amount amount_not_multiple"]),
+            ("Orange Money", 155, vec!["error amount amount_not_multiple"]),
+            (" orange ", 155, vec!["error amount amount_not_multiple"]),
+            ("OM_CI", 155, vec!["error amount amount_not_multiple"]),
+            ("OMSN", 155, vec!["error amount amount_not_multiple"]),
+            ("MTN Money", 155, vec![]),
+            ("MTN Money", 156, vec!["error amount amount_not_multiple"]),
         ] {
             let report = send(
                 Service::Airtime,
@@ -431,6 +455,30 @@ mod tests {
                 send(Service::Airtime, &format!(r#"{{"phone":"{phone}","amount":{amount}}}"#));
             assert_eq!(codes(&report), expected, "{phone} {amount}");
         }
+    }
+
+    #[test]
+    fn a_name_that_is_nobodys_leaves_the_advice_that_the_number_gives() {
+        for (operator, amount, expected) in [
+            ("\"?\"", 20, vec!["warning amount amount_probably_not_multiple"]),
+            ("\"Wave\"", 155, vec!["warning amount amount_probably_not_multiple"]),
+            ("\"Wave\"", 150, vec![]),
+            ("\"Airtel\"", 155, vec![]),
+            ("5", 150, vec!["error operator not_text"]),
+        ] {
+            let report =
+                send(Service::Airtime, &format!(r#"{{"operator":{operator},"amount":{amount}}}"#));
+            assert_eq!(codes(&report), expected, "{operator} {amount}");
+        }
+    }
+
+    #[test]
+    fn transfer_knows_no_operator() {
+        let report = send(Service::Transfer, r#"{"operator":"OM"}"#);
+        assert_eq!(codes(&report), ["warning operator field_unknown"]);
+        assert_eq!(field(&report.fields, "operator"), Some(&"OM".into()));
+        assert!(report.issues[0].message(crate::rules::Lang::En).contains("payment_method"));
+        assert_eq!(codes(&send(Service::Transfer, r#"{"operator":""}"#)), Vec::<String>::new());
     }
 
     #[test]

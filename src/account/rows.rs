@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use guichet_phone::{PhoneNumber, Plan};
 
-use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, PREFIX, SEND, Send};
+use super::request::{CONTACT, LONGEST_ID, METHOD, NATIONAL, OPERATOR, PREFIX, SEND, Send};
 use super::service::Service;
 use crate::rules::amount::{Amount, AmountRule};
 use crate::rules::value::Unusable;
@@ -28,15 +28,8 @@ const AMOUNT: RangeInclusive<usize> = 1..=15;
 type Cells<'a> = [&'a [u8]; NAMES.len()];
 
 /// A send's fields and the operator that the caller names.
-const NAMES: [&str; 7] = [
-    "prefix",
-    "phone",
-    "amount",
-    "client_transaction_id",
-    "notify_url",
-    "payment_method",
-    OPERATOR,
-];
+const NAMES: [&str; 7] =
+    ["prefix", "phone", "amount", "client_transaction_id", "notify_url", METHOD, OPERATOR];
 /// Without these no row can be paid. `notify_url` may be the client's own.
 const REQUIRED: [usize; 3] = [0, 1, 2];
 
@@ -225,13 +218,15 @@ impl Rows {
         let mut columns = Vec::new();
         for name in line.split(char::from(self.separator)) {
             let name = name.trim().trim_matches('"').trim();
-            let place = NAMES.iter().position(|known| *known == name);
+            let is_meant_as_method = self.service == Service::Transfer && name == OPERATOR;
+            let place = NAMES.iter().position(|known| *known == name && !is_meant_as_method);
             if let Some(given) = place.and_then(|place| self.given.get_mut(place)) {
                 *given = true;
             }
             let known = || SEND.iter().chain(CONTACT).map(|field| field.0);
             if place.is_none() && !known().any(|known| known == name) && !name.is_empty() {
                 let likely = known().find(|known| text::resembles(name, known));
+                let likely = if is_meant_as_method { Some(METHOD) } else { likely };
                 found(1, reader::unknown(likely).at(&text::excerpt(name)));
             }
             columns.push(place);
@@ -288,8 +283,9 @@ impl Rows {
             self.prefix = prefix.to_vec();
         }
         let units = amount.iter().fold(0, |units: u64, digit| units * 10 + u64::from(digit - b'0'));
-        let any_operator = self.service == Service::Transfer && operator.is_empty();
-        if !(any_operator || units.is_multiple_of(ANY_MULTIPLE))
+        let of_any = self.service == Service::Transfer || units.is_multiple_of(ANY_MULTIPLE);
+        if !of_any
+            || !(operator.is_ascii() && operator.len() <= LONGEST_ID)
             || !matches!(Amount::judge(units, &self.rule), Ok((_, None)))
         {
             return false;
@@ -519,6 +515,14 @@ mod tests {
             found,
             ["2 amount amount_probably_not_multiple", "4 amount amount_not_multiple"]
         );
+    }
+
+    #[test]
+    fn operators_go_by_many_names_and_transfer_has_none() {
+        let text = "prefix,phone,amount,operator\n225,0707123456,255,Orange Money\n225,0504315545,255,MTN Money\n225,0707123456,250,Wave\n";
+        let (found, ..) = issues_in(&[text], Service::Airtime);
+        assert_eq!(found, ["2 amount amount_not_multiple"]);
+        assert_eq!(issues(text), ["1 operator field_unknown"]);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use alloc::string::String;
 
 use core::ops::RangeInclusive;
 
+use guichet_phone::plan::Operator;
+
 use super::currency::Currency;
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
@@ -80,16 +82,10 @@ pub fn airtime(prefix: &str, operator: Option<&str>) -> AmountRule {
     }
 }
 
-/// What an operator's airtime is sold in multiples of, by its name or its service's word.
+/// What an operator's airtime is sold in multiples of, by its name or its service's word; 1 where nothing is known.
 #[must_use]
 pub fn airtime_multiple(operator: &str) -> u64 {
-    if text::among(operator, &["orange", "OM"]).is_some() {
-        50
-    } else if text::among(operator, &["mtn", "MOMO", "moov", "FLOOZ"]).is_some() {
-        5
-    } else {
-        1
-    }
+    Operator::called(operator).map_or(1, |operator| operator.multiple.into())
 }
 
 /// EasyTransfert: a multiple of 100 FCFA (seed 004).

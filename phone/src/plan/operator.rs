@@ -54,6 +54,39 @@ const fn operator(name: &'static str, words: &'static [&'static str], multiple: 
     Operator { name, words, multiple }
 }
 
+impl Operator {
+    /// The operator that a name means, marks and capitals aside: what people call it, whatever follows (`Orange Money`, `ORANGE_CI`), or a service's word for it.
+    /// None for a name that is nobody's here.
+    ///
+    /// ```
+    /// use guichet_phone::plan::Operator;
+    ///
+    /// let multiple = |name| Operator::called(name).map(|operator| operator.multiple);
+    /// assert_eq!((multiple("Orange Money"), multiple("MoMo"), multiple("Wave")), (Some(50), Some(5), None));
+    /// ```
+    #[must_use]
+    pub fn called(name: &str) -> Option<&'static Self> {
+        let means = |operator: &&Self| {
+            let by_word = |word: &&str| match after(name, word) {
+                Some(0) => true,
+                // OM alone begins too many words.
+                Some(_) => word.len() > 3,
+                None => false,
+            };
+            after(name, operator.name).is_some() || operator.words.iter().any(by_word)
+        };
+        NAMES.iter().map(|(.., operator)| operator).find(means)
+    }
+}
+
+/// How many letters and digits follow where a text begins with another, marks and capitals aside.
+fn after(text: &str, beginning: &str) -> Option<usize> {
+    let [mut text, mut beginning] =
+        [text, beginning].map(|text| text.bytes().filter(u8::is_ascii_alphanumeric));
+    let same = |byte: u8| text.next().is_some_and(|other| other.eq_ignore_ascii_case(&byte));
+    beginning.all(same).then(|| text.count())
+}
+
 impl Plan {
     /// Who issued a number's range, where the plan knows: the home countries'.
     #[must_use]
@@ -76,5 +109,50 @@ impl Plan {
             .iter()
             .find(|(of, known, _)| *of == code && known.as_bytes() == name)
             .map(|(_, _, operator)| operator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_known_by_the_names_that_people_and_services_give_them() {
+        for (name, expected) in [
+            ("Orange", Some("Orange")),
+            (" orange ", Some("Orange")),
+            ("Orange Money", Some("Orange")),
+            ("ORANGE_CI", Some("Orange")),
+            ("Orange CDUSD", Some("Orange")),
+            ("OM", Some("Orange")),
+            ("om_ci", Some("Orange")),
+            ("OMSN", Some("Orange")),
+            ("MTN Money", Some("MTN")),
+            ("Mtn CI", Some("MTN")),
+            ("MoMo", Some("MTN")),
+            ("MTNBJ", Some("MTN")),
+            ("Moov Africa", Some("Moov")),
+            ("Flooz", Some("Moov")),
+            ("FLOOZTG", Some("Moov")),
+            ("Airtel", Some("Airtel")),
+            ("MPESA_CD", Some("Vodacom")),
+            ("Omni", None),
+            ("Oran", None),
+            ("Wave", None),
+            ("", None),
+            ("É", None),
+        ] {
+            assert_eq!(Operator::called(name).map(|operator| operator.name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_means_one_multiple_whatever_the_country() {
+        for (_, _, operator) in &NAMES {
+            for name in operator.words.iter().chain([&operator.name]) {
+                let multiple = Operator::called(name).map(|found| found.multiple);
+                assert_eq!(multiple, Some(operator.multiple), "{name}");
+            }
+        }
     }
 }
