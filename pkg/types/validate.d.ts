@@ -176,6 +176,7 @@ export interface AirtimeSendRequest extends AirtimeItem {
 export interface EasyTransfertService {
   /** ISO 3166-1 alpha-2. */
   country?: string
+  /** By any of its names: `Orange`, `OM`, `Orange Money`, `ORANGE_CI`, … */
   operator: string
   /** `cash-in`: money to the customer. `cash-out`: money from the customer. */
   direction: 'cash-in' | 'cash-out'
@@ -192,7 +193,7 @@ export interface EasyTransfertAirtime {
   ipn_url?: string
   /** Your reference, which the IPN brings back. Made when not given. */
   custom_data?: string
-  /** The code that the customer got by dialling, where the service is an Orange cash-out. */
+  /** The code that the customer got by dialling, where the service is an Orange cash-out and its country pays by code. */
   om_otp?: string
   [undocumented: string]: unknown
 }

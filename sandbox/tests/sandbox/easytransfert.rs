@@ -75,6 +75,24 @@ fn what_is_wrong_is_refused() {
 }
 
 #[test]
+fn a_code_is_asked_for_where_payment_is_by_code() {
+    let mut site = site();
+    // 133: Senegal's Orange, 93: Cameroon's, whose customers confirm after a push message; by the published glossary.
+    for (changes, code) in [
+        (json!({ "service_id": 133, "destination": "771234567" }), 422),
+        (json!({ "service_id": 133, "destination": "771234567", "om_otp": "1234" }), 200),
+        (json!({ "service_id": 93, "destination": "690123456" }), 200),
+        (json!({ "service_id": 93, "destination": "690123456", "om_otp": "1234" }), 200),
+    ] {
+        assert_eq!(
+            site.post("/easytransfert/airtime", &example(changes.clone())).0,
+            code,
+            "{changes}"
+        );
+    }
+}
+
+#[test]
 fn money_collected_is_added_and_money_paid_is_taken_unless_it_fails() {
     let mut site = with_options(r#"{"balance":10000}"#);
     // 58: cash-in of Mali's Orange, by the published glossary. 25: cash-out.
