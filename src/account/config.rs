@@ -43,7 +43,7 @@ impl AccountConfig {
         for (name, required) in [("apikey", true), ("password", false)] {
             match reader.given(name) {
                 Some(value) => {
-                    let read = text::read(value, text::LONGEST);
+                    let read = text::read(value, text::LONGEST_KEY);
                     reader.keep(name, read.map(|(text, _)| (Value::Text(text), None)));
                 }
                 None if required => reader.issue(Issue::error(IssueCode::Required).at(name)),

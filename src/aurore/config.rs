@@ -149,7 +149,7 @@ fn account(given: &Value, path: &str, in_page: bool, issues: &mut Vec<Issue>) ->
         let read = match given_at(name) {
             None => Err(Issue::error(IssueCode::Required)),
             Some(_) if in_page => Err(Issue::error(IssueCode::SecretInPage)),
-            Some(value) => text::read(value, text::LONGEST),
+            Some(value) => text::read(value, text::LONGEST_KEY),
         };
         match read {
             Ok((text, _)) => Some(Secret::new(text.trim().to_owned())),

@@ -1,19 +1,19 @@
 //! What may be asked of Aurore: payments and transfers, every field of the provider's SDKs, valid by construction.
 
-use alloc::borrow::ToOwned;
-
 use guichet_phone::Plan;
 
 use super::limits;
 use super::method::{PaymentMethod, Served};
 use crate::account::number;
-use crate::rules::amount::{self, Amount, AmountRule};
+use crate::rules::amount::{Amount, AmountRule};
 use crate::rules::currency::Currency;
 use crate::rules::issue::Read;
 use crate::rules::reader::{self, sent};
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, channel, email, phone, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Value, channel, email, one_time_code, phone, text, url,
+};
 
 /// When a field must be given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -305,16 +305,7 @@ fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
 }
 
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
-    // A code may begin with 0, so it is text; a number without one is taken for its digits.
-    let digits = match value {
-        Value::Text(typed) => Some(typed.trim().to_owned()),
-        Value::Number(number) => amount::as_digits(*number),
-        _ => None,
-    };
-    match digits.filter(|digits| text::is_digits(digits.as_bytes(), &limits::OTP)) {
-        Some(digits) => Ok((Value::Text(digits), None)),
-        None => Err(Issue::error(IssueCode::OtpInvalid)),
-    }
+    sent(one_time_code::read(value, &limits::OTP), Value::Text)
 }
 
 fn payment_channel(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -469,7 +460,7 @@ mod tests {
         for (code, good) in [
             ("\"1234\"", true),
             ("\"012345\"", true),
-            ("1234", true),
+            ("1234", false),
             ("\"123\"", false),
             ("\"1234567\"", false),
             ("\"12a4\"", false),

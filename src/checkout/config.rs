@@ -36,7 +36,7 @@ const OPTIONS: &[ClientOption] = &[
     ClientOption("apikey", true, |value| parameter("apikey", value)),
     ClientOption("site_id", true, |value| parameter("site_id", value)),
     ClientOption("secret_key", false, |value| {
-        text::read(value, text::LONGEST).map(|(key, _)| (key.into(), None))
+        text::read(value, text::LONGEST_KEY).map(|(key, _)| (key.into(), None))
     }),
     ClientOption("notify_url", false, |value| parameter("notify_url", value)),
     ClientOption("return_url", false, |value| parameter("return_url", value)),

@@ -371,7 +371,7 @@ fn check_card_details(reader: &mut Reader<'_>, context: &Context<'_>, settled: S
 fn credential(value: &Value, _: &Context<'_>) -> Read<Value> {
     match value {
         Value::Number(_) => sent(TransactionId::read(value), |id| id.as_str().into()),
-        other => sent(text::read(other, 200), |text| text.trim().into()),
+        other => sent(text::read(other, text::LONGEST_KEY), |text| text.trim().into()),
     }
 }
 

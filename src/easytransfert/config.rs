@@ -39,7 +39,7 @@ impl EasyTransfertConfig {
                 reader.issue(Issue::error(IssueCode::SecretInPage).at("api_key"));
             }
             Some(value) => {
-                let key = text::read(value, text::LONGEST);
+                let key = text::read(value, text::LONGEST_KEY);
                 reader.keep("api_key", key.map(|(key, _)| (Value::Text(key), None)));
             }
             None => reader.issue(Issue::error(IssueCode::Required).at("api_key")),

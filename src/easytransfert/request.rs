@@ -4,12 +4,12 @@ use guichet_phone::Plan;
 
 use super::services::{self, ServiceInfo, Services};
 use crate::account::number;
-use crate::account::request::{as_digits, national};
+use crate::account::request::national;
 use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::reader::{self, sent};
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, text, url};
+use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, one_time_code, text, url};
 
 /// Digits of a one-time code.
 const OTP: core::ops::RangeInclusive<usize> = 4..=8;
@@ -45,7 +45,7 @@ struct Parameter(&'static str, Need, fn(&Value, &Context<'_>) -> Read<Value>);
 /// The documented parameters, in the order of the samples.
 const PARAMETERS: &[Parameter] = &[
     Parameter("amount", Need::Always, amount),
-    Parameter("api_key", Need::OfAccount, free_text),
+    Parameter("api_key", Need::OfAccount, key),
     Parameter("destination", Need::Always, destination),
     Parameter("service_id", Need::Always, service_id),
     Parameter("ipn_url", Need::Always, address),
@@ -156,6 +156,10 @@ fn free_text(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(text::read(value, text::LONGEST), Value::Text)
 }
 
+fn key(value: &Value, _: &Context<'_>) -> Read<Value> {
+    sent(text::read(value, text::LONGEST_KEY), Value::Text)
+}
+
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(url::read(value), Value::Text)
 }
@@ -174,16 +178,30 @@ fn service_id(value: &Value, _: &Context<'_>) -> Read<Value> {
 
 /// As a number or in digits.
 fn id_of(value: &Value) -> Result<u32, Issue> {
-    services::read_id(&as_digits(value)?)
+    let invalid = || Issue::error(IssueCode::ServiceIdInvalid);
+    match value {
+        Value::Text(typed) => services::read_id(typed.trim()),
+        Value::Number(number) => match amount::as_digits(*number) {
+            Some(digits) => services::read_id(&digits),
+            None if (0.0..9e15).contains(number) => {
+                Err(invalid().with("got", &amount::decimal(*number)))
+            }
+            None => Err(invalid().with_word("got", text::kind(value))),
+        },
+        Value::Unusable(why) => Err(text::unusable(*why)),
+        other => Err(invalid().with_word("got", text::kind(other))),
+    }
 }
 
-/// The code that the customer was given: digits, which a number would rob of its zeros.
-fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
-    let code = text::only(text::as_text(value)?, |c| !c.is_whitespace());
-    if text::is_digits(code.as_bytes(), &OTP) {
-        Ok((Value::Text(code), None))
-    } else {
-        Err(Issue::error(IssueCode::OtpInvalid))
+/// The code that the customer was given. Where customers confirm otherwise, nobody reads it.
+fn otp(value: &Value, context: &Context<'_>) -> Read<Value> {
+    let is_read = context.service.is_none_or(|service| service.needs_otp());
+    match one_time_code::read(value, &OTP) {
+        Err(mut issue) if issue.code == IssueCode::OtpInvalid && !is_read => {
+            issue.severity = Severity::Warning;
+            Ok((value.clone(), Some(issue)))
+        }
+        read => sent(read, Value::Text),
     }
 }
 
@@ -191,9 +209,18 @@ fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
 mod tests {
     use super::*;
     use crate::client::json;
+    use crate::rules::Lang;
+
+    fn shown(issue: &Issue) -> String {
+        format!("{} {}", issue.path, issue.code.name())
+    }
+
+    fn codes(changes: &str) -> Vec<String> {
+        check(changes).issues.iter().map(shown).collect()
+    }
 
     #[track_caller]
-    fn codes(changes: &str) -> Vec<String> {
+    fn check(changes: &str) -> Report<Airtime> {
         let base = r#"{"amount":5000,"api_key":"k","destination":"0503444777","service_id":25,"ipn_url":"https://a.example/ipn"}"#;
         let Some(Value::Record(mut record)) = json::parse(base) else { panic!("a record") };
         let Some(Value::Record(changes)) = json::parse(changes) else { panic!("a record") };
@@ -201,8 +228,7 @@ mod tests {
             record.retain(|(known, _)| *known != name);
             record.push((name, value));
         }
-        let report = Airtime::check(&Value::Record(record), &Services::default(), ApiKey::Required);
-        report.issues.iter().map(|issue| format!("{} {}", issue.path, issue.code.name())).collect()
+        Airtime::check(&Value::Record(record), &Services::default(), ApiKey::Required)
     }
 
     #[test]
@@ -220,6 +246,45 @@ mod tests {
         assert_eq!(codes(r#"{"service_id":27,"om_otp":"12"}"#), ["om_otp otp_invalid"]);
         assert_eq!(codes(r#"{"service_id":27,"om_otp":1234}"#), ["om_otp not_text"]);
         assert_eq!(codes(r#"{"service_id":9999}"#), Vec::<String>::new());
+        assert_eq!(codes(r#"{"service_id":9999,"om_otp":"12"}"#), ["om_otp otp_invalid"]);
+    }
+
+    #[test]
+    fn where_customers_confirm_otherwise_no_code_is_asked_for_and_one_given_passes() {
+        let cameroon = r#""service_id":93,"destination":"690123456""#;
+        assert_eq!(codes(&format!("{{{cameroon}}}")), Vec::<String>::new());
+        for (otp, expected) in [("\"1234\"", vec![]), ("\"12\"", vec!["om_otp otp_invalid"])] {
+            let report = check(&format!(r#"{{{cameroon},"om_otp":{otp}}}"#));
+            let found: Vec<String> = report.issues.iter().map(shown).collect();
+            assert_eq!(found, expected, "{otp}");
+            assert!(report.value.is_some(), "{otp}");
+        }
+    }
+
+    #[test]
+    fn service_ids_are_whole_numbers() {
+        for (id, got) in [
+            ("25.5", "25.5"),
+            ("\"-1\"", "-1"),
+            ("\"25.5\"", "25.5"),
+            ("-1", "number"),
+            ("1e300", "number"),
+            ("true", "boolean"),
+            ("[25]", "array"),
+        ] {
+            let report = check(&format!(r#"{{"service_id":{id}}}"#));
+            let [issue] = report.issues.as_slice() else { panic!("{id}: {:?}", report.issues) };
+            assert_eq!(issue.code, IssueCode::ServiceIdInvalid, "{id}");
+            assert!(issue.message(Lang::En).ends_with(got), "{id}");
+        }
+        assert_eq!(codes(r#"{"service_id":" 25 "}"#), Vec::<String>::new());
+    }
+
+    #[test]
+    fn keys_have_200_characters_at_most() {
+        let key = |length| format!(r#"{{"api_key":"{}"}}"#, "k".repeat(length));
+        assert_eq!(codes(&key(200)), Vec::<String>::new());
+        assert_eq!(codes(&key(201)), ["api_key text_too_long"]);
     }
 
     #[test]

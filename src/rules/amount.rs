@@ -271,7 +271,7 @@ fn from_number(number: f64) -> Result<u64, Issue> {
     clippy::cast_precision_loss,
     reason = "positive and at most 2^53"
 )]
-fn decimal(number: f64) -> String {
+pub(crate) fn decimal(number: f64) -> String {
     let whole = number as u64;
     let hundredths = ((number - whole as f64) * 100.0 + 1e-6) as u64;
     let mut shown = text::digits(whole);

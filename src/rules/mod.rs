@@ -9,6 +9,7 @@ pub mod email;
 pub mod issue;
 mod lines;
 pub mod messages;
+pub mod one_time_code;
 pub mod phone;
 pub mod postal_code;
 pub mod reader;

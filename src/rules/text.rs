@@ -11,6 +11,8 @@ use super::value::{Unusable, Value};
 
 /// Longest free text, in characters. No service documents a limit; this stops what can only be a mistake.
 pub const LONGEST: usize = 2000;
+/// Longest key or password.
+pub const LONGEST_KEY: usize = 200;
 
 /// Reads text, kept as it is.
 ///

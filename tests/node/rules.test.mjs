@@ -38,6 +38,8 @@ const order = (/** @type {object} */ changes, /** @type {any} */ options = {}) =
 const send = (/** @type {object} */ changes) => lean.checkTransferSend({ ...SEND, ...changes })
 const airtime = (/** @type {object} */ changes) => lean.checkAirtimeSend({ ...SEND, ...changes })
 const cash = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkEasyTransfert({ ...CASH_OUT, ...changes }, options)
+/** Orange's own service in a country. @param {string} [country] */
+const orange = (country, operator = 'Orange') => cash({ service_id: 70 }, { services: { 70: { country, operator, direction: 'cash-out' } } })
 const pay = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkAurorePayment({ ...PAYMENT, ...changes }, options)
 const salary = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkAuroreTransfer({ ...SALARY, ...changes }, options)
 const items = (/** @type {number} */ count) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']))
@@ -49,10 +51,10 @@ const TRIED = {
   required: [[order({})], [order({ description: ' ' }), send({ notify_url: null }), cash({ ipn_url: undefined })]],
   required_for_card: [[order({ ...CARD, channels: 'CREDIT_CARD' })], [order({ ...CARD, channels: 'CREDIT_CARD', customer_city: '' })]],
   card_option_hidden: [[order({ ...CARD, channels: 'ALL' }), order({ channels: 'ALL' })], [order({ ...CARD, channels: 'ALL', customer_city: '' })]],
-  not_text: [[order({ description: 'x' })], [order({ description: ['x'] }), order({ description: 5 })]],
+  not_text: [[order({ description: 'x' })], [order({ description: ['x'] }), order({ description: 5 }), cash({ service_id: 27, om_otp: 1234 }), pay({ otp_code: 1234 }), airtime({ operator: 5 })]],
   not_a_boolean: [[order({ lock_phone_number: false })], [order({ lock_phone_number: 'yes' })]],
   broken_text: [[order({ description: '😀' })], [order({ description: '\ud83d' }), order({ description: '\ude00' })]],
-  text_too_long: [[order({ description: 'é'.repeat(2000) }), order({ transaction_id: 'a'.repeat(100) })], [order({ description: 'x'.repeat(2001) }), order({ transaction_id: 'a'.repeat(101) }), order({ description: 'x'.repeat(10_000_000) })]],
+  text_too_long: [[order({ description: 'é'.repeat(2000) }), order({ transaction_id: 'a'.repeat(100) }), cash({ api_key: 'k'.repeat(200) })], [order({ description: 'x'.repeat(2001) }), order({ transaction_id: 'a'.repeat(101) }), cash({ api_key: 'k'.repeat(201) }), order({ description: 'x'.repeat(10_000_000) })]],
   unreadable: [[order({ metadata: 'x' })], [order({ description: Symbol('x') }), lean.checkCheckout({ get description() { throw new Error('no') } }), order({ zzz: deep(20) })]],
   field_unknown: [[order({ metadata: 'x' }), airtime({ operator: 'x' })], [order({ meta_data: 'x' }), send({ operator: 'OM' })]],
   field_forbidden: [[order({ proto: 'x' })], [lean.checkCheckout(JSON.parse(`{"__proto__":{"a":1}}`))]],
@@ -92,9 +94,15 @@ const TRIED = {
   amount_probably_not_multiple: [[send({ amount: 505 }), airtime({ phone: '0707123456', amount: 150 })], [send({ amount: 504 }), airtime({ phone: '0707123456', amount: 155 }), airtime({ phone: '0707123456', amount: 155, operator: 'Wave' })]],
   prefix_invalid: [[send({ prefix: '+225' }), send({ prefix: 225 })], [send({ prefix: '0225' }), send({ prefix: '22555' })]],
   phone_not_national: [[cash({ destination: '0103444777' })], [cash({ destination: '+2250103444777' }), send({ phone: '12345' })]],
-  service_id_invalid: [[cash({ service_id: '25' })], [cash({ service_id: 'x' }), cash({ service_id: '-1' })]],
-  otp_required: [[cash({ service_id: 27, om_otp: '1234' }), cash({ service_id: 999 })], [cash({ service_id: 27 }), cash({ service_id: 23 }), cash({ service_id: 29 })]],
-  otp_invalid: [[cash({ om_otp: '1234' }), cash({ om_otp: '12345678' })], [cash({ om_otp: '123' }), cash({ om_otp: '123456789' }), cash({ om_otp: '12a4' })]],
+  service_id_invalid: [[cash({ service_id: '25' }), cash({ service_id: 25 })], [cash({ service_id: 'x' }), cash({ service_id: '-1' }), cash({ service_id: 25.5 }), cash({ service_id: -1 }), cash({ service_id: [25] })]],
+  otp_required: [
+    [cash({ service_id: 27, om_otp: '1234' }), cash({ service_id: 999 }), cash({ service_id: 93, destination: '690123456' }), orange('CM'), orange('CD'), orange('NE'), orange('CI', 'Moov')],
+    [cash({ service_id: 27 }), cash({ service_id: 23 }), cash({ service_id: 29 }), ...['CI', 'SN', 'ML', 'BF', 'GN', undefined].map((country) => orange(country)), ...['OM', 'Orange Money', 'ORANGE_CI', ' orange '].map((name) => orange('CI', name))],
+  ],
+  otp_invalid: [
+    [cash({ service_id: 27, om_otp: '1234' }), cash({ service_id: 27, om_otp: '12345678' }), cash({ om_otp: '1234' }), pay({ otp_code: '0123' })],
+    [cash({ service_id: 27, om_otp: '123' }), cash({ service_id: 27, om_otp: '123456789' }), cash({ service_id: 27, om_otp: '12a4' }), cash({ om_otp: '123' }), pay({ otp_code: '1234567' })],
+  ],
   currency_not_of_country: [[order({ customer_country: 'CI' }), order({ customer_country: 'FR' }), salary({ payment_method: 'MPESA_CD', currency: 'USD', phone_number: '+243812345678' })], [order({ customer_country: 'CM' }), salary({ currency: 'XAF' })]],
   text_too_short: [[pay({ client_first_name: 'Aw' })], [pay({ client_first_name: 'A' })]],
   payment_method_format: [[salary({ payment_method: 'om_ci' })], [salary({ payment_method: 'OM' }), salary({ payment_method: 'OM_FR' })]],

@@ -65,6 +65,7 @@ fn what_is_wrong_is_refused() {
         (json!({ "destination": "" }), 422),
         (json!({ "ipn_url": Value::Null }), 422),
         (json!({ "service_id": 27 }), 422),
+        (json!({ "service_id": 25.5 }), 422),
         (json!({ "api_key": "an-invalid-key" }), 401),
     ] {
         let (status, answer) = site.post("/easytransfert/airtime", &example(changes.clone()));
