@@ -131,7 +131,10 @@ impl FindKey {
         }
         let key = match value {
             Value::Number(number) => number.to_string(),
-            other => text::read(other, text::LONGEST).map_err(|issue| invalid(issue.at(name)))?.0,
+            other => text::within(other, text::LONGEST)
+                .map_err(|issue| invalid(issue.at(name)))?
+                .trim()
+                .to_owned(),
         };
         Ok(make(key))
     }

@@ -315,12 +315,13 @@ fn url(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(url::read(value), Value::Text)
 }
 
-/// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken.
+/// The merchant's own identifier. Its characters are not documented: whatever fits in a query is taken, without the blanks around it.
 fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
-    match value {
-        Value::Number(_) => as_digits(value).map(|id| (Value::Text(id), None)),
-        other => sent(text::read(other, LONGEST_ID), Value::Text),
+    let id = as_digits(value)?;
+    if text::length(&id) > LONGEST_ID {
+        return Err(text::too_long(LONGEST_ID));
     }
+    Ok((Value::Text(id), None))
 }
 
 /// Reads a list of items, each under its place: `[3].amount`. Nothing passes when one of them has an error.
@@ -581,6 +582,24 @@ mod tests {
         let names: Vec<String> =
             send.with_id("A1").fields().iter().map(|(name, _)| name.clone()).collect();
         assert_eq!(names, ["prefix", "phone", "amount", "client_transaction_id", "notify_url"]);
+    }
+
+    #[test]
+    fn an_identifier_is_sent_without_the_blanks_around_it() {
+        let longest = "a".repeat(LONGEST_ID);
+        for (given, expected) in [
+            ("\" A1 \"", Some("A1")),
+            ("\"\u{a0}A 1\\t\"", Some("A 1")),
+            ("5", Some("5")),
+            (&format!("\" {longest} \""), Some(longest.as_str())),
+            (&format!("\"{longest}a\""), None),
+            ("1.5", None),
+        ] {
+            let report =
+                send(Service::Transfer, &format!(r#"{{"client_transaction_id":{given}}}"#));
+            let id = report.value.as_ref().and_then(Send::client_transaction_id);
+            assert_eq!(id, expected, "{given}");
+        }
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub async fn confirm<P: Platform, S: Store>(
     call: &Call<P::Signal>,
 ) -> Result<PayoutConfirmation, GuichetError> {
     let expected = |name: &str| json::text(asked, name).or_else(|| said(notified, name));
-    let own_id = expected("client_transaction_id");
+    let own_id = expected("client_transaction_id").map(|id| id.trim().to_owned());
     // The merchant's own identifier binds the answer to what was asked; the service's may be anybody's.
     let key = match (&own_id, said(notified, "transaction_id")) {
         (Some(id), _) => FindKey::ClientTransactionId(id.clone()),

@@ -303,6 +303,7 @@ fn a_send_is_found_by_each_of_its_identifiers() {
             ),
             (r#"{"lot":"0044557641201530102473"}"#, "lot=0044557641201530102473"),
             (r#""my_transaction_id""#, "client_transaction_id=my_transaction_id"),
+            (r#"" my_transaction_id ""#, "client_transaction_id=my_transaction_id"),
         ] {
             let platform = ByHeart::answering(&[LOGIN, (200, FOUND)]);
             let key = FindKey::read(&value(key)).unwrap();

@@ -80,6 +80,20 @@ for (const service of /** @type {const} */ (['transfer', 'airtime'])) {
   })
 }
 
+test('an identifier is one with and without blanks around it', async (t) => {
+  const { client, order } = await serve(t)
+  const { transfer } = client()
+  const own = { client_transaction_id: ' PAY-1 ' }
+  assert.deepEqual((await failure(transfer.send([...people(1, own), ...people(1, { client_transaction_id: 'PAY-1' })]))).issues.map(({ path, code }) => [path, code]), [['[1].client_transaction_id', 'id_repeated']])
+  const [{ client_transaction_id, outcome }] = await transfer.send(people(1, own), { addContacts: true })
+  assert.deepEqual([client_transaction_id, outcome], ['PAY-1', 'accepted'])
+  await order('clock', { advance_ms: 60_000 })
+  const [found] = await transfer.find(own)
+  assert.equal(found.client_transaction_id, 'PAY-1')
+  const { paid, matches } = await transfer.confirm(`transaction_id=${found.transaction_id}&client_transaction_id=PAY-1`, { ...own, amount: 500 })
+  assert.deepEqual([paid, matches], [true, true])
+})
+
 test('ten thousand payouts, three answers in ten lost: each settled in one loop, and the ledger agrees', async (t) => {
   const { sandbox, order, client } = await serve(t, { request_log: 0 })
   await order('faults', { seed: 7, rate: 0.3, kinds: ['drop_after'], path: '/v1', longest_delay_ms: 0 })
