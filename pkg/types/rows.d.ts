@@ -1,15 +1,18 @@
 import type { CheckOptions, Issue } from './validate.js'
 
-/** An issue with the row of the file that it is about: the header is row 1, as spreadsheets count. */
+/** An issue with its place in the file. */
 export interface RowIssue extends Issue {
+  /** As spreadsheets count: the header is row 1, empty rows count, and a cell in quotes may hold several lines. */
   row: number
+  /** The line of the text that the row begins on, as editors count. */
+  line: number
 }
 
 /** What a file of payouts holds. */
 export interface CheckedPayouts {
-  /** Whether no row has an error, and every column that must be there is. */
+  /** Whether there are payouts, none of them has an error, and every column that must be there is, once. */
   ok: boolean
-  /** Payouts in the file. */
+  /** Payouts in the file: rows that are not empty, the header not counted. */
   rows: number
   /** Payouts with an error. */
   wrong: number
@@ -26,7 +29,7 @@ export interface CheckedPayouts {
  * @param csv a text, bytes, or parts of either
  * @example
  * const { ok, issues } = checkPayouts(await file.text(), { lang: 'fr' })
- * for (const { row, path, message } of issues) console.log(`ligne ${row}: ${message}`)
+ * for (const { line, message } of issues) console.log(`ligne ${line} : ${message}`)
  */
 export function checkPayouts(
   csv: string | Uint8Array | Iterable<string | Uint8Array>,

@@ -5,11 +5,13 @@
 //! - [`number`]: what plans say of receivers
 //! - `session`: the token, shared and renewed; [`answer`]: envelopes
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
-//! - [`rows`]: files of payouts
+//! - [`rows`]: files of payouts; `cells`: the CSV text that they are
 //! - `list`: a list before it is sent; `delivery`: one chunk on its way; `look_up`: what became of it; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
 
 #[cfg(feature = "clients")]
 pub mod answer;
+#[cfg(feature = "clients")]
+mod cells;
 #[cfg(feature = "clients")]
 pub mod client;
 #[cfg(feature = "clients")]

@@ -4,6 +4,8 @@ use alloc::string::String;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(feature = "page")]
+use crate::account::rows::Place;
 use crate::rules::issue::{Issue, Param};
 use crate::rules::{Lang, Value, text};
 
@@ -121,8 +123,9 @@ impl Json {
 
     /// An issue with the row of a file that it is about.
     #[cfg(feature = "page")]
-    pub(super) fn issue_in_row(&mut self, row: u32, issue: &Issue, lang: Lang) {
-        self.raw("{\"row\":").digits(row.into()).raw(",");
+    pub(super) fn issue_in_row(&mut self, place: Place, issue: &Issue, lang: Lang) {
+        self.raw("{\"row\":").digits(place.row.into());
+        self.raw(",\"line\":").digits(place.line.into()).raw(",");
         self.rest_of_issue(issue, lang);
     }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{json, phone, scratch, wire};
 use crate::account::Service;
-use crate::account::rows::Rows;
+use crate::account::rows::{Place, Rows};
 use crate::rules::text::digits;
 use crate::rules::{Issue, Lang, Value};
 
@@ -35,7 +35,7 @@ impl PayoutRows {
         Self { rows: Rows::new(service, strict), lang: super::lang(&options), room, total: 0 }
     }
 
-    /// Reads a part from the scratch buffer; gives `{"ok":…,"rows":…,"wrong":…,"total":…,"issues":[{"row":…,…}]}`, issues of this part alone.
+    /// Reads a part from the scratch buffer; gives `{"ok":…,"rows":…,"wrong":…,"total":…,"issues":[{"row":…,"line":…,…}]}`, issues of this part alone.
     #[must_use]
     pub fn read(&mut self, length: usize, last: bool) -> String {
         self.told(|rows, found| {
@@ -52,23 +52,23 @@ impl PayoutRows {
         self.told(|rows, found| rows.unreadable(found))
     }
 
-    fn told(&mut self, read: impl FnOnce(&mut Rows, &mut dyn FnMut(u32, Issue))) -> String {
+    fn told(&mut self, read: impl FnOnce(&mut Rows, &mut dyn FnMut(Place, Issue))) -> String {
         let mut json = json::Json::default();
         let mut listed = Vec::new();
         let Self { rows, lang, room, total } = self;
-        read(rows, &mut |row, issue| {
+        read(rows, &mut |place, issue| {
             *total += 1;
             if *room >= 1.0 {
                 *room -= 1.0;
-                listed.push((row, issue));
+                listed.push((place, issue));
             }
         });
         json.raw(if rows.ok() { "{\"ok\":true" } else { "{\"ok\":false" });
         json.raw(",\"rows\":").raw(&digits(rows.payouts().into()));
         json.raw(",\"wrong\":").raw(&digits(rows.wrong().into()));
         json.raw(",\"total\":").raw(&digits(*total));
-        json.raw(",\"issues\":[").each(&listed, |json, (row, issue)| {
-            json.issue_in_row(*row, issue, *lang);
+        json.raw(",\"issues\":[").each(&listed, |json, (place, issue)| {
+            json.issue_in_row(*place, issue, *lang);
         });
         json.raw("]}");
         json.finish()

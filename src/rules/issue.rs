@@ -227,6 +227,12 @@ issue_codes! {
     /// The service has nothing like it.
     #[cfg(feature = "clients")]
     NoCounterpart = "no_counterpart",
+    /// A row of a file has more cells than its header.
+    #[cfg(feature = "clients")]
+    RowTooLong = "row_too_long",
+    /// A column of a file stands twice.
+    #[cfg(feature = "clients")]
+    ColumnRepeated = "column_repeated",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

@@ -2,7 +2,7 @@
 /** Files of payouts: CSV text in, issues out. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkPayouts, checkTransferSend } from 'guichet'
+import { CinetPay, checkPayouts, checkTransferSend } from 'guichet'
 
 const HEADER = 'prefix,phone,amount,client_transaction_id,notify_url'
 const URL = 'https://a.example/n'
@@ -11,7 +11,7 @@ test('every issue comes with its row, as the check of one send tells it', () => 
   const text = [HEADER, `225,0707123456,500,A1,${URL}`, `225,0707123456,200,A2,${URL}`, `225,0707123456,"2 505",A1,${URL}`].join('\n')
   const checked = checkPayouts(text, { lang: 'fr' })
   const { issues } = checkTransferSend({ prefix: '225', phone: '0707123456', amount: '200', notify_url: URL }, { lang: 'fr' })
-  assert.deepEqual(checked.issues[0], { row: 3, ...issues[0] })
+  assert.deepEqual(checked.issues[0], { row: 3, line: 3, ...issues[0] })
   assert.deepEqual(checked.issues.map(({ row, path, code }) => [row, path, code]), [[3, 'amount', 'amount_too_small'], [4, 'client_transaction_id', 'id_repeated']])
   assert.deepEqual([checked.ok, checked.rows, checked.wrong, checked.total], [false, 3, 2, 2])
 })
@@ -31,6 +31,38 @@ test('what is missing from the file is told once', () => {
   assert.equal(checkPayouts('prefix;phone\n', { limit: 0 }).ok, false)
   assert.deepEqual(checkPayouts('').issues.map(({ row, code }) => [row, code]), [[1, 'list_expected']])
   assert.equal(checkPayouts('').ok, false)
+})
+
+test('an issue says its row as spreadsheets count and its line as editors do', () => {
+  const text = `${HEADER},name\r\n\r\n225,0707123456,500,A1,${URL},"Awa\r\nKoné"\r\n\r\n225,0707123456,1,A2,${URL},x\r\n`
+  const { rows, wrong, issues } = checkPayouts(text)
+  assert.deepEqual([rows, wrong, issues.map(({ row, line, code }) => [row, line, code])], [2, 1, [[5, 6, 'amount_too_small']]])
+  assert.equal(text.split('\r\n')[issues[0].line - 1], `225,0707123456,1,A2,${URL},x`)
+})
+
+test('what would be read as something else is refused', () => {
+  const told = (/** @type {string | Uint8Array} */ file, /** @type {any} */ options = {}) => {
+    const { ok, issues } = checkPayouts(file, options)
+    return [ok, ...issues.map(({ row, path, code, message }) => `${row} ${path} ${code} ${options.lang ? message : ''}`.trim())]
+  }
+  assert.deepEqual(told('prefix,phone,amount\n225,0707123456,250,000\n'), [false, '2  row_too_long'])
+  assert.deepEqual(told('prefix,phone,amount\n225,0707123456,"250,000"\n225,0707123456,500,,\n'), [true])
+  assert.deepEqual(told('prefix,phone,amount,amount\n225,0707123456,500,90000\n'), [false, '1 amount column_repeated'])
+  assert.deepEqual(told(`${HEADER}\n`, { lang: 'fr' }), [false, "1  list_expected une liste d'au moins un élément est attendue, reçu\u00a0: un en-tête sans paiements"])
+  assert.deepEqual(told(Buffer.from('prefix,phone,amount,name\n225,0707123456,500,Kon\u00e9\n', 'latin1')), [false, '2 name broken_text'])
+  assert.deepEqual(told('prefix,phone,amount,operator\n225,0707123456,500,OM\n'), [true, '1 operator field_unknown'])
+})
+
+test('the client and the file agree on which identifiers are one', async () => {
+  const client = new CinetPay({ apikey: 'k', password: 'secretpassword', timeout: 50, fetch: async () => new Response('{}', { status: 500 }) })
+  for (const [one, other, repeated] of /** @type {const} */ ([['A1', 'A1 ', true], ['A1', '\u00a0A1', true], ['A1', 'A1\t', true], ['A1', 'a1', false], ['A1', 'A 1', false]])) {
+    const list = [one, other].map((id) => ({ prefix: '225', phone: '0707123456', amount: 500, client_transaction_id: id, notify_url: URL }))
+    const lines = list.map(({ prefix, phone, amount, client_transaction_id, notify_url }) => [prefix, phone, amount, client_transaction_id, notify_url].join(','))
+    const inFile = checkPayouts([HEADER, ...lines].join('\n')).issues
+    assert.equal(inFile.some(({ code }) => code === 'id_repeated'), repeated, other)
+    const refused = await client.transfer.send(list).then(() => [], ({ issues }) => issues)
+    assert.equal(refused.some((/** @type {any} */ { code }) => code === 'id_repeated'), repeated, other)
+  }
 })
 
 test('issues beyond the limit are counted', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { Aurore, CinetPay, GuichetError, createCheckout } from 'guichet'
+import { Aurore, CinetPay, GuichetError, checkPayouts, createCheckout } from 'guichet'
 import { Sandbox } from 'guichet/sandbox'
 import * as lean from 'guichet/validate'
 
@@ -42,6 +42,8 @@ const cash = (/** @type {object} */ changes, /** @type {any} */ options = {}) =>
 const orange = (country, operator = 'Orange') => cash({ service_id: 70 }, { services: { 70: { country, operator, direction: 'cash-out' } } })
 const pay = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkAurorePayment({ ...PAYMENT, ...changes }, options)
 const salary = (/** @type {object} */ changes, /** @type {any} */ options = {}) => lean.checkAuroreTransfer({ ...SALARY, ...changes }, options)
+/** @param {string[]} lines @returns {lean.Checked<unknown>} */
+const file = (...lines) => /** @type {any} */ (checkPayouts(lines.join('\n')))
 const items = (/** @type {number} */ count) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']))
 const deep = (/** @type {number} */ depth) => Array.from({ length: depth }).reduce((inner) => ({ inner }), /** @type {unknown} */ ('x'))
 
@@ -110,6 +112,8 @@ const TRIED = {
   phone_not_of_country: [[salary({ phone_number: '0707123456' })], [salary({ phone_number: '+221771234567' }), pay({ client_phone_number: '+221771234567' }, { country: 'CI' })]],
   phone_of_other_operator: [[salary({ payment_method: 'WAVE_CI', phone_number: '+2250507123456' })], [salary({ phone_number: '+2250507123456' })]],
   required_for_direct_pay: [[pay({ direct_pay: false }), pay({ direct_pay: true, payment_method: 'OM_CI', client_phone_number: '0707123456' })], [pay({ direct_pay: true })]],
+  row_too_long: [[file('prefix,phone,amount', '225,0707123456,"250,000",')], [file('prefix,phone,amount', '225,0707123456,250,000')]],
+  column_repeated: [[file('prefix,phone,amount,,', '225,0707123456,500')], [file('prefix,phone,amount,amount', '225,0707123456,500,90000')]],
   currency_not_of_account: [[order({}, { accountCurrency: 'XOF' })], [order({}, { accountCurrency: 'XAF' })]],
 }
 

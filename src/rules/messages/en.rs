@@ -88,4 +88,8 @@ super::sentences! {
     IdOfAnother: "{field} {got} was used before for another payment; each needs its own",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} has no counterpart in {expected}: it is left out",
+    #[cfg(feature = "clients")]
+    RowTooLong: "the row has {length} cells, its header {maximum} columns; a value that holds the separator stands in quotes",
+    #[cfg(feature = "clients")]
+    ColumnRepeated: "the column {field} stands twice in the header; keep one of them",
 }

@@ -88,4 +88,8 @@ super::sentences! {
     IdOfAnother: "{field} : {got} a déjà servi pour un autre paiement ; chacun a besoin du sien",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
+    #[cfg(feature = "clients")]
+    RowTooLong: "la ligne a {length} cases et l'en-tête {maximum} colonnes ; une valeur qui contient le séparateur se met entre guillemets",
+    #[cfg(feature = "clients")]
+    ColumnRepeated: "la colonne {field} figure deux fois dans l'en-tête ; gardez-en une",
 }
