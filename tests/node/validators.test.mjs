@@ -136,7 +136,7 @@ test('a suggestion is a value that a program can take; the sentence puts it in w
   assert.deepEqual(said(lean.checkCountry('UK')), ['GB', 'UK is not a known country code, such as CI, SN or FR (GB?)'])
   assert.deepEqual(said(lean.checkCountry('XX')), [undefined, 'XX is not a known country code, such as CI, SN or FR'])
   assert.deepEqual(said(lean.checkCheckout({ ...REQUEST, meta_data: 'x' }, { lang: 'fr' })), ['metadata', "meta_data n'est pas un champ documenté (metadata\u202f?)"])
-  assert.deepEqual(said(lean.checkTransactionId('A/1')), ['A-1', 'value A/1 holds characters that make payments fail (# / $ &); use for example A-1'])
+  assert.deepEqual(said(lean.checkTransactionId('A/1')), ['A-1', 'value A/1 holds characters that make payments fail (# / $ & or an invisible one); use for example A-1'])
   const [old] = lean.checkTransferSend({ prefix: '225', phone: '07123456', amount: 500, notify_url: 'https://a.example/n' }).issues
   assert.deepEqual([old.code, old.params.suggestion], ['phone_old_format', '07'])
   assert.match(old.message, / \(07…\)$/)
