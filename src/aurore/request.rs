@@ -490,6 +490,18 @@ mod tests {
             (r#"{"payment_method":"OM_CI"}"#, vec![]),
             (r#"{"payment_method":"OM_CM"}"#, vec!["currency currency_not_of_country"]),
             (r#"{"payment_method":"OM_CM","currency":"XAF"}"#, vec![]),
+            (
+                r#"{"payment_method":"OM_CM","currency":"XAF","client_phone_number":"712345678"}"#,
+                vec!["client_phone_number phone_unlikely"],
+            ),
+            (
+                r#"{"payment_method":"OM_CI","client_phone_number":"07123456"}"#,
+                vec!["client_phone_number phone_old_format"],
+            ),
+            (
+                r#"{"payment_method":"OM_CI","client_phone_number":"221771234567"}"#,
+                vec!["client_phone_number phone_not_of_country"],
+            ),
             (r#"{"payment_method":"MPESA_CD","currency":"USD"}"#, vec![]),
             (r#"{"payment_method":"MPESA_CD","currency":"CDF"}"#, vec![]),
             (r#"{"payment_method":"MPESA_CD"}"#, vec!["currency currency_not_of_country"]),
