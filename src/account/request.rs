@@ -13,10 +13,10 @@ use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::reader::{self, sent};
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, email, phone, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Value, calling_code, email, phone, text, url,
+};
 
-/// Lengths of calling codes.
-pub(super) const PREFIX: core::ops::RangeInclusive<usize> = 1..=3;
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
 pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
@@ -247,7 +247,7 @@ pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
 fn calling_code(value: &Value) -> Result<String, Issue> {
     let given = as_digits(value)?;
     let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
-    if text::is_digits(digits.as_bytes(), &PREFIX) && !digits.starts_with('0') {
+    if calling_code::is_one(digits) {
         Ok(digits.to_owned())
     } else {
         Err(Issue::error(IssueCode::PrefixInvalid).with("got", &text::excerpt(&given)))
@@ -471,7 +471,7 @@ mod tests {
             (
                 "prefix",
                 vec!["\"225\"", "225", "\"+225\"", "\"00225\""],
-                vec!["\"\"", "\"CI\"", "2255", "\"0\"", "[]"],
+                vec!["\"\"", "\"CI\"", "2255", "\"0\"", "[]", "999", "\"22\"", "\"+2\""],
             ),
             (
                 "phone",

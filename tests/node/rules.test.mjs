@@ -90,7 +90,7 @@ const TRIED = {
   phone_unlikely: [[lean.checkPhone('+221771234567')], [lean.checkPhone('+221991234567')]],
   phone_plan_unknown: [[lean.checkPhone('+2250707123456')], [lean.checkPhone('+33612345678')]],
   amount_probably_not_multiple: [[send({ amount: 505 }), airtime({ phone: '0707123456', amount: 150 })], [send({ amount: 504 }), airtime({ phone: '0707123456', amount: 155 })]],
-  prefix_invalid: [[send({ prefix: '+225' }), send({ prefix: 225 })], [send({ prefix: '0225' }), send({ prefix: '22555' })]],
+  prefix_invalid: [[send({ prefix: '+225' }), send({ prefix: 225 })], [send({ prefix: '0225' }), send({ prefix: '22555' }), send({ prefix: '999' }), send({ prefix: '22', phone: '50707123456' })]],
   phone_not_national: [[cash({ destination: '0103444777' })], [cash({ destination: '+2250103444777' }), send({ phone: '12345' })]],
   service_id_invalid: [[cash({ service_id: '25' })], [cash({ service_id: 'x' }), cash({ service_id: '-1' })]],
   otp_required: [[cash({ service_id: 27, om_otp: '1234' }), cash({ service_id: 999 })], [cash({ service_id: 27 }), cash({ service_id: 23 }), cash({ service_id: 29 })]],
