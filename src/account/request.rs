@@ -267,8 +267,10 @@ pub(crate) fn national(value: &Value) -> Result<String, Issue> {
 
 fn number_of_plan(value: &Value, context: &Context<'_>) -> Read<Value> {
     let national = national(value)?;
-    let advice = context.plan.and_then(|plan| number::advice(plan, context.prefix, &national));
-    Ok((Value::Text(national), advice))
+    match context.plan {
+        Some(plan) => sent(number::read(plan, context.prefix, national), Value::Text),
+        None => Ok((Value::Text(national), None)),
+    }
 }
 
 /// Airtime to nobody's operator by name is advised on by who issued the number's range.
@@ -492,6 +494,34 @@ mod tests {
                     "{value}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_receiver_is_the_same_however_the_number_is_written() {
+        let written = ["812345678", "0812345678", "081 234 56 78", "0 81-234-56-78"];
+        for phone in written {
+            let changes = format!(r#"{{"prefix":"243","phone":"{phone}","amount":5000}}"#);
+            let report = send(Service::Transfer, &changes);
+            assert_eq!(codes(&report), Vec::<String>::new(), "{phone}");
+            let sent = report.value.unwrap();
+            assert_eq!((sent.receiver().as_str(), sent.phone()), ("243812345678", "812345678"));
+            let contact =
+                format!(r#"{{"prefix":243,"phone":"{phone}","name":"Ilunga","surname":"Awa"}}"#);
+            let contact = Contact::check(&json::parse(&contact).unwrap()).value.unwrap();
+            assert_eq!(contact.receiver(), sent.receiver());
+        }
+    }
+
+    #[test]
+    fn the_countrys_code_stands_in_the_prefix_alone() {
+        for service in Service::ALL {
+            let report = send(service, r#"{"prefix":"221","phone":"221771234567"}"#);
+            assert_eq!(codes(&report), ["error phone phone_not_national"]);
+            assert!(report.value.is_none());
+            // Without a prefix nobody can say so, and nothing is made of it.
+            let report = send(service, r#"{"prefix":"22","phone":"1771234567"}"#);
+            assert_eq!(codes(&report), ["error prefix prefix_invalid"]);
         }
     }
 

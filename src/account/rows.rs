@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 use std::ops::RangeInclusive;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use guichet_phone::{PhoneNumber, Plan};
+use guichet_phone::{NumberType, PhoneNumber, Plan};
 
 use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, SEND, Send};
 use super::service::Service;
@@ -306,7 +306,8 @@ impl Rows {
         for (place, digit) in number.iter_mut().zip(digits) {
             *place = *digit;
         }
-        PhoneNumber::is_e164(plan, number.get(..prefix.len() + phone.len()).unwrap_or_default())
+        let number = number.get(..prefix.len() + phone.len()).unwrap_or_default();
+        PhoneNumber::e164_kind(plan, number).is_some_and(|kind| kind != NumberType::FixedLine)
     }
 
     /// What the rules of a single send say. Of columns that the file has not, its header has been told.
@@ -526,8 +527,20 @@ mod tests {
         let plan = Plan::home();
         let columns = [
             // A code that is nobody's, whose digits and the number's are somebody's number.
-            &["225", "221", "22", "2", "0225", "999", ""][..],
-            &["0707123456", "771234567", "50707123456", "1771234567", "07895086", "12", "x"],
+            &["225", "221", "243", "22", "2", "0225", "999", ""][..],
+            &[
+                "0707123456",
+                "771234567",
+                "50707123456",
+                "1771234567",
+                "07895086",
+                "221771234567",
+                "338211234",
+                "2720212345",
+                "0812345678",
+                "12",
+                "x",
+            ],
         ];
         for service in Service::ALL {
             for prefix in columns[0] {

@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned;
 
-use guichet_phone::Plan;
+use guichet_phone::{PhoneNumber, Plan};
 
 use super::limits;
 use super::method::{PaymentMethod, Served};
@@ -341,8 +341,11 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let Some(national) = digits.strip_prefix(served.prefix) else {
         return Err(Issue::error(IssueCode::PhoneNotOfCountry).with("country", served.country));
     };
-    let advice =
-        advice.or_else(|| other_operator(context.plan?, served, national, context.method?));
+    let advice = advice.or_else(|| {
+        let (plan, method) = (context.plan?, context.method?);
+        phone::on_landline(PhoneNumber::e164_kind(plan, digits.as_bytes()))
+            .or_else(|| other_operator(plan, served, national, method))
+    });
     Ok((sent, advice))
 }
 
@@ -518,6 +521,11 @@ mod tests {
                 vec!["client_phone_number phone_of_other_operator"],
             ),
             (r#"{"payment_method":"WAVE_CI","client_phone_number":"0507123456"}"#, vec![]),
+            (
+                r#"{"payment_method":"OM_SN","client_phone_number":"338211234"}"#,
+                vec!["client_phone_number phone_not_mobile"],
+            ),
+            (r#"{"client_phone_number":"+221338211234"}"#, vec![]),
             (r#"{"client_phone_number":"2250707123456"}"#, vec![]),
             (
                 r#"{"client_phone_number":"0707123456"}"#,

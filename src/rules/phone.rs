@@ -4,7 +4,7 @@
 
 use alloc::string::String;
 
-use guichet_phone::{DefaultCountry, PhoneNumber, Plan, Reason, Status};
+use guichet_phone::{DefaultCountry, NumberType, PhoneNumber, Plan, Reason, Status};
 
 use super::country::Country;
 use super::issue::{Issue, IssueCode, Read, Severity};
@@ -89,7 +89,16 @@ pub(crate) fn is_plain(number: &[u8], plan: &Plan) -> bool {
 /// `phone_invalid`, `phone_not_international`, `not_text`.
 pub fn read_locked(value: &Value, plan: &Plan, country: Option<Country>) -> Read<String> {
     let (number, advice) = international(read(value, plan, country, true)?)?;
-    Ok((number.strip_prefix('+').unwrap_or(&number).into(), advice))
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    Ok((
+        digits.into(),
+        advice.or_else(|| on_landline(PhoneNumber::e164_kind(plan, digits.as_bytes()))),
+    ))
+}
+
+/// What is to be said of a kind of line where a mobile one is needed.
+pub(crate) fn on_landline(kind: Option<NumberType>) -> Option<Issue> {
+    (kind == Some(NumberType::FixedLine)).then(|| Issue::warning(IssueCode::PhoneNotMobile))
 }
 
 /// Reads a number that must have its country code, or be one of `country`.
@@ -301,6 +310,23 @@ mod tests {
             let (number, issue) = locked(typed, Country::find(country)).unwrap();
             let code = issue.map(|issue| issue.code);
             assert_eq!((number.as_str(), code), (kept, Some(advice)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_counter_is_locked_to_a_mobile_phone() {
+        for (typed, country, advice) in [
+            ("+221338211234", "", Some(IssueCode::PhoneNotMobile)),
+            ("2720212345", "CI", Some(IssueCode::PhoneNotMobile)),
+            ("+221771234567", "", None),
+            // A plan that does not tell the two apart says nothing.
+            ("+12125550123", "", None),
+        ] {
+            let country = Country::find(country);
+            let (_, locked) = read_locked(&typed.into(), &world(), country).unwrap();
+            assert_eq!(locked.map(|issue| issue.code), advice, "{typed}");
+            let (_, free) = read_customer(&typed.into(), &world(), country).unwrap();
+            assert_eq!(free, None, "{typed}");
         }
     }
 
