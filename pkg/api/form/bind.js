@@ -46,7 +46,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   const stateField = named('customer_state')
   const countryNow = () => countryField?.value.toUpperCase() || country
 
-  const read = () => readFields(fields, (text) => core.parsePhone(text, { country: countryNow() }))
+  const read = () => readFields(fields, core, countryNow())
   const ask = { ...options.checkOptions, strict: options.strict, messages: options.messages, only }
   const judge = (request = read()) => check(request, { ...ask, lang })
   /** @type {any[]} */

@@ -5,9 +5,9 @@
 
 /**
  * Fields of a disabled set are not the request's, as a browser would not send them.
- * @param {Field[]} fields @param {(text: string) => any} parsePhone
+ * @param {Field[]} fields @param {{ checkCheckout: any, parsePhone: any }} core @param {string} [country] whose numbers are typed without their code
  */
-export const readFields = (fields, parsePhone) => {
+export const readFields = (fields, { checkCheckout, parsePhone }, country) => {
   /** @type {Record<string, unknown>} */
   const request = {}
   for (const field of fields) {
@@ -16,17 +16,21 @@ export const readFields = (fields, parsePhone) => {
     if (field.type === 'checkbox') request[field.name] = checked
     else if (field.type !== 'radio' || checked) request[field.name] = field.value
   }
-  const { customer_phone_number: customer, phone, destination } = request
-  // A national number is one of the form's country.
-  if (customer) request.customer_phone_number = parsePhone(String(customer)).e164 ?? customer
-  // Other services want a national number; people paste the whole one.
-  if (phone) {
-    const { prefix, phone: national } = international(phone, parsePhone) ?? { prefix: request.prefix, phone }
-    Object.assign(request, prefix === undefined ? {} : { prefix }, { phone: national })
+  const { customer_phone_number, customer_country, lock_phone_number, phone, destination } = request
+  // The request that says no country has the page's in its number: read as a server reads it that is told the country.
+  if (customer_phone_number && country && !customer_country) {
+    const { value } = checkCheckout({ customer_phone_number, lock_phone_number, customer_country: country }, { only: ['customer_phone_number'] })
+    Object.assign(request, value)
   }
-  if (destination) request.destination = international(destination, parsePhone)?.destination ?? destination
+  /** Other services want a national number; people paste the whole one. @param {unknown} text */
+  const whole = (text) => {
+    const typed = String(text).trim().replace(/^00/, '+')
+    return typed[0] === '+' ? parsePhone(typed) : undefined
+  }
+  const shapes = phone && whole(phone)?.shapes
+  if (shapes?.prefix) Object.assign(request, { prefix: shapes.prefix, phone: shapes.phone })
+  // Its country is the service's, which is not told: another's number would go to somebody there.
+  const found = destination && whole(destination)
+  if (found?.country && found.country === country?.toUpperCase()) request.destination = found.shapes.destination
   return request
 }
-
-/** @param {unknown} text @param {(text: string) => any} parsePhone */
-const international = (text, parsePhone) => (/^\s*(\+|00)/.test(String(text)) ? parsePhone(String(text)).shapes : undefined)
