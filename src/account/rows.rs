@@ -7,13 +7,15 @@ use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 use std::ops::RangeInclusive;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use guichet_phone::{PhoneNumber, Plan};
+use guichet_phone::{NumberType, PhoneNumber, Plan};
 
-use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, PREFIX, SEND, Send};
+use super::request::{CONTACT, LONGEST_ID, NATIONAL, OPERATOR, SEND, Send};
 use super::service::Service;
 use crate::rules::amount::{Amount, AmountRule};
 use crate::rules::value::Unusable;
-use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, reader, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Severity, Value, calling_code, reader, text, url,
+};
 
 /// Longest row that is read: a quote that nobody closes must not swallow the file.
 const LONGEST_ROW: usize = 64 * 1024;
@@ -273,8 +275,7 @@ impl Rows {
     fn is_plainly_right(&mut self, plan: &Plan, cells: &Cells<'_>) -> bool {
         let [prefix, phone, amount, id, url, method, operator] = *cells;
         let plain = |text: &[u8]| text.len() <= LONGEST_ID && text.iter().all(u8::is_ascii_graphic);
-        if !text::is_digits(prefix, &PREFIX)
-            || prefix.first() == Some(&b'0')
+        if !text::is_digits(prefix, &calling_code::LENGTHS)
             || !text::is_digits(phone, &NATIONAL)
             || !text::is_digits(amount, &AMOUNT)
             || !plain(id)
@@ -284,6 +285,9 @@ impl Rows {
         }
         if self.prefix != prefix {
             let Ok(word) = std::str::from_utf8(prefix) else { return false };
+            if !calling_code::is_one(word) {
+                return false;
+            }
             self.rule = self.service.amount_rule(word, None);
             self.prefix = prefix.to_vec();
         }
@@ -306,7 +310,8 @@ impl Rows {
         for (place, digit) in number.iter_mut().zip(digits) {
             *place = *digit;
         }
-        PhoneNumber::is_e164(plan, number.get(..prefix.len() + phone.len()).unwrap_or_default())
+        let number = number.get(..prefix.len() + phone.len()).unwrap_or_default();
+        PhoneNumber::e164_kind(plan, number).is_some_and(|kind| kind != NumberType::FixedLine)
     }
 
     /// What the rules of a single send say. Of columns that the file has not, its header has been told.
@@ -524,8 +529,23 @@ mod tests {
     #[test]
     fn a_row_is_plainly_right_only_where_the_rules_say_nothing() {
         let plan = Plan::home();
-        let columns =
-            [["225", "221", "0225", "999", ""], ["0707123456", "771234567", "07895086", "12", "x"]];
+        let columns = [
+            // A code that is nobody's, whose digits and the number's are somebody's number.
+            &["225", "221", "243", "22", "2", "0225", "999", ""][..],
+            &[
+                "0707123456",
+                "771234567",
+                "50707123456",
+                "1771234567",
+                "07895086",
+                "221771234567",
+                "338211234",
+                "2720212345",
+                "0812345678",
+                "12",
+                "x",
+            ],
+        ];
         for service in Service::ALL {
             for prefix in columns[0] {
                 for phone in columns[1] {

@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned;
 
-use guichet_phone::Plan;
+use guichet_phone::{PhoneNumber, Plan};
 
 use super::limits;
 use super::method::{PaymentMethod, Served};
@@ -341,8 +341,11 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let Some(national) = digits.strip_prefix(served.prefix) else {
         return Err(Issue::error(IssueCode::PhoneNotOfCountry).with("country", served.country));
     };
-    let advice =
-        advice.or_else(|| other_operator(context.plan?, served, national, context.method?));
+    let advice = advice.or_else(|| {
+        let (plan, method) = (context.plan?, context.method?);
+        phone::on_landline(PhoneNumber::e164_kind(plan, digits.as_bytes()))
+            .or_else(|| other_operator(plan, served, national, method))
+    });
     Ok((sent, advice))
 }
 
@@ -490,6 +493,18 @@ mod tests {
             (r#"{"payment_method":"OM_CI"}"#, vec![]),
             (r#"{"payment_method":"OM_CM"}"#, vec!["currency currency_not_of_country"]),
             (r#"{"payment_method":"OM_CM","currency":"XAF"}"#, vec![]),
+            (
+                r#"{"payment_method":"OM_CM","currency":"XAF","client_phone_number":"712345678"}"#,
+                vec!["client_phone_number phone_unlikely"],
+            ),
+            (
+                r#"{"payment_method":"OM_CI","client_phone_number":"07123456"}"#,
+                vec!["client_phone_number phone_old_format"],
+            ),
+            (
+                r#"{"payment_method":"OM_CI","client_phone_number":"221771234567"}"#,
+                vec!["client_phone_number phone_not_of_country"],
+            ),
             (r#"{"payment_method":"MPESA_CD","currency":"USD"}"#, vec![]),
             (r#"{"payment_method":"MPESA_CD","currency":"CDF"}"#, vec![]),
             (r#"{"payment_method":"MPESA_CD"}"#, vec!["currency currency_not_of_country"]),
@@ -506,6 +521,11 @@ mod tests {
                 vec!["client_phone_number phone_of_other_operator"],
             ),
             (r#"{"payment_method":"WAVE_CI","client_phone_number":"0507123456"}"#, vec![]),
+            (
+                r#"{"payment_method":"OM_SN","client_phone_number":"338211234"}"#,
+                vec!["client_phone_number phone_not_mobile"],
+            ),
+            (r#"{"client_phone_number":"+221338211234"}"#, vec![]),
             (r#"{"client_phone_number":"2250707123456"}"#, vec![]),
             (
                 r#"{"client_phone_number":"0707123456"}"#,

@@ -227,6 +227,8 @@ issue_codes! {
     /// The service has nothing like it.
     #[cfg(feature = "clients")]
     NoCounterpart = "no_counterpart",
+    /// A landline's number where a mobile one is needed.
+    PhoneNotMobile = "phone_not_mobile",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

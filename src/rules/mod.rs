@@ -1,6 +1,7 @@
 //! What makes a value acceptable. Pure: knows nothing of HTTP, JSON or JavaScript.
 
 pub mod amount;
+pub(crate) mod calling_code;
 pub mod channel;
 pub mod country;
 pub mod currency;

@@ -90,8 +90,8 @@ const TRIED = {
   phone_unlikely: [[lean.checkPhone('+221771234567')], [lean.checkPhone('+221991234567')]],
   phone_plan_unknown: [[lean.checkPhone('+2250707123456')], [lean.checkPhone('+33612345678')]],
   amount_probably_not_multiple: [[send({ amount: 505 }), airtime({ phone: '0707123456', amount: 150 })], [send({ amount: 504 }), airtime({ phone: '0707123456', amount: 155 })]],
-  prefix_invalid: [[send({ prefix: '+225' }), send({ prefix: 225 })], [send({ prefix: '0225' }), send({ prefix: '22555' })]],
-  phone_not_national: [[cash({ destination: '0103444777' })], [cash({ destination: '+2250103444777' }), send({ phone: '12345' })]],
+  prefix_invalid: [[send({ prefix: '+225' }), send({ prefix: 225 })], [send({ prefix: '0225' }), send({ prefix: '22555' }), send({ prefix: '999' }), send({ prefix: '22', phone: '50707123456' })]],
+  phone_not_national: [[cash({ destination: '0103444777' })], [cash({ destination: '+2250103444777' }), send({ phone: '12345' }), send({ prefix: '221', phone: '221771234567' }), airtime({ prefix: '237', phone: '237670123456' }), cash({ destination: '221771234567', service_id: 131 })]],
   service_id_invalid: [[cash({ service_id: '25' })], [cash({ service_id: 'x' }), cash({ service_id: '-1' })]],
   otp_required: [[cash({ service_id: 27, om_otp: '1234' }), cash({ service_id: 999 })], [cash({ service_id: 27 }), cash({ service_id: 23 }), cash({ service_id: 29 })]],
   otp_invalid: [[cash({ om_otp: '1234' }), cash({ om_otp: '12345678' })], [cash({ om_otp: '123' }), cash({ om_otp: '123456789' }), cash({ om_otp: '12a4' })]],
@@ -102,6 +102,7 @@ const TRIED = {
   phone_not_of_country: [[salary({ phone_number: '0707123456' })], [salary({ phone_number: '+221771234567' }), pay({ client_phone_number: '+221771234567' }, { country: 'CI' })]],
   phone_of_other_operator: [[salary({ payment_method: 'WAVE_CI', phone_number: '+2250507123456' })], [salary({ phone_number: '+2250507123456' })]],
   required_for_direct_pay: [[pay({ direct_pay: false }), pay({ direct_pay: true, payment_method: 'OM_CI', client_phone_number: '0707123456' })], [pay({ direct_pay: true })]],
+  phone_not_mobile: [[send({ prefix: '221', phone: '771234567' }), lean.checkPhone('+221338211234')], [send({ prefix: '221', phone: '338211234' }), lean.checkTransferContact({ prefix: '225', phone: '2720212345' }), cash({ destination: '338211234', service_id: 131 }), pay({ payment_method: 'OM_SN', client_phone_number: '+221338211234' }), order({ lock_phone_number: true, customer_phone_number: '+221338211234' })]],
   currency_not_of_account: [[order({}, { accountCurrency: 'XOF' })], [order({}, { accountCurrency: 'XAF' })]],
 }
 

@@ -71,7 +71,7 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   /** @param {any} [button] */
   const read = (button) => {
     const values = valuesNow(button)
-    return withNumbers(values, (text) => core.parsePhone(text, { country: countryNow(values) }))
+    return withNumbers(values, core, countryNow(values))
   }
   const { strict = options.checkOptions?.strict, messages = options.checkOptions?.messages } = options
   const judge = (request = read()) => {

@@ -28,23 +28,29 @@ export const valuesOf = (fields, flags) => {
 
 /**
  * Numbers as the services take them, from numbers as people give them.
- * @param {Record<string, any>} values @param {(text: string) => any} parsePhone for which a national number is one of the form's country
+ * @param {Record<string, any>} values @param {{ checkCheckout: any, parsePhone: any }} core @param {string} [country] whose numbers are given without a calling code
  */
-export const withNumbers = (values, parsePhone) => {
+export const withNumbers = (values, { checkCheckout, parsePhone }, country) => {
   const request = { ...values }
-  for (const name of ['customer_phone_number', 'client_phone_number', 'phone_number']) {
-    if (values[name]) request[name] = parsePhone(String(values[name])).e164 ?? values[name]
+  const { customer_phone_number, customer_country, lock_phone_number } = values
+  // A request that names no country has the page's in its number: read as a server reads it that is told the country.
+  if (customer_phone_number && country && !customer_country) {
+    const { value } = checkCheckout({ customer_phone_number, lock_phone_number, customer_country: country }, { only: ['customer_phone_number'] })
+    Object.assign(request, value)
+  }
+  for (const name of ['client_phone_number', 'phone_number']) {
+    if (values[name]) request[name] = parsePhone(values[name], { country }).e164 ?? values[name]
   }
   // The other services want a national number, and people paste whole ones.
   for (const name of ['phone', 'destination']) {
-    const text = String(values[name] ?? '')
-    if (!/^\s*(\+|00)/.test(text)) continue
+    const text = String(values[name] ?? '').trim().replace(/^00/, '+')
+    if (text[0] !== '+') continue
     const { e164, shapes: { prefix, phone } } = parsePhone(text)
     if (!phone) continue
     const hasPrefix = name === 'phone' && 'prefix' in values
     if (hasPrefix) request.prefix = prefix
     // Without a field for its calling code, another country's number would become somebody else's.
-    if (hasPrefix || parsePhone(phone).e164 === e164) request[name] = phone
+    if (hasPrefix || parsePhone(phone, { country }).e164 === e164) request[name] = phone
   }
   return request
 }

@@ -88,4 +88,5 @@ super::sentences! {
     IdOfAnother: "{field} : {got} a déjà servi pour un autre paiement ; chacun a besoin du sien",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
+    PhoneNotMobile: "{field} : c'est le numéro d'une ligne fixe ; il faut un numéro de mobile",
 }
