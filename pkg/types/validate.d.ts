@@ -44,10 +44,15 @@ export interface Issue {
 /** The value, normalised, with warnings; or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] }
 
-/** A request as it is sent: amounts and service_ids are numbers, identifiers and phone numbers are text. */
+/** `true` or `false`, or what a form sends for them. */
+export type Flag = boolean | 'true' | 'on' | '1' | 'false' | 'off' | '0' | ''
+
+/** A request as it is sent: amounts and service_ids are numbers, flags are booleans, identifiers and phone numbers are text. */
 export type Normalised<Request> = {
   [Field in keyof Request]: Field extends 'amount' | 'service_id'
     ? number
+    : Field extends 'lock_phone_number' | 'direct_pay'
+    ? Extract<Request[Field], boolean | undefined>
     : Field extends 'transaction_id' | 'client_transaction_id' | 'site_id' | 'prefix' | 'phone' | 'destination'
       ? Extract<Request[Field], string | undefined>
       : Request[Field]
@@ -85,7 +90,7 @@ export interface CheckoutRequest {
   /** At most three lines for the invoice. */
   invoice_data?: Record<string, string | number>
   /** Fixes the paying number to `customer_phone_number`, given as country code and number. */
-  lock_phone_number?: boolean
+  lock_phone_number?: Flag
   alternative_currency?: string
   customer_id?: string
   customer_name?: string

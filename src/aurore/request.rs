@@ -163,7 +163,7 @@ impl AuroreRequest {
             };
             let country = method.as_ref().map(PaymentMethod::country).or(home);
             let context = Context { plan, country, method: method.as_ref(), rule };
-            let direct = matches!(reader.given("direct_pay"), Some(Value::Bool(true)));
+            let direct = text::is_raised(reader.given("direct_pay"));
             for Field(name, need, rule) in kind.fields() {
                 match (reader.given(name), need) {
                     (Some(value), _) => reader.keep(name, rule(value, &context)),
@@ -462,6 +462,10 @@ mod tests {
         let direct = r#"{"direct_pay":true,"payment_method":"OM_CI","client_phone_number":"+2250707070700"}"#;
         assert_eq!(codes(Kind::Payment, direct), NONE);
         assert_eq!(codes(Kind::Payment, r#"{"direct_pay":"yes"}"#), ["direct_pay not_a_boolean"]);
+        assert_eq!(codes(Kind::Payment, r#"{"direct_pay":"on"}"#).len(), 2);
+        assert_eq!(codes(Kind::Payment, r#"{"direct_pay":"off"}"#), NONE);
+        let of_a_form = changed(Kind::Payment, &direct.replacen("true", "\"true\"", 1));
+        assert!(of_a_form.value.unwrap().is_direct());
     }
 
     #[test]

@@ -60,13 +60,12 @@ impl<'a> Context<'a> {
 
     /// With what the parameters themselves say, where they are given and can be read.
     pub(super) fn told_by<'v>(self, given: impl Fn(&str) -> Option<&'v Value>) -> Self {
-        let text = |name| given(name).and_then(Value::as_text);
-        let is_locked = matches!(given("lock_phone_number"), Some(Value::Bool(true)));
+        let word = |name| given(name).and_then(Value::as_text);
         Self {
-            channels: text("channels").and_then(Channels::find).or(self.channels),
-            currency: text("currency").and_then(Currency::find).or(self.currency),
-            country: text("customer_country").and_then(Country::find).or(self.country),
-            locked: self.locked || is_locked,
+            channels: word("channels").and_then(Channels::find).or(self.channels),
+            currency: word("currency").and_then(Currency::find).or(self.currency),
+            country: word("customer_country").and_then(Country::find).or(self.country),
+            locked: self.locked || text::is_raised(given("lock_phone_number")),
             ..self
         }
     }
@@ -637,6 +636,23 @@ mod tests {
         );
         assert_eq!(report.value.unwrap().text(number), Some("2250504315545"));
         assert_eq!(issues(&[("lock_phone_number", Value::Bool(false))]), []);
+    }
+
+    #[test]
+    fn a_form_locks_the_number_by_a_word() {
+        let number = "customer_phone_number";
+        let lock = |word: &str| ("lock_phone_number", Value::from(word));
+        for word in ["true", "on", "1"] {
+            one_issue(&[lock(word)], number, IssueCode::PhoneRequiredByLock);
+            let given = with(&[lock(word), (number, "+2250504315545".into())]);
+            let request = CheckoutRequest::check(&given, Credentials::FromClient).value.unwrap();
+            assert_eq!(field(request.fields(), "lock_phone_number"), Some(&Value::Bool(true)));
+            assert_eq!(request.text(number), Some("2250504315545"));
+        }
+        for word in ["false", "off", "0", ""] {
+            assert_eq!(issues(&[lock(word), (number, "+2250504315545".into())]), [], "{word}");
+        }
+        one_issue(&[lock("yes")], "lock_phone_number", IssueCode::NotABoolean);
     }
 
     #[test]

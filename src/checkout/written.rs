@@ -67,6 +67,7 @@ pub fn check(bytes: &[u8], plan: &Plan) -> Option<Checked> {
         (CURRENCY, told.currency.is_some()),
         (CHANNELS, told.channels.is_some()),
         (COUNTRY, told.country.is_some()),
+        (LOCK, request.kind(LOCK) != TEXT),
     ] {
         if !is_told {
             others.extend(request.named(place)?);
@@ -379,6 +380,8 @@ mod tests {
             "ALL",
             "CREDIT_CARD",
             "MOBILE_MONEY",
+            "on",
+            "off",
             "all",
             "CI",
             "ci",
@@ -436,6 +439,7 @@ mod tests {
                     ("channels", "CREDIT_CARD"),
                     ("currency", "USD"),
                     ("lang", "en"),
+                    ("lock_phone_number", "true"),
                 ] {
                     let mut record = whole.clone();
                     for (known, kept) in &mut record {

@@ -47,7 +47,7 @@ pub fn as_text(value: &Value) -> Result<&str, Issue> {
     }
 }
 
-/// Reads `true` or `false`.
+/// Reads `true` or `false`, or the words that forms have for them.
 ///
 /// # Errors
 /// `not_a_boolean`.
@@ -55,8 +55,27 @@ pub fn read_flag(value: &Value) -> Read<bool> {
     match value {
         Value::Bool(flag) => Ok((*flag, None)),
         Value::Unusable(why) => Err(unusable(*why)),
-        other => Err(Issue::error(IssueCode::NotABoolean).with("got", kind(other))),
+        other => match flag_of(other.as_text().unwrap_or("?")) {
+            Some(flag) => Ok((flag, None)),
+            None => Err(Issue::error(IssueCode::NotABoolean).with("got", kind(other))),
+        },
     }
+}
+
+/// A form sends a ticked box as `on`, and one that is not ticked not at all.
+fn flag_of(word: &str) -> Option<bool> {
+    let word = word.trim();
+    if among(word, &["true", "on", "1"]).is_some() {
+        Some(true)
+    } else {
+        among(word, &["false", "off", "0", ""]).map(|_| false)
+    }
+}
+
+/// Whether a flag is given and raised.
+#[must_use]
+pub fn is_raised(flag: Option<&Value>) -> bool {
+    flag.is_some_and(|value| matches!(read_flag(value), Ok((true, _))))
 }
 
 /// The issue of a value that cannot be read at all.
@@ -234,4 +253,29 @@ pub fn resembles(name: &str, documented: &str) -> bool {
     (4..=60).contains(&name.len())
         && (cut::position(&documented, &name).is_some()
             || cut::position(&name, &documented).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_booleans_and_what_forms_send_for_them() {
+        let flag = |value: &Value| read_flag(value).map(|(flag, _)| flag).map_err(|i| i.code);
+        for word in ["true", "on", "1", "TRUE", "On", " true "] {
+            assert_eq!(flag(&word.into()), Ok(true), "{word:?}");
+            assert!(is_raised(Some(&word.into())));
+        }
+        for word in ["false", "off", "0", "False", "", " "] {
+            assert_eq!(flag(&word.into()), Ok(false), "{word:?}");
+            assert!(!is_raised(Some(&word.into())));
+        }
+        assert_eq!((flag(&true.into()), flag(&false.into())), (Ok(true), Ok(false)));
+        let others = ["yes", "oui", "2", "tru", "01", "onn"].map(Value::from);
+        for value in others.iter().chain(&[Value::Number(1.0), Value::Null, Value::List(vec![])]) {
+            assert_eq!(flag(value), Err(IssueCode::NotABoolean));
+            assert!(!is_raised(Some(value)));
+        }
+        assert!(!is_raised(None));
+    }
 }

@@ -50,7 +50,7 @@ const TRIED = {
   required_for_card: [[order({ ...CARD, channels: 'CREDIT_CARD' })], [order({ ...CARD, channels: 'CREDIT_CARD', customer_city: '' })]],
   card_option_hidden: [[order({ ...CARD, channels: 'ALL' }), order({ channels: 'ALL' })], [order({ ...CARD, channels: 'ALL', customer_city: '' })]],
   not_text: [[order({ description: 'x' })], [order({ description: ['x'] }), order({ description: 5 })]],
-  not_a_boolean: [[order({ lock_phone_number: false })], [order({ lock_phone_number: 'yes' })]],
+  not_a_boolean: [[order({ lock_phone_number: false }), ...['on', 'TRUE', '1', 'off', 'false', '0', ''].map((lock_phone_number) => order({ lock_phone_number })), pay({ direct_pay: 'off' })], [order({ lock_phone_number: 'yes' }), order({ lock_phone_number: 1 }), pay({ direct_pay: 'yes' })]],
   broken_text: [[order({ description: '😀' })], [order({ description: '\ud83d' }), order({ description: '\ude00' })]],
   text_too_long: [[order({ description: 'é'.repeat(2000) }), order({ transaction_id: 'a'.repeat(100) })], [order({ description: 'x'.repeat(2001) }), order({ transaction_id: 'a'.repeat(101) }), order({ description: 'x'.repeat(10_000_000) })]],
   unreadable: [[order({ metadata: 'x' })], [order({ description: Symbol('x') }), lean.checkCheckout({ get description() { throw new Error('no') } }), order({ zzz: deep(20) })]],
@@ -81,7 +81,7 @@ const TRIED = {
   lang_unknown: [[lean.checkLang('FR')], [lean.checkLang('de')]],
   phone_invalid: [[lean.checkPhone('+2250707123456')], [lean.checkPhone('call me'), lean.checkPhone('12')]],
   phone_not_international: [[lean.checkPhone('0707123456', { country: 'CI' })], [lean.checkPhone('0707123456'), order({ lock_phone_number: true, customer_phone_number: '0707123456' })]],
-  phone_required_by_lock: [[order({ lock_phone_number: true, customer_phone_number: '+2250707123456' })], [order({ lock_phone_number: true })]],
+  phone_required_by_lock: [[order({ lock_phone_number: true, customer_phone_number: '+2250707123456' })], [order({ lock_phone_number: true }), order({ lock_phone_number: 'on' })]],
   invoice_data_shape: [[order({ invoice_data: { a: 'x', b: 5 } })], [order({ invoice_data: 'x' }), order({ invoice_data: { a: [] } })]],
   invoice_data_too_many: [[order({ invoice_data: items(3) })], [order({ invoice_data: items(4) })]],
   phone_old_format: [[lean.checkPhone('+2290197123456')], [lean.checkPhone('+22507123456'), send({ phone: '07895086' })]],
@@ -101,7 +101,7 @@ const TRIED = {
   payment_method_unknown: [[salary({ payment_method: 'MOOV_CI', phone_number: '+2250101234567' })], [salary({ payment_method: 'FREE_CI' })]],
   phone_not_of_country: [[salary({ phone_number: '0707123456' })], [salary({ phone_number: '+221771234567' }), pay({ client_phone_number: '+221771234567' }, { country: 'CI' })]],
   phone_of_other_operator: [[salary({ payment_method: 'WAVE_CI', phone_number: '+2250507123456' })], [salary({ phone_number: '+2250507123456' })]],
-  required_for_direct_pay: [[pay({ direct_pay: false }), pay({ direct_pay: true, payment_method: 'OM_CI', client_phone_number: '0707123456' })], [pay({ direct_pay: true })]],
+  required_for_direct_pay: [[pay({ direct_pay: false }), pay({ direct_pay: true, payment_method: 'OM_CI', client_phone_number: '0707123456' })], [pay({ direct_pay: true }), pay({ direct_pay: 'on' })]],
   currency_not_of_account: [[order({}, { accountCurrency: 'XOF' })], [order({}, { accountCurrency: 'XAF' })]],
 }
 

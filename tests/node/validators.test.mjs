@@ -87,6 +87,14 @@ for (const [entry, { checkCheckout, checkAmount, checkCountry, checkCurrency, ch
     })
   })
 
+  test(`${entry}: a form's ticked box is a flag`, () => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ ...REQUEST, lock_phone_number: 'on', customer_phone_number: '+2250707123456' })) form.set(name, String(value))
+    const { ok, issues, value } = /** @type {any} */ (checkCheckout(form))
+    assert.deepEqual([ok, issues], [true, []])
+    assert.deepEqual([value.lock_phone_number, value.customer_phone_number], [true, '2250707123456'])
+  })
+
   test(`${entry}: what cannot be read is an issue, never an exception`, () => {
     const circle = /** @type {any} */ ({ ...REQUEST })
     circle.metadata = circle
