@@ -11,6 +11,8 @@ use super::value::{Unusable, Value};
 
 /// Longest free text, in characters. No service documents a limit; this stops what can only be a mistake.
 pub const LONGEST: usize = 2000;
+/// Longest name of a field, in characters.
+pub const LONGEST_NAME: usize = 200;
 
 /// Reads text, kept as it is.
 ///
@@ -228,15 +230,47 @@ pub fn joined(parts: &[&str]) -> String {
     whole
 }
 
-/// The start of foreign text, for a message or a path.
+/// The start of foreign text, for a path or a program: longer than any identifier, credential or name of a field may be.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
+    let end = text.char_indices().nth(LONGEST_NAME).map(|(end, _)| end);
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default().to_owned()
+}
+
+/// Writes the start of foreign text behind a sentence, as long as a person reads; what nobody would see, as a mark.
+pub fn show(sentence: &mut String, text: &str) {
     const LONGEST: usize = 60;
-    let mut start = String::new();
-    for character in text.chars().take(LONGEST) {
-        start.push(character);
+    for (place, character) in text.chars().enumerate() {
+        if place == LONGEST {
+            sentence.push('…');
+            return;
+        }
+        sentence.push(match character {
+            // Unicode has a picture of each.
+            '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('␀'),
+            '\x7f' => '␡',
+            hidden if is_hidden(hidden) => '\u{fffd}',
+            shown => shown,
+        });
     }
-    start
+}
+
+/// Whether nobody sees the character: controls beyond ASCII, separators of lines, marks of direction, what joins or takes no room.
+#[must_use]
+pub const fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Whether an ASCII character stands in a text.
@@ -258,6 +292,29 @@ pub fn resembles(name: &str, documented: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn foreign_text_is_shown_short_and_what_is_hidden_as_a_mark() {
+        let shown = |text: &str| {
+            let mut sentence = String::from("got ");
+            show(&mut sentence, text);
+            sentence
+        };
+        for (text, expected) in [
+            ("", "got "),
+            ("é€😀 \u{a0}\u{202f}x", "got é€😀 \u{a0}\u{202f}x"),
+            ("A\tB\0\r\n\u{1b}[1m\u{7f}", "got A␉B␀␍␊␛[1m␡"),
+            (
+                "\u{85}\u{ad}\u{200b}\u{200e}\u{202e}\u{2028}\u{2060}\u{feff}\u{e0041}x",
+                "got \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}x",
+            ),
+        ] {
+            assert_eq!(shown(text), expected, "{text:?}");
+        }
+        assert_eq!(shown(&"é".repeat(60)), format!("got {}", "é".repeat(60)));
+        assert_eq!(shown(&"é".repeat(61)), format!("got {}…", "é".repeat(60)));
+        assert_eq!(excerpt(&"é".repeat(1_000_000)), "é".repeat(LONGEST_NAME));
+    }
 
     #[test]
     fn flags_are_booleans_and_what_forms_send_for_them() {

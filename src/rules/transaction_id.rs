@@ -78,6 +78,7 @@ fn cleaned(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::issue::Param;
 
     #[track_caller]
     fn id(text: &str) -> Result<Option<IssueCode>, IssueCode> {
@@ -105,6 +106,17 @@ mod tests {
             let issue = TransactionId::read(&text.into()).unwrap_err();
             assert!(issue.message(crate::rules::Lang::En).ends_with(clean), "{text}");
             assert_eq!(id(clean), Ok(None));
+        }
+    }
+
+    #[test]
+    fn the_longest_identifier_is_suggested_whole() {
+        for text in ["é".repeat(LONGEST), ["A/", &"x".repeat(LONGEST - 2)].concat()] {
+            let read = TransactionId::read(&text.as_str().into());
+            let issue = read.map_or_else(|issue| issue, |(_, advice)| advice.unwrap());
+            let Some((_, Param::Text(clean))) = issue.params.last() else { panic!("{text}") };
+            assert_eq!(id(clean), Ok(None), "{text}");
+            assert_eq!(issue.params.first(), Some(&("got", Param::Text(text))));
         }
     }
 

@@ -106,7 +106,7 @@ fn render(issue: &Issue, lang: Lang) -> String {
                 Lang::En => "value",
                 Lang::Fr => "la valeur",
             };
-            sentence.push_str(if issue.path.is_empty() { alone } else { &issue.path });
+            text::show(&mut sentence, if issue.path.is_empty() { alone } else { &issue.path });
         } else {
             let Some((_, detail)) = issue.params.iter().find(|(key, _)| *key == name) else {
                 rest = tail;
@@ -114,6 +114,8 @@ fn render(issue: &Issue, lang: Lang) -> String {
             };
             sentence.push_str(ahead);
             match detail {
+                // What is ours is shown whole.
+                Param::Text(words) if name == "got" => text::show(&mut sentence, words),
                 Param::Text(words) => sentence.push_str(words),
                 Param::Number(number) => text::push_digits(&mut sentence, *number),
             }
@@ -155,6 +157,21 @@ mod tests {
         assert_eq!(issue.message(Lang::En), "value is required");
         assert_eq!(issue.message(Lang::Fr), "la valeur est obligatoire");
         assert_eq!(issue.at("amount").message(Lang::Fr), "amount est obligatoire");
+    }
+
+    #[test]
+    fn what_was_got_is_shown_short_and_what_is_suggested_whole() {
+        let long = "x".repeat(100);
+        let issue = Issue::error(IssueCode::TransactionIdCharacters)
+            .with("got", &format!("A\t/{long}"))
+            .with("suggestion", &long)
+            .at(&format!("a\n{long}"));
+        let message = issue.message(Lang::En);
+        assert!(message.starts_with(&format!("a␊{}… A␉/{}… holds", &long[..58], &long[..57])));
+        assert!(message.ends_with(&format!(" {long}")));
+        assert_eq!(issue.path.len(), 102);
+        let got = issue.params.iter().find(|(name, _)| *name == "got");
+        assert_eq!(got.unwrap().1, Param::Text(format!("A\t/{long}")));
     }
 
     #[test]
