@@ -204,7 +204,7 @@ fn is_settled(place: usize, text: &[u8], context: &Context<'_>) -> bool {
             PHONE => {
                 !context.locked && context.plan.is_some_and(|plan| phone::is_plain(text, plan))
             }
-            EMAIL => text.is_ascii() && email::has_shape(text),
+            EMAIL => email::is_plain(text),
             STATE => is_right_state(text, country),
             ZIP => is_right_zip_code(text, country),
             _ => true,
@@ -410,6 +410,10 @@ mod tests {
             "awa@exemple.ci",
             "awa@exemple",
             "awa@ex\u{a0}.ci",
+            "awa..kone@exemple.ci",
+            "https://ex\u{a0}emple.ci",
+            "https://exemplé.ci",
+            "http://10.0.0.1.",
             "https://a.example",
             "http://localhost",
             "https://u@a.example",

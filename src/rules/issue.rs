@@ -222,6 +222,8 @@ issue_codes! {
     /// The service has nothing like it.
     #[cfg(feature = "clients")]
     NoCounterpart = "no_counterpart",
+    /// A dot at an end of what stands before the @, or beside another.
+    EmailUnlikely = "email_unlikely",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

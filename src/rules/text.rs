@@ -255,6 +255,12 @@ pub fn show(sentence: &mut String, text: &str) {
     }
 }
 
+/// Whether a person sees every character of it.
+#[must_use]
+pub fn is_visible(text: &str) -> bool {
+    text.chars().all(|character| !character.is_whitespace() && !is_hidden(character))
+}
+
 /// Whether nobody sees the character: controls beyond ASCII, separators of lines, marks of direction, what joins or takes no room.
 #[must_use]
 pub const fn is_hidden(character: char) -> bool {

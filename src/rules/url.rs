@@ -115,8 +115,7 @@ impl<'a> Host<'a> {
         if ip::is_number(last) {
             return ip::four(host).map(Self::Four);
         }
-        let is_seen = |character: char| !character.is_whitespace() && !text::is_hidden(character);
-        (host.len() <= LONGEST_HOST && host.chars().all(is_seen)).then_some(Self::Name(host))
+        (host.len() <= LONGEST_HOST && text::is_visible(host)).then_some(Self::Name(host))
     }
 
     /// Whether a server elsewhere can reach it.

@@ -88,4 +88,5 @@ super::sentences! {
     IdOfAnother: "{field} {got} was used before for another payment; each needs its own",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} has no counterpart in {expected}: it is left out",
+    EmailUnlikely: "{field} has a dot where few addresses have one; check it",
 }

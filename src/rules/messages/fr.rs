@@ -88,4 +88,5 @@ super::sentences! {
     IdOfAnother: "{field} {got} a déjà servi pour un autre paiement ; chacun a besoin du sien",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
+    EmailUnlikely: "{field} a un point là où peu d'adresses en ont un ; vérifiez-le",
 }
