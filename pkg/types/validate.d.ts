@@ -37,7 +37,10 @@ export interface Issue {
   severity: 'error' | 'warning'
   /** A sentence for a person. */
   message: string
-  /** What the sentence shows: `got`, `expected`, `suggestion`, `lower`, `upper`, limits. Never a secret or a phone number. */
+  /**
+   * What the sentence shows: `got`, `expected`, `suggestion`, `lower`, `upper`, limits; docs/rules.md lists each code's. Whole, where the sentence shows the start of a long `got`;
+   * of more than 200 characters, `got` has the first. Never a secret or a phone number.
+   */
   params: Record<string, string | number>
 }
 
@@ -58,7 +61,10 @@ export type Normalised<Request> = {
       : Request[Field]
 }
 
-/** A sentence by code: text with places such as `{field}`, `{got}`, `{lower}` (the issue's `params`), or a function that writes it. */
+/**
+ * A sentence by code: text with places, or a function that writes it. The places are the issue's `params`, such as `{got}` or `{lower}` (docs/rules.md lists each code's), and `{field}`: its
+ * path, or for a value checked alone `value` (`la valeur` where `lang` is French).
+ */
 export type Messages = { [code in IssueCode]?: string | ((issue: Issue) => string) }
 
 export interface CheckOptions {

@@ -472,6 +472,7 @@ fn invoice_entry(name: &str, entry: &Value) -> Result<(), Issue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::issue::Param;
 
     fn request() -> Record {
         [
@@ -666,6 +667,31 @@ mod tests {
         one_issue(&[("invoice_data", "text".into())], "invoice_data", IssueCode::InvoiceDataShape);
         let nested = Value::Record(vec![(String::from("a"), Value::List(Vec::new()))]);
         one_issue(&[("invoice_data", nested)], "invoice_data.a", IssueCode::InvoiceDataShape);
+    }
+
+    #[test]
+    fn the_nearest_documented_name_is_suggested_and_a_customers_first() {
+        for (name, meant) in [
+            ("phone", Some("customer_phone_number")),
+            ("phone_number", Some("customer_phone_number")),
+            ("customerPhone", Some("customer_phone_number")),
+            ("lockPhoneNumber", Some("lock_phone_number")),
+            ("lock_phone", Some("lock_phone_number")),
+            ("name", Some("customer_name")),
+            ("surname", Some("customer_surname")),
+            ("email", Some("customer_email")),
+            ("transactionId", Some("transaction_id")),
+            ("data", Some("metadata")),
+            ("Currency", Some("currency")),
+            ("url", None),
+            ("zzzz", None),
+        ] {
+            let changes = with(&[(name, "x".into())]);
+            let report = CheckoutRequest::check(&changes, Credentials::FromClient);
+            let issue = report.issues.iter().find(|issue| issue.path == name).unwrap();
+            let expected = meant.map(|meant| ("suggestion", Param::Text(meant.into())));
+            assert_eq!(issue.params.first(), expected.as_ref(), "{name}");
+        }
     }
 
     #[test]

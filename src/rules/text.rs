@@ -285,14 +285,18 @@ pub fn has(text: &str, character: u8) -> bool {
     text.bytes().any(|byte| byte == character)
 }
 
-/// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
+/// How far a wrong name is from the documented one, where it was probably meant to be that: the same letters, or one within the other.
+/// A customer's own come first, whatever their length.
 #[must_use]
-pub fn resembles(name: &str, documented: &str) -> bool {
+pub fn distance(name: &str, documented: &str) -> Option<usize> {
+    const FAR: usize = 1_000;
     let bare = |text: &str| lower(&only(text, |c| c.is_ascii_alphanumeric()));
     let (name, documented) = (bare(name), bare(documented));
-    (4..=60).contains(&name.len())
+    let is_meant = (4..=60).contains(&name.len())
         && (cut::position(&documented, &name).is_some()
-            || cut::position(&name, &documented).is_some())
+            || cut::position(&name, &documented).is_some());
+    let rank = if documented.starts_with("customer") { 0 } else { FAR };
+    is_meant.then_some(rank + name.len().abs_diff(documented.len()))
 }
 
 #[cfg(test)]
