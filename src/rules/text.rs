@@ -27,7 +27,22 @@ pub fn read(value: &Value, longest: usize) -> Read<String> {
 /// # Errors
 /// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
 pub fn within(value: &Value, longest: usize) -> Result<&str, Issue> {
-    let text = as_text(value)?;
+    fitting(value, longest, |text| text)
+}
+
+/// The text in a value without white space around it, where that is not too long.
+///
+/// # Errors
+/// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
+pub fn trimmed(value: &Value, longest: usize) -> Result<&str, Issue> {
+    fitting(value, longest, str::trim)
+}
+
+fn fitting(value: &Value, longest: usize, of: fn(&str) -> &str) -> Result<&str, Issue> {
+    if let Value::Unusable(Unusable::TooLong) = value {
+        return Err(too_long(longest));
+    }
+    let text = of(as_text(value)?);
     if length(text) > longest { Err(too_long(longest)) } else { Ok(text) }
 }
 
@@ -89,6 +104,7 @@ pub fn unusable(why: Unusable) -> Issue {
         }
         Unusable::BrokenText => Issue::error(IssueCode::BrokenText),
         Unusable::TooLong => too_long(LONGEST),
+        Unusable::LongName => too_long(LONGEST_NAME),
     }
 }
 

@@ -28,6 +28,14 @@ impl TransactionId {
     /// # Errors
     /// `transaction_id_characters` with a cleaned identifier, `text_too_long`, `not_text`.
     pub fn read(value: &Value) -> Read<Self> {
+        Self::read_within(value, LONGEST)
+    }
+
+    /// The same of a service that takes fewer characters.
+    ///
+    /// # Errors
+    /// `transaction_id_characters` with a cleaned identifier, `text_too_long`, `not_text`.
+    pub fn read_within(value: &Value, longest: usize) -> Read<Self> {
         // An order number is kept as the digits it is.
         let digits = match value {
             Value::Number(number) => as_digits(*number),
@@ -35,7 +43,7 @@ impl TransactionId {
         };
         let id = match &digits {
             Some(digits) => digits,
-            None => text::within(value, LONGEST)?.trim(),
+            None => text::trimmed(value, longest)?,
         };
         let issue = |issue: Issue| issue.with("got", id).with("suggestion", &cleaned(id));
         let refused = |b: u8| matches!(b, b'#' | b'/' | b'$' | b'&') || b.is_ascii_control();

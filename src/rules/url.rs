@@ -19,14 +19,21 @@ pub(super) const LONGEST_HOST: usize = 253;
 /// # Errors
 /// `url_invalid`, `url_credentials`, `text_too_long`, `not_text`.
 pub fn read(value: &Value) -> Read<String> {
-    let (address, _) = text::read(value, LONGEST)?;
-    let address = address.trim().to_owned();
-    let parts = Parts::of(&address).ok_or_else(|| Issue::error(IssueCode::UrlInvalid))?;
+    read_within(value, LONGEST)
+}
+
+/// The same of a service that takes fewer characters.
+///
+/// # Errors
+/// `url_invalid`, `url_credentials`, `text_too_long`, `not_text`.
+pub fn read_within(value: &Value, longest: usize) -> Read<String> {
+    let address = text::trimmed(value, longest)?;
+    let parts = Parts::of(address).ok_or_else(|| Issue::error(IssueCode::UrlInvalid))?;
     if parts.credentials {
         return Err(Issue::error(IssueCode::UrlCredentials));
     }
     let advice = (!parts.host.is_public()).then(|| Issue::warning(IssueCode::UrlNotPublic));
-    Ok((address, advice))
+    Ok((address.to_owned(), advice))
 }
 
 /// Whether an address is of the plainest kind, of which no more is to be said: a public name's, without a port.
