@@ -171,10 +171,13 @@ for (const { name, severity } of documented) {
   })
 }
 
+/** What an act throws, or rejects with. @param {() => unknown} act */
+const refusalOf = (act) => (async () => act())().then(() => undefined, (error) => error)
+
 for (const [name, [pass, fail]] of Object.entries(OF_CLIENTS)) {
   test(`${name}: of clients`, async () => {
     await pass?.()
-    const refusal = await (async () => fail())().then(() => undefined, (error) => error)
+    const refusal = await refusalOf(fail)
     assert.ok(refusal instanceof GuichetError, String(refusal))
     assert.ok(refusal.issues?.some(({ code }) => code === name), JSON.stringify(refusal.issues))
   })
@@ -190,4 +193,32 @@ test('every code has a sentence of its own in both languages', () => {
   for (const [, fail] of Object.values(TRIED)) for (const { issues } of fail) for (const { message } of issues) sentences.add(message)
   assert.ok(sentences.size >= Object.keys(TRIED).length)
   for (const message of sentences) assert.doesNotMatch(message, /[{}]|undefined/)
+})
+
+/** By code, the params of every issue that comes up here. @returns {Promise<Map<string, Set<string>[]>>} */
+const paramsSeen = async () => {
+  const refusals = await Promise.all(Object.values(OF_CLIENTS).map(([, fail]) => refusalOf(fail)))
+  const checks = Object.values(TRIED).flat(2)
+  const seen = new Map()
+  for (const { code, params } of [...checks, ...refusals].flatMap(({ issues }) => issues)) seen.set(code, [...(seen.get(code) ?? []), new Set(Object.keys(params))])
+  return seen
+}
+
+test('docs/rules.md lists the params of each code: those that all its issues have, and those that some have', async () => {
+  const [, table] = read('docs/rules.md').split('## What sentences can show')
+  const listed = Object.fromEntries([...table.matchAll(/^\| `(\w+)` \| (.+) \|$/gm)].map(([, code, cell]) => [code, [...cell.matchAll(/`(\w+)`(\?)?/g)].map(([, name, some]) => name + (some ?? ''))]))
+  assert.deepEqual(Object.keys(listed), inCore.filter((code) => code in listed), 'in the order of the codes')
+  const seen = await paramsSeen()
+  for (const code of inCore) {
+    const issues = seen.get(code) ?? []
+    assert.equal(issues.length > 0, !(code in OF_COUNTER), code)
+    const names = [...new Set(issues.flatMap((names) => [...names]))]
+    const found = names.map((name) => (issues.every((names) => names.has(name)) ? name : `${name}?`))
+    assert.deepEqual(found.sort(), (listed[code] ?? []).sort(), code)
+  }
+  const sentences = [...read('src/rules/messages/en.rs').matchAll(/^ {4}(\w+): "(.*)",$/gm)]
+  assert.equal(sentences.length, inCore.length)
+  for (const [place, [, variant, sentence]] of sentences.entries()) {
+    for (const [, name] of sentence.matchAll(/\{(\w+)/g)) if (name !== 'field') assert.ok(listed[inCore[place]]?.some((param) => param.replace('?', '') === name), `${variant} {${name}}`)
+  }
 })
