@@ -14,26 +14,32 @@ pub(super) fn is_number(label: &[u8]) -> bool {
 
 /// The four numbers of an IPv4 address, each decimal, hexadecimal behind `0x` or octal behind `0`. Browsers take fewer, which nobody means.
 pub(super) fn four(host: &str) -> Option<[u8; 4]> {
-    four_of(host, |part| match part.as_bytes() {
-        [b'0', b'x' | b'X', digits @ ..] => in_base(16, digits),
-        [b'0', digits @ ..] => in_base(8, digits),
-        [] => None,
-        digits => in_base(10, digits),
-    })
+    four_of(host, false)
 }
 
-fn four_of(host: &str, number: impl Fn(&str) -> Option<u32>) -> Option<[u8; 4]> {
-    let mut parts =
-        cut::parts(host, b'.').map(|part| number(part).and_then(|part| part.try_into().ok()));
-    let octets = [parts.next()??, parts.next()??, parts.next()??, parts.next()??];
+fn four_of(host: &str, in_decimals: bool) -> Option<[u8; 4]> {
+    let mut parts = cut::parts(host, b'.');
+    let mut octets = [0; 4];
+    for octet in &mut octets {
+        let (base, digits) = match parts.next()?.as_bytes() {
+            [] => return None,
+            [b'0', _, ..] if in_decimals => return None,
+            [b'0', b'x' | b'X', digits @ ..] => (16, digits),
+            [b'0', digits @ ..] => (8, digits),
+            digits => (10, digits),
+        };
+        *octet = u8::try_from(in_base(base, digits)?).ok()?;
+    }
     parts.next().is_none().then_some(octets)
 }
 
 /// No digits are 0, as after `0x`.
 fn in_base(base: u32, digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0_u32, |number, digit| {
-        number.checked_mul(base)?.checked_add(char::from(*digit).to_digit(base)?)
-    })
+    let mut number = 0_u32;
+    for digit in digits {
+        number = number.checked_mul(base)?.checked_add(char::from(*digit).to_digit(base)?)?;
+    }
+    Some(number)
 }
 
 /// The eight groups of an IPv6 address, `::` standing for those that are zero; the last two may be an IPv4 address in decimals.
@@ -44,54 +50,40 @@ pub(super) fn six(address: &str) -> Option<[u16; 8]> {
     let mut rest = address;
     if let Some(after) = rest.strip_prefix("::") {
         (gap, rest) = (Some(0), after);
-        if rest.is_empty() {
-            return Some(groups);
-        }
     }
-    loop {
-        let (group, after) = match cut::first(rest, b':') {
-            Some((group, after)) => (group, Some(after)),
-            None => (rest, None),
-        };
-        if after.is_none() && text::has(group, b'.') {
-            let decimal = |part: &str| {
-                let is_whole = part == "0" || !part.starts_with('0') && !part.is_empty();
-                in_base(10, part.as_bytes()).filter(|_| is_whole)
-            };
-            let [a, b, c, d] = four_of(group, decimal)?;
+    while !rest.is_empty() {
+        let (group, after) = cut::first(rest, b':').unwrap_or((rest, ""));
+        let is_last = group.len() == rest.len();
+        if is_last && text::has(group, b'.') {
+            let [a, b, c, d] = four_of(group, true)?;
             *groups.get_mut(count)? = u16::from_be_bytes([a, b]);
-            *groups.get_mut(count + 1)? = u16::from_be_bytes([c, d]);
-            count += 2;
-            break;
+            count += 1;
+            *groups.get_mut(count)? = u16::from_be_bytes([c, d]);
+        } else {
+            let digits = group.as_bytes();
+            let number = in_base(16, digits).filter(|_| (1..=4).contains(&digits.len()))?;
+            *groups.get_mut(count)? = u16::try_from(number).ok()?;
         }
-        let number = in_base(16, group.as_bytes()).filter(|_| (1..=4).contains(&group.len()))?;
-        *groups.get_mut(count)? = number.try_into().ok()?;
         count += 1;
-        let Some(after) = after else { break };
         rest = match after.strip_prefix(':') {
-            Some(after) if gap.is_none() => {
+            Some(_) if gap.is_some() => return None,
+            Some(after) => {
                 gap = Some(count);
                 after
             }
-            Some(_) => return None,
+            // A single colon stands between groups.
+            None if after.is_empty() && !is_last => return None,
             None => after,
         };
-        if rest.is_empty() {
-            if gap == Some(count) {
-                break;
-            }
-            return None;
-        }
     }
-    match gap {
-        None => (count == 8).then_some(groups),
-        Some(gap) => {
-            // What stands behind the gap stands at the end.
-            let behind = count - gap;
-            groups.get_mut(gap..)?.rotate_right(8 - gap - behind);
-            (count < 8).then_some(groups)
-        }
-    }
+    let Some(gap) = gap else { return (count == 8).then_some(groups) };
+    // What stands behind the gap stands at the end.
+    let missing = 8_usize.checked_sub(count).filter(|missing| *missing > 0)?;
+    Some(core::array::from_fn(|place| {
+        let from = if place < gap { Some(place) } else { place.checked_sub(missing) };
+        let group = from.filter(|from| place < gap || *from >= gap);
+        group.and_then(|from| groups.get(from)).copied().unwrap_or(0)
+    }))
 }
 
 /// Whether an IPv4 address is none of private networks, of the machine's own, of its link's, of carriers', of groups or reserved ones (RFC 6890).
