@@ -77,13 +77,14 @@ pub(super) fn six(address: &str) -> Option<[u16; 8]> {
         };
     }
     let Some(gap) = gap else { return (count == 8).then_some(groups) };
-    // What stands behind the gap stands at the end.
     let missing = 8_usize.checked_sub(count).filter(|missing| *missing > 0)?;
-    Some(core::array::from_fn(|place| {
-        let from = if place < gap { Some(place) } else { place.checked_sub(missing) };
-        let group = from.filter(|from| place < gap || *from >= gap);
-        group.and_then(|from| groups.get(from)).copied().unwrap_or(0)
-    }))
+    let mut whole = [0; 8];
+    for (place, group) in groups.into_iter().take(count).enumerate() {
+        // What stands behind the gap stands at the end.
+        let to = if place < gap { place } else { place + missing };
+        *whole.get_mut(to)? = group;
+    }
+    Some(whole)
 }
 
 /// Whether an IPv4 address is none of private networks, of the machine's own, of its link's, of carriers', of groups or reserved ones (RFC 6890).
