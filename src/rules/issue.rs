@@ -281,7 +281,7 @@ impl Issue {
         self
     }
 
-    /// Adds words to the issue. Foreign text of no field's length is cut; the sentence shows less of it (`text::show`).
+    /// Adds words to the issue. Foreign text longer than any word or identifier is cut; the sentence shows less of it (`text::show`).
     #[must_use]
     pub fn with(mut self, name: &'static str, text: &str) -> Self {
         let mut shown = text::excerpt(text);
