@@ -233,7 +233,7 @@ impl Rows {
             }
             let known = || SEND.iter().chain(CONTACT).map(|field| field.0);
             if place.is_none() && !known().any(|known| known == name) && !name.is_empty() {
-                let likely = known().find(|known| text::resembles(name, known));
+                let likely = reader::likely(name, &|fits| known().find(fits));
                 found(1, reader::unknown(likely).at(&text::excerpt(name)));
             }
             columns.push(place);

@@ -229,6 +229,8 @@ issue_codes! {
     NoCounterpart = "no_counterpart",
     /// A landline's number where a mobile one is needed.
     PhoneNotMobile = "phone_not_mobile",
+    /// A dot at an end of what stands before the @, or beside another.
+    EmailUnlikely = "email_unlikely",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.
@@ -286,7 +288,7 @@ impl Issue {
         self
     }
 
-    /// Adds words to the message, cut to a length that a person reads.
+    /// Adds words to the issue. Foreign text longer than any word or identifier is cut; the sentence shows less of it (`text::show`).
     #[must_use]
     pub fn with(mut self, name: &'static str, text: &str) -> Self {
         let mut shown = text::excerpt(text);

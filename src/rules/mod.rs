@@ -7,6 +7,7 @@ pub mod country;
 pub mod currency;
 pub mod cut;
 pub mod email;
+mod ip;
 pub mod issue;
 mod lines;
 pub mod messages;

@@ -89,4 +89,5 @@ super::sentences! {
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} has no counterpart in {expected}: it is left out",
     PhoneNotMobile: "{field}: this is a landline's number; a mobile one is needed",
+    EmailUnlikely: "{field} has a dot where few addresses have one; check it",
 }

@@ -89,4 +89,5 @@ super::sentences! {
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
     PhoneNotMobile: "{field} : c'est le numéro d'une ligne fixe ; il faut un numéro de mobile",
+    EmailUnlikely: "{field} : il y a un point là où peu d'adresses en ont un ; vérifiez",
 }
