@@ -37,7 +37,7 @@ export interface Issue {
   severity: 'error' | 'warning'
   /** A sentence for a person. */
   message: string
-  /** What the sentence shows: `got`, `expected`, `suggestion`, `lower`, `upper`, limits. Never a secret or a phone number. */
+  /** What the sentence shows: `got`, `expected`, `suggestion`, `lower` and `upper` (where one alone would do, `suggestion`), limits. Never a secret or a phone number. */
   params: Record<string, string | number>
 }
 

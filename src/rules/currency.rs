@@ -20,6 +20,10 @@ pub enum Currency {
     Usd,
 }
 
+/// Some of the currencies: what an amount may be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currencies(u8);
+
 /// Where the services are: ISO 3166-1 alpha-2, calling code, and what is collected there, mobile money's first. USD is for accounts of DR Congo and for cards.
 const COUNTRIES: &[([u8; 2], &str, &[Currency])] = {
     use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
@@ -66,11 +70,11 @@ impl Currency {
         Self::ALL.into_iter().find(|currency| currency.code().eq_ignore_ascii_case(code))
     }
 
-    /// The currency of mobile money in the country of a calling code, where the services are.
+    /// What is collected in the country of a calling code, mobile money's currency first; nothing where the services are not.
     #[must_use]
-    pub fn of_prefix(prefix: &str) -> Option<Self> {
-        let (_, _, currencies) = COUNTRIES.iter().find(|(_, known, _)| *known == prefix)?;
-        currencies.first().copied()
+    pub fn of_prefix(prefix: &str) -> &'static [Self] {
+        let row = COUNTRIES.iter().find(|(_, known, _)| *known == prefix);
+        row.map_or(&[], |(.., currencies)| currencies)
     }
 
     /// What is collected in a country, mobile money's currency first; None where the services are not.
@@ -122,6 +126,49 @@ impl Currency {
     }
 }
 
+impl Currencies {
+    /// None: while it is not known which.
+    pub const UNKNOWN: Self = Self(0);
+    /// The CFA francs of both regions, which have one name.
+    pub const FCFA: Self = Self::of(&[Currency::Xof, Currency::Xaf]);
+
+    /// Those of a list.
+    #[must_use]
+    pub const fn of(mut list: &[Currency]) -> Self {
+        let mut bits = 0;
+        while let [first, rest @ ..] = list {
+            bits |= 1 << *first as u8;
+            list = rest;
+        }
+        Self(bits)
+    }
+
+    /// The one that is known.
+    #[must_use]
+    pub const fn known(currency: Option<Currency>) -> Self {
+        match currency {
+            Some(currency) => Self(1 << currency as u8),
+            None => Self::UNKNOWN,
+        }
+    }
+
+    /// Whether one of these may be one of those.
+    #[must_use]
+    pub const fn fit(self, those: Self) -> bool {
+        self.0 & those.0 != 0
+    }
+
+    /// What messages call them: of several the first, but CFA francs by their name; nothing while they are not known.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        if self == Self::FCFA {
+            return "FCFA";
+        }
+        let first = Currency::ALL.into_iter().find(|one| self.fit(Self::known(Some(*one))));
+        first.map_or("", Currency::code)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +193,20 @@ mod tests {
             let expected = expected.map(|code| super::super::issue::Param::Text(code.into()));
             assert_eq!(found, expected, "{country} {currency:?}");
         }
+    }
+
+    #[test]
+    fn currencies_have_a_word() {
+        for currency in Currency::ALL {
+            let known = Currencies::known(Some(currency));
+            assert_eq!(known.word(), currency.code());
+        }
+        assert_eq!(Currencies::FCFA.word(), "FCFA");
+        assert_eq!(Currencies::of(Currency::of_prefix("243")).word(), "CDF");
+        assert_eq!(
+            (Currencies::known(None), Currencies::UNKNOWN.word()),
+            (Currencies::of(&[]), "")
+        );
     }
 
     #[test]

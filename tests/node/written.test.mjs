@@ -83,7 +83,7 @@ const WORDS = [
   'ftp://a.example', '//a.example', 'https://-a.example', '25 000', '2500', '2501', 'y'.repeat(100), 'y'.repeat(101), 'z'.repeat(2000), 'z'.repeat(2001), 'é'.repeat(1000), 'é'.repeat(2000),
 ]
 const OTHERS = [
-  0, -0, 1, 5, 95, 99, 100, 105, 1000, 2501, 2500.5, -5, NaN, Infinity, 2 ** 53, 9e15, 2500n, true, false, null, undefined, [], ['XOF'], {}, { a: 'b' }, { a: 1 }, { a: '' }, { a: null }, { '': 'x' }, { 2: 'x', 1: 'y' },
+  0, -0, 1, 5, 95, 99, 100, 105, 1000, 2501, 2500.5, -5, NaN, Infinity, 2 ** 53, 2 ** 53 - 2, 9e15, 2500n, true, false, null, undefined, [], ['XOF'], {}, { a: 'b' }, { a: 1 }, { a: '' }, { a: null }, { '': 'x' }, { 2: 'x', 1: 'y' },
   { a: 'x', b: 'y', c: 'z' }, { a: 'x', b: 'y', c: 'z', d: 'w' }, { '\ud800': 'x' }, { a: '\ud800' }, { a: { b: 'c' } }, JSON.parse('{"__proto__":"x"}'), new Date(0), new Map(), Symbol('x'), () => 'x', new String('XOF'), new Number(2500), /x/,
 ]
 

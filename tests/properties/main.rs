@@ -13,7 +13,7 @@ use guichet::client::secret::Secret;
 use guichet::client::{HttpReply, json};
 use guichet::phone::Plan;
 use guichet::rules::amount::{self, Amount};
-use guichet::rules::currency::Currency;
+use guichet::rules::currency::{Currencies, Currency};
 use guichet::rules::value::Unusable;
 use guichet::rules::{Lang, Value, email, phone, url};
 use proptest::prelude::*;
@@ -127,7 +127,7 @@ proptest! {
             }
             grouped.push(digit);
         }
-        let rule = amount::AmountRule { multiple: 1, range: 0..=u64::MAX, advised_minimum: 0, advised_multiple: 1, currency: None };
+        let rule = amount::AmountRule { multiple: 1, range: 0..=u64::MAX, advised_minimum: 0, advised_multiple: 1, currencies: Currencies::UNKNOWN };
         let (read, _) = Amount::read(&Value::Text(format!("{grouped} FCFA")), &rule).unwrap();
         prop_assert_eq!(read.units(), units);
     }

@@ -18,7 +18,7 @@ super::sentences! {
     FieldForbidden: "{field} is not allowed as the name of a field",
     AmountNotANumber: "amount must be a number, got {got}",
     AmountNotWhole: "amount must be a whole number without decimals, got {got}",
-    AmountNotMultiple: "amount {got} is not a multiple of {multiple}; the nearest are {lower} and {upper}",
+    AmountNotMultiple: "amount {got} is not a multiple of {multiple}{lower:; the nearest are * and }{upper}{suggestion:; the nearest is *}",
     AmountTooSmall: "amount {got} is too small; the minimum is {minimum}{currency: *}",
     AmountProbablyTooSmall: "amount {got} may be too small; some accounts start at {minimum}{currency: *}",
     AmountTooLarge: "amount is too large; the maximum is {maximum}",
@@ -51,7 +51,7 @@ super::sentences! {
     PhoneTooLong: "{field} is too long for a number of its country",
     PhoneUnlikely: "{field} does not look like a number of its country; check it",
     PhonePlanUnknown: "{field} has the shape of a number, but its country's numbering plan is not loaded",
-    AmountProbablyNotMultiple: "the amount {got} is probably refused: the operator takes multiples of {multiple}; the nearest are {lower} and {upper}",
+    AmountProbablyNotMultiple: "the amount {got} is probably refused: the operator takes multiples of {multiple}{lower:; the nearest are * and }{upper}{suggestion:; the nearest is *}",
     PrefixInvalid: "{field} must be a country calling code in digits, such as 225; got: {got}",
     PhoneNotNational: "{field} must be a national number in digits, without the country's code",
     #[cfg(feature = "clients")]

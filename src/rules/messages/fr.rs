@@ -18,7 +18,7 @@ super::sentences! {
     FieldForbidden: "{field} n'est pas permis comme nom de champ",
     AmountNotANumber: "le montant doit être un nombre, reçu : {got}",
     AmountNotWhole: "le montant doit être un nombre entier sans décimales, reçu : {got}",
-    AmountNotMultiple: "le montant {got} n'est pas un multiple de {multiple} ; les plus proches sont {lower} et {upper}",
+    AmountNotMultiple: "le montant {got} n'est pas un multiple de {multiple}{lower: ; les plus proches sont * et }{upper}{suggestion: ; le plus proche est *}",
     AmountTooSmall: "le montant {got} est trop petit ; le minimum est {minimum}{currency: *}",
     AmountProbablyTooSmall: "le montant {got} est peut-être trop petit ; certains comptes commencent à {minimum}{currency: *}",
     AmountTooLarge: "le montant est trop grand ; le maximum est {maximum}",
@@ -51,7 +51,7 @@ super::sentences! {
     PhoneTooLong: "{field} : ce numéro est trop long pour son pays",
     PhoneUnlikely: "{field} : ce numéro ne ressemble pas à un numéro de son pays ; vérifiez-le",
     PhonePlanUnknown: "{field} : la forme convient, mais le plan de numérotation de ce pays n'est pas chargé",
-    AmountProbablyNotMultiple: "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple} ; les plus proches sont {lower} et {upper}",
+    AmountProbablyNotMultiple: "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple}{lower: ; les plus proches sont * et }{upper}{suggestion: ; le plus proche est *}",
     PrefixInvalid: "{field} doit être un indicatif de pays en chiffres, comme 225 ; reçu : {got}",
     PhoneNotNational: "{field} doit être un numéro national en chiffres, sans l'indicatif du pays",
     #[cfg(feature = "clients")]
