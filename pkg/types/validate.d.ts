@@ -27,6 +27,7 @@ export type IssueCode =
   | 'text_too_short' | 'payment_method_format' | 'payment_method_unknown' | 'country_not_served' | 'currency_not_of_country' | 'currency_not_of_account'
   | 'phone_not_of_country' | 'phone_of_other_operator' | 'required_for_direct_pay' | 'key_unknown' | 'keys_mixed' | 'account_unclear'
   | 'id_of_another' | 'no_counterpart'
+  | 'amount_in_other_currency'
 
 /** One thing that is wrong with a request. */
 export interface Issue {

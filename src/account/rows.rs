@@ -530,7 +530,8 @@ mod tests {
             for prefix in columns[0] {
                 for phone in columns[1] {
                     for amount in [
-                        "200", "201", "205", "250", "1499995", "1499996", "1500000", "0", "", "2.5",
+                        "200", "201", "205", "250", "1499995", "1499996", "1500000", "0", "0500",
+                        "500 F", "500 USD", "0.500", "", "2.5",
                     ] {
                         let mut rows = Rows::new(service, false);
                         rows.given = [true, true, true, true, true, false, false];

@@ -413,6 +413,9 @@ mod tests {
             "https://a.example/\u{a0}",
             "[email protected]",
             "2500",
+            "2 500 F",
+            "2500 USD",
+            "0.500",
             "é",
         ]
         .map(Value::from)

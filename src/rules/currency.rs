@@ -24,6 +24,29 @@ pub enum Currency {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Currencies(u8);
 
+/// What people write for currencies around an amount, in any case, without blanks and full stops.
+const WORDS: [(&str, Currencies); 15] = {
+    use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
+    const FRANCS: Currencies = Currencies::of(&[Xof, Xaf, Cdf, Gnf]);
+    [
+        ("F", FRANCS),
+        ("Fr", FRANCS),
+        ("Frs", FRANCS),
+        ("₣", FRANCS),
+        ("FCFA", Currencies::FCFA),
+        ("CFA", Currencies::FCFA),
+        ("XOF", Currencies::of(&[Xof])),
+        ("XAF", Currencies::of(&[Xaf])),
+        ("FC", Currencies::of(&[Cdf])),
+        ("CDF", Currencies::of(&[Cdf])),
+        ("FG", Currencies::of(&[Gnf])),
+        ("GNF", Currencies::of(&[Gnf])),
+        ("$", Currencies::of(&[Usd])),
+        ("US$", Currencies::of(&[Usd])),
+        ("USD", Currencies::of(&[Usd])),
+    ]
+};
+
 /// Where the services are: ISO 3166-1 alpha-2, calling code, and what is collected there, mobile money's first. USD is for accounts of DR Congo and for cards.
 const COUNTRIES: &[([u8; 2], &str, &[Currency])] = {
     use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
@@ -152,6 +175,14 @@ impl Currencies {
         }
     }
 
+    /// What a word around an amount may mean ("FCFA", "F.CFA", "$"); None for what is no word of a currency.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let word = text::only(word, |c| !(c.is_whitespace() || c == '.'));
+        let (_, meant) = WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&word))?;
+        Some(*meant)
+    }
+
     /// Whether one of these may be one of those.
     #[must_use]
     pub const fn fit(self, those: Self) -> bool {
@@ -196,10 +227,33 @@ mod tests {
     }
 
     #[test]
+    fn a_word_around_an_amount_names_currencies() {
+        use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
+        const FRANCS: &[Currency] = &[Xof, Xaf, Cdf, Gnf];
+        for (words, expected) in [
+            (&["F", "f", "Fr", "fr.", "Frs", "FRS", "₣"][..], Some(FRANCS)),
+            (&["FCFA", "fcfa", "F CFA", "F.CFA", "F. C. F. A.", "CFA"], Some(&[Xof, Xaf])),
+            (&["FC", "fc", "CDF"], Some(&[Cdf])),
+            (&["FG", "F.G.", "gnf"], Some(&[Gnf])),
+            (&["$", "US$", "us $", "USD", "usd"], Some(&[Usd])),
+            (&["XOF", "xof"], Some(&[Xof])),
+            (&["XAF"], Some(&[Xaf])),
+            (&["", " ", "k", "M", "O", "mil", "EUR", "€", "FF", "CF", "francs", "US"], None),
+        ] {
+            for word in words {
+                assert_eq!(Currencies::named(word), expected.map(Currencies::of), "{word:?}");
+            }
+        }
+    }
+
+    #[test]
     fn currencies_have_a_word() {
         for currency in Currency::ALL {
             let known = Currencies::known(Some(currency));
-            assert_eq!(known.word(), currency.code());
+            assert_eq!(
+                (known.word(), Currencies::named(currency.code())),
+                (currency.code(), Some(known))
+            );
         }
         assert_eq!(Currencies::FCFA.word(), "FCFA");
         assert_eq!(Currencies::of(Currency::of_prefix("243")).word(), "CDF");

@@ -227,6 +227,8 @@ issue_codes! {
     /// The service has nothing like it.
     #[cfg(feature = "clients")]
     NoCounterpart = "no_counterpart",
+    /// With the word of another currency than the request's.
+    AmountInOtherCurrency = "amount_in_other_currency",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

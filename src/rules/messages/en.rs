@@ -17,7 +17,7 @@ super::sentences! {
     FieldUnknown: "{field} is not a documented field{suggestion: (*?)}",
     FieldForbidden: "{field} is not allowed as the name of a field",
     AmountNotANumber: "amount must be a number, got {got}",
-    AmountNotWhole: "amount must be a whole number without decimals, got {got}",
+    AmountNotWhole: "amount must be a whole number without decimals, got {got}{suggestion: (*?)}",
     AmountNotMultiple: "amount {got} is not a multiple of {multiple}{lower:; the nearest are * and }{upper}{suggestion:; the nearest is *}",
     AmountTooSmall: "amount {got} is too small; the minimum is {minimum}{currency: *}",
     AmountProbablyTooSmall: "amount {got} may be too small; some accounts start at {minimum}{currency: *}",
@@ -88,4 +88,5 @@ super::sentences! {
     IdOfAnother: "{field} {got} was used before for another payment; each needs its own",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} has no counterpart in {expected}: it is left out",
+    AmountInOtherCurrency: "the amount {got} is in another currency; {expected} is asked for",
 }

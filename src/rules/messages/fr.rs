@@ -17,7 +17,7 @@ super::sentences! {
     FieldUnknown: "{field} n'est pas un champ documenté{suggestion: (* ?)}",
     FieldForbidden: "{field} n'est pas permis comme nom de champ",
     AmountNotANumber: "le montant doit être un nombre, reçu : {got}",
-    AmountNotWhole: "le montant doit être un nombre entier sans décimales, reçu : {got}",
+    AmountNotWhole: "le montant doit être un nombre entier sans décimales, reçu : {got}{suggestion: (* ?)}",
     AmountNotMultiple: "le montant {got} n'est pas un multiple de {multiple}{lower: ; les plus proches sont * et }{upper}{suggestion: ; le plus proche est *}",
     AmountTooSmall: "le montant {got} est trop petit ; le minimum est {minimum}{currency: *}",
     AmountProbablyTooSmall: "le montant {got} est peut-être trop petit ; certains comptes commencent à {minimum}{currency: *}",
@@ -88,4 +88,5 @@ super::sentences! {
     IdOfAnother: "{field} : {got} a déjà servi pour un autre paiement ; chacun a besoin du sien",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
+    AmountInOtherCurrency: "le montant {got} est dans une autre devise ; donnez-le en {expected}",
 }
