@@ -27,6 +27,7 @@ export type IssueCode =
   | 'text_too_short' | 'payment_method_format' | 'payment_method_unknown' | 'country_not_served' | 'currency_not_of_country' | 'currency_not_of_account'
   | 'phone_not_of_country' | 'phone_of_other_operator' | 'required_for_direct_pay' | 'key_unknown' | 'keys_mixed' | 'account_unclear'
   | 'id_of_another' | 'no_counterpart' | 'phone_not_mobile' | 'email_unlikely'
+  | 'amount_in_other_currency'
 
 /** One thing that is wrong with a request. */
 export interface Issue {
@@ -38,7 +39,7 @@ export interface Issue {
   /** A sentence for a person. */
   message: string
   /**
-   * What the sentence shows: `got`, `expected`, `suggestion`, `lower`, `upper`, limits; docs/rules.md lists each code's. Whole, where the sentence shows the start of a long `got`;
+   * What the sentence shows: `got`, `expected`, `suggestion`, `lower` and `upper` (where one alone would do, `suggestion`), limits; docs/rules.md lists each code's. Whole, where the sentence shows the start of a long `got`;
    * of more than 200 characters, `got` has the first. Never a secret or a phone number.
    */
   params: Record<string, string | number>

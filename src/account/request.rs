@@ -283,7 +283,7 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
         .filter(|_| !by_name)
         .and_then(|phone| number::operator(context.plan?, context.prefix, &national(phone).ok()?));
     let of_operator =
-        issued_by.and_then(|operator| Amount::advice(amount.units(), operator.multiple.into()));
+        issued_by.and_then(|operator| rule.advice(amount.units(), operator.multiple.into()));
     Ok((amount.value(), of_operator.or(advice)))
 }
 

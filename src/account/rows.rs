@@ -549,8 +549,10 @@ mod tests {
         for service in Service::ALL {
             for prefix in columns[0] {
                 for phone in columns[1] {
-                    for amount in ["200", "201", "205", "250", "1499995", "1500000", "0", "", "2.5"]
-                    {
+                    for amount in [
+                        "200", "201", "205", "250", "1499995", "1499996", "1500000", "0", "0500",
+                        "500 F", "500 USD", "0.500", "", "2.5",
+                    ] {
                         let mut rows = Rows::new(service, false);
                         rows.given = [true, true, true, true, true, false, false];
                         let cells: Cells<'_> = [

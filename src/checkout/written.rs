@@ -420,13 +420,30 @@ mod tests {
             "https://a.example/\u{a0}",
             "[email protected]",
             "2500",
+            "2 500 F",
+            "2500 USD",
+            "0.500",
             "é",
         ]
         .map(Value::from)
         .into_iter()
         .chain(
-            [0.0, 1.0, 5.0, 99.0, 100.0, 105.0, 1000.0, 2501.0, 2500.5, -5.0, f64::NAN, 1e16]
-                .map(Value::Number),
+            [
+                0.0,
+                1.0,
+                5.0,
+                99.0,
+                100.0,
+                105.0,
+                1000.0,
+                2501.0,
+                2500.5,
+                -5.0,
+                f64::NAN,
+                9_007_199_254_740_990.0,
+                1e16,
+            ]
+            .map(Value::Number),
         )
         .chain([
             Value::Bool(true),

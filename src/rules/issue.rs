@@ -231,6 +231,8 @@ issue_codes! {
     PhoneNotMobile = "phone_not_mobile",
     /// A dot at an end of what stands before the @, or beside another.
     EmailUnlikely = "email_unlikely",
+    /// With the word of another currency than the request's.
+    AmountInOtherCurrency = "amount_in_other_currency",
 }
 
 /// One thing that is wrong with a request. A pointer to its [`Parts`], so that passing it on costs little.

@@ -56,10 +56,10 @@ const TRIED = {
   unreadable: [[order({ metadata: 'x' })], [order({ description: Symbol('x') }), lean.checkCheckout({ get description() { throw new Error('no') } }), order({ zzz: deep(20) })]],
   field_unknown: [[order({ metadata: 'x' })], [order({ meta_data: 'x' })]],
   field_forbidden: [[order({ proto: 'x' })], [lean.checkCheckout(JSON.parse(`{"__proto__":{"a":1}}`))]],
-  amount_not_a_number: [[order({ amount: '25 000 FCFA' }), order({ amount: 25000n }), order({ amount: '25,000' })], [order({ amount: '25 00' }), order({ amount: '1e5' }), order({ amount: -5 }), order({ amount: NaN }), order({ amount: true })]],
-  amount_not_whole: [[order({ amount: 2500 }), order({ amount: '2.500' })], [order({ amount: 2500.5 }), order({ amount: '2500.50' }), order({ amount: '2,5' })]],
+  amount_not_a_number: [[order({ amount: '25 000 FCFA' }), order({ amount: '25.000 F' }), order({ amount: 25000n }), order({ amount: '25,000' })], [order({ amount: '25 00' }), order({ amount: '1e5' }), order({ amount: '0 500' }), order({ amount: '250k' }), order({ amount: '2500O' }), order({ amount: '5 mil' }), order({ amount: '100 EUR' }), order({ amount: NaN }), order({ amount: true })]],
+  amount_not_whole: [[order({ amount: 2500 }), order({ amount: '2.500' })], [order({ amount: '0.500' }), salary({ amount: '0,500' }), order({ amount: '25 000,00' }), order({ amount: 2500.5 }), order({ amount: '2500.50' }), order({ amount: '2,5' })]],
   amount_not_multiple: [[order({ amount: 2505 }), order({ amount: 34, currency: 'USD' }), airtime({ amount: 150, operator: 'Orange' }), airtime({ amount: 105, operator: 'Moov' }), cash({ amount: 5100 })], [order({ amount: 2504 }), order({ amount: 2506 }), airtime({ amount: 155, operator: 'Orange' }), airtime({ amount: 104, operator: 'MTN' }), cash({ amount: 5050 })]],
-  amount_too_small: [[order({ amount: 100 }), order({ amount: 1000, currency: 'GNF' }), order({ amount: 1, currency: 'USD' }), send({ amount: 201 }), cash({ amount: 100 })], [order({ amount: 95 }), order({ amount: 995, currency: 'GNF' }), order({ amount: 0, currency: 'USD' }), send({ amount: 200 }), cash({ amount: 0 })]],
+  amount_too_small: [[order({ amount: 100 }), order({ amount: 1000, currency: 'GNF' }), order({ amount: 1, currency: 'USD' }), send({ amount: 201 }), cash({ amount: 100 })], [order({ amount: 95 }), order({ amount: 995, currency: 'GNF' }), order({ amount: 0, currency: 'USD' }), send({ amount: 200 }), cash({ amount: 0 }), order({ amount: -5 }), order({ amount: '-500' })]],
   amount_probably_too_small: [[order({ amount: 1000, currency: 'CDF' }), send({ prefix: '237', phone: '670000000' })], [order({ amount: 995, currency: 'CDF' }), send({ prefix: '237', phone: '670000000', amount: 495 })]],
   amount_too_large: [[pay({ amount: 2_500_000 }), salary({ amount: 1_500_000 }), send({ amount: 1_499_999 }), order({ amount: 9_007_199_254_740_990 })], [send({ amount: 1_500_000 }), order({ amount: '9007199254740995' }), pay({ amount: 2_500_001 }), salary({ amount: 1_500_001 })]],
   currency_unknown: [[order({ currency: 'xof' })], [order({ currency: 'EUR' })]],
@@ -104,6 +104,10 @@ const TRIED = {
   phone_of_other_operator: [[salary({ payment_method: 'WAVE_CI', phone_number: '+2250507123456' })], [salary({ phone_number: '+2250507123456' })]],
   required_for_direct_pay: [[pay({ direct_pay: false }), pay({ direct_pay: true, payment_method: 'OM_CI', client_phone_number: '0707123456' })], [pay({ direct_pay: true }), pay({ direct_pay: 'on' })]],
   phone_not_mobile: [[send({ prefix: '221', phone: '771234567' }), lean.checkPhone('+221338211234')], [send({ prefix: '221', phone: '338211234' }), lean.checkTransferContact({ prefix: '225', phone: '2720212345' }), cash({ destination: '338211234', service_id: 131 }), pay({ payment_method: 'OM_SN', client_phone_number: '+221338211234' }), order({ lock_phone_number: true, customer_phone_number: '+221338211234' })]],
+  amount_in_other_currency: [
+    [order({ amount: '2 500 FCFA' }), order({ amount: 'F 2500', currency: 'CDF' }), order({ amount: '$ 25', currency: 'USD' }), send({ amount: '500 XOF' }), cash({ amount: '5000 XAF' }), salary({ amount: '5000 F' }), lean.checkAmount('100 $')],
+    [order({ amount: '2 500 FCFA', currency: 'USD' }), order({ amount: '$ 2500' }), send({ amount: '500 XAF' }), cash({ amount: '5000 $' }), salary({ amount: '5000 FC' }), airtime({ amount: '500 USD' })],
+  ],
   currency_not_of_account: [[order({}, { accountCurrency: 'XOF' })], [order({}, { accountCurrency: 'XAF' })]],
 }
 
