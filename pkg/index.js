@@ -2,6 +2,7 @@
 import { makeAurore } from './api/aurore.js'
 import { makeCinetPay } from './api/cinetpay.js'
 import { makeEasyTransfert } from './api/easytransfert.js'
+import { makeBindForm } from './api/form/bind.js'
 import {
   makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
 } from './api/phone.js'
@@ -66,3 +67,5 @@ export const parsePhone = /* @__PURE__ */ makeParsePhone(phones)
 export const parsePhones = /* @__PURE__ */ makeParsePhones(phones)
 export const phoneExample = /* @__PURE__ */ makePhoneExample(phones)
 export const phoneShapes = /* @__PURE__ */ makePhoneShapes(phones)
+
+export const bindForm = /* @__PURE__ */ makeBindForm({ checkCheckout, countries, createPhoneTyper, parsePhone, states })

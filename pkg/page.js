@@ -1,6 +1,7 @@
 // @ts-check
 /** `guichet` as browsers get it. */
 import { createCheckout, findCheckout, handleNotification, makeCinetPayInPage, makeServersClass } from './api/in-page.js'
+import { makeBindForm } from './api/form/bind.js'
 import {
   makeCreatePhoneTyper, makeFormatAsYouType, makeLoadWorldPlan, makeParsePhone, makeParsePhones, makePhoneExample, makePhones, makePhoneShapes,
 } from './api/phone.js'
@@ -64,3 +65,5 @@ export const parsePhone = /* @__PURE__ */ makeParsePhone(phones)
 export const parsePhones = /* @__PURE__ */ makeParsePhones(phones)
 export const phoneExample = /* @__PURE__ */ makePhoneExample(phones)
 export const phoneShapes = /* @__PURE__ */ makePhoneShapes(phones)
+
+export const bindForm = /* @__PURE__ */ makeBindForm({ checkCheckout, countries, createPhoneTyper, parsePhone, states })

@@ -70,19 +70,27 @@ impl PhoneNumber {
     /// Whether ASCII digits are those of a valid number's E.164: calling code and national number, nothing to be taken off. It is asked less than reading asks, in a part of
     /// the time; a no says nothing of numbers that begin as if with a national prefix.
     #[must_use]
+    #[inline]
     pub fn is_e164(plan: &Plan, digits: &[u8]) -> bool {
+        Self::e164_kind(plan, digits).is_some()
+    }
+
+    /// What kind of line it is, of such digits.
+    #[must_use]
+    pub fn e164_kind(plan: &Plan, digits: &[u8]) -> Option<NumberType> {
         let mut room = [0; parse::MOST_E164];
-        let Some(values) = room.get_mut(..digits.len()) else { return false };
+        let values = room.get_mut(..digits.len())?;
         for (value, digit) in values.iter_mut().zip(digits) {
             if !digit.is_ascii_digit() {
-                return false;
+                return None;
             }
             *value = digit - b'0';
         }
-        let Some((code, used)) = plan.calling_code(values) else { return false };
+        let (code, used) = plan.calling_code(values)?;
         let national = values.get(used..).unwrap_or_default();
         let has_prefix = |region| plan.strip_national_prefix(region, national, &mut None).is_some();
-        plan.classify(code, national).is_some() && !plan.main_region(code).is_none_or(has_prefix)
+        let (_, kind) = plan.classify(code, national)?;
+        (!plan.main_region(code).is_none_or(has_prefix)).then_some(kind)
     }
 
     /// Reads a text in UTF-8; other bytes are no number.

@@ -52,5 +52,5 @@ export const makeCheckPayouts = (core) => (/** @type {any} */ csv, /** @type {an
     file.free()
   }
   const checked = { ...read, issues }
-  return messages ? inWordsOf(checked, messages) : checked
+  return messages ? inWordsOf(checked, messages, lang) : checked
 }

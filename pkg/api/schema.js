@@ -3,8 +3,14 @@
 
 /** @typedef {(value: unknown, options?: any) => { ok: boolean, value?: any, issues: { path: string, message: string, severity: string }[] }} Check */
 
-/** `invoice_data.Matricule` is a field of a field. @param {string} path */
-const steps = (path) => (path ? path.split('.') : undefined)
+/** The one record within a request: `invoice_data.Matricule` is a field of a field. Any name may have dots. */
+const RECORD = 'invoice_data'
+
+/** @param {string} path */
+const steps = (path) => {
+  if (path.startsWith(`${RECORD}.`)) return [RECORD, path.slice(RECORD.length + 1)]
+  return path ? [path] : undefined
+}
 
 /**
  * A schema with options of its own on demand: `checkoutSchema.with({ lang: 'fr' })`.

@@ -12,7 +12,7 @@ const makeCheck = (core, what) => (/** @type {unknown} */ value, /** @type {any}
   const functions = core()
   const options = given ?? {}
   const checked = JSON.parse(functions.check(write(functions, [what, fieldsOf(value), options])))
-  return options.messages ? inWordsOf(checked, options.messages) : checked
+  return options.messages ? inWordsOf(checked, options.messages, options.lang) : checked
 }
 
 /** @param {() => any} core @returns {(request: unknown, options?: any) => any} */
@@ -25,7 +25,7 @@ export const makeCheckCheckout = (core) => {
     const isUsual = !only && !accountCurrency && (!lang || lang === 'fr' || lang === 'en')
     const checked = isUsual ? checkWritten(request, strict === true, lang === 'fr') : undefined
     if (!checked) return check(request, options)
-    return messages ? inWordsOf(checked, messages) : checked
+    return messages ? inWordsOf(checked, messages, lang) : checked
   }
 }
 /** @param {() => any} core */

@@ -5,7 +5,7 @@
  */
 
 const [NULL, FALSE, TRUE, NUMBER, TEXT, LIST, RECORD, UNUSABLE] = [0, 1, 2, 3, 4, 5, 6, 7]
-const [WRONG_TYPE, BROKEN_TEXT, UNREADABLE, TOO_DEEP, TOO_LONG] = [0, 1, 2, 3, 4]
+const [WRONG_TYPE, BROKEN_TEXT, UNREADABLE, TOO_DEEP, TOO_LONG, LONG_NAME] = [0, 1, 2, 3, 4, 5]
 const LONGEST_TEXT = 100_000
 const MOST_ITEMS = 1_000
 /** Of a list of payouts: one as long stands in memory a few times over. */
@@ -134,7 +134,7 @@ export const write = (core, value, { items: mostItems = MOST_ITEMS, bytes: mostB
   /** A field's name. One that cannot stand as it is makes its value unusable. @param {string} name */
   const writeName = (name) => {
     const isWhole = characters(name.slice(0, LONGEST_NAME))
-    if (name.length > LONGEST_NAME) unusable(TOO_LONG)
+    if (name.length > LONGEST_NAME) unusable(LONG_NAME)
     else if (!isWhole) unusable(BROKEN_TEXT)
     else return true
     return false

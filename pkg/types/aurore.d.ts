@@ -1,4 +1,4 @@
-import type { Issue, Currency, Lang } from './validate.js'
+import type { Issue, Currency, Flag, Lang } from './validate.js'
 import type { OutcomeHandlers } from './gateway.js'
 import type { CallOptions, ClientEvents, ClientFetch, Difference, NotificationBody, NotificationRequest, Store } from './clients.js'
 
@@ -81,7 +81,7 @@ export interface AurorePaymentRequest {
   /** E.164; a national number is completed by the method's country. */
   client_phone_number?: string
   /** Asks the customer's telephone at once, without a counter. Needs `payment_method` and `client_phone_number`. */
-  direct_pay?: boolean
+  direct_pay?: Flag
   /** 4 to 6 digits, where the operator gives its customers one. */
   otp_code?: string
   channel?: 'PUSH' | 'OTP' | 'QRCODE'

@@ -1,4 +1,5 @@
 export * from './validate.js'
 export * from './clients.js'
+export * from './form.js'
 export * from './rows.js'
 export * from './seamless.js'

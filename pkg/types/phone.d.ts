@@ -160,5 +160,5 @@ export function createPhoneTyper(options?: PhoneTyperOptions): {
   readonly text: string
 }
 
-/** Loads the plans of every country (34 KB as brotli), once. From then on `unknown_plan` is no answer any more. */
+/** Loads the plans of every country (34 KB as brotli), once. From then on `unknown_plan` is no answer of this entry any more; `guichet` and `guichet/validate` each have a core of their own. */
 export function loadWorldPlan(): Promise<void>

@@ -6,6 +6,7 @@ export type {
   Channels, Checked, CheckOptions, CheckoutRequest, Currency, Issue, IssueCode, Lang,
 } from './validate.js'
 export * from './clients.js'
+export * from './form.js'
 export * from './seamless.js'
 
 /**

@@ -26,7 +26,8 @@ export type IssueCode =
   | 'counter_url_refused' | 'presentation_unknown' | 'counter_open'
   | 'text_too_short' | 'payment_method_format' | 'payment_method_unknown' | 'country_not_served' | 'currency_not_of_country' | 'currency_not_of_account'
   | 'phone_not_of_country' | 'phone_of_other_operator' | 'required_for_direct_pay' | 'key_unknown' | 'keys_mixed' | 'account_unclear'
-  | 'id_of_another' | 'no_counterpart' | 'row_too_long' | 'column_repeated'
+  | 'id_of_another' | 'no_counterpart' | 'phone_not_mobile' | 'email_unlikely'
+  | 'amount_in_other_currency' | 'row_too_long' | 'column_repeated'
 
 /** One thing that is wrong with a request. */
 export interface Issue {
@@ -37,23 +38,34 @@ export interface Issue {
   severity: 'error' | 'warning'
   /** A sentence for a person. */
   message: string
-  /** What the sentence shows: `got`, `expected`, `suggestion`, `lower`, `upper`, limits. Never a secret or a phone number. */
+  /**
+   * What the sentence shows: `got`, `expected`, `suggestion`, `lower` and `upper` (where one alone would do, `suggestion`), limits; docs/rules.md lists each code's. Whole, where the sentence shows the start of a long `got`;
+   * of more than 200 characters, `got` has the first. Never a secret or a phone number.
+   */
   params: Record<string, string | number>
 }
 
 /** The value, normalised, with warnings; or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T; issues: Issue[] } | { ok: false; issues: Issue[] }
 
-/** A request as it is sent: amounts and service_ids are numbers, identifiers and phone numbers are text. */
+/** `true` or `false`, or what a form sends for them. */
+export type Flag = boolean | 'true' | 'on' | '1' | 'false' | 'off' | '0' | ''
+
+/** A request as it is sent: amounts and service_ids are numbers, flags are booleans, identifiers and phone numbers are text. */
 export type Normalised<Request> = {
   [Field in keyof Request]: Field extends 'amount' | 'service_id'
     ? number
+    : Field extends 'lock_phone_number' | 'direct_pay'
+    ? Extract<Request[Field], boolean | undefined>
     : Field extends 'transaction_id' | 'client_transaction_id' | 'site_id' | 'prefix' | 'phone' | 'destination'
       ? Extract<Request[Field], string | undefined>
       : Request[Field]
 }
 
-/** A sentence by code: text with places such as `{field}`, `{got}`, `{lower}` (the issue's `params`), or a function that writes it. */
+/**
+ * A sentence by code: text with places, or a function that writes it. The places are the issue's `params`, such as `{got}` or `{lower}` (docs/rules.md lists each code's), and `{field}`: its
+ * path, or for a value checked alone `value` (`la valeur` where `lang` is French).
+ */
 export type Messages = { [code in IssueCode]?: string | ((issue: Issue) => string) }
 
 export interface CheckOptions {
@@ -85,7 +97,7 @@ export interface CheckoutRequest {
   /** At most three lines for the invoice. */
   invoice_data?: Record<string, string | number>
   /** Fixes the paying number to `customer_phone_number`, given as country code and number. */
-  lock_phone_number?: boolean
+  lock_phone_number?: Flag
   alternative_currency?: string
   customer_id?: string
   customer_name?: string

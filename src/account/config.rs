@@ -63,7 +63,7 @@ impl AccountConfig {
         }
         let of = |name: &str| options.get(name).filter(|value| !value.is_blank());
         let lang = of("lang").and_then(Value::as_text).and_then(Lang::parse).unwrap_or_default();
-        let strict = of("strict") == Some(&Value::Bool(true));
+        let strict = text::is_raised(of("strict"));
         let notify_url = of("notify_url").cloned().unwrap_or(Value::Null);
         reader
             .finish_with(|read| Self::of(read, lang, strict, notify_url))

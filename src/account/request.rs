@@ -14,10 +14,10 @@ use crate::rules::amount::{self, Amount};
 use crate::rules::issue::Read;
 use crate::rules::reader::{self, sent};
 use crate::rules::value::field;
-use crate::rules::{Issue, IssueCode, Record, Report, Value, email, phone, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Value, calling_code, email, phone, text, url,
+};
 
-/// Lengths of calling codes.
-pub(super) const PREFIX: core::ops::RangeInclusive<usize> = 1..=3;
 /// Lengths of national numbers, those of before renumberings included (the seeds' samples have eight digits).
 pub(super) const NATIONAL: core::ops::RangeInclusive<usize> = 6..=12;
 /// Longest identifier of a merchant's own.
@@ -265,7 +265,7 @@ pub(crate) fn as_digits(value: &Value) -> Result<String, Issue> {
 fn calling_code(value: &Value) -> Result<String, Issue> {
     let given = as_digits(value)?;
     let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(&given);
-    if text::is_digits(digits.as_bytes(), &PREFIX) && !digits.starts_with('0') {
+    if calling_code::is_one(digits) {
         Ok(digits.to_owned())
     } else {
         Err(Issue::error(IssueCode::PrefixInvalid).with("got", &text::excerpt(&given)))
@@ -285,8 +285,10 @@ pub(crate) fn national(value: &Value) -> Result<String, Issue> {
 
 fn number_of_plan(value: &Value, context: &Context<'_>) -> Read<Value> {
     let national = national(value)?;
-    let advice = context.plan.and_then(|plan| number::advice(plan, context.prefix, &national));
-    Ok((Value::Text(national), advice))
+    match context.plan {
+        Some(plan) => sent(number::read(plan, context.prefix, national), Value::Text),
+        None => Ok((Value::Text(national), None)),
+    }
 }
 
 /// Airtime to nobody's operator by name is advised on by who issued the number's range.
@@ -299,7 +301,7 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
         .filter(|_| !by_name)
         .and_then(|phone| number::operator(context.plan?, context.prefix, &national(phone).ok()?));
     let of_operator =
-        issued_by.and_then(|operator| Amount::advice(amount.units(), operator.multiple.into()));
+        issued_by.and_then(|operator| rule.advice(amount.units(), operator.multiple.into()));
     Ok((amount.value(), of_operator.or(advice)))
 }
 
@@ -522,7 +524,7 @@ mod tests {
             (
                 "prefix",
                 vec!["\"225\"", "225", "\"+225\"", "\"00225\""],
-                vec!["\"\"", "\"CI\"", "2255", "\"0\"", "[]"],
+                vec!["\"\"", "\"CI\"", "2255", "\"0\"", "[]", "999", "\"22\"", "\"+2\""],
             ),
             (
                 "phone",
@@ -543,6 +545,34 @@ mod tests {
                     "{value}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_receiver_is_the_same_however_the_number_is_written() {
+        let written = ["812345678", "0812345678", "081 234 56 78", "0 81-234-56-78"];
+        for phone in written {
+            let changes = format!(r#"{{"prefix":"243","phone":"{phone}","amount":5000}}"#);
+            let report = send(Service::Transfer, &changes);
+            assert_eq!(codes(&report), Vec::<String>::new(), "{phone}");
+            let sent = report.value.unwrap();
+            assert_eq!((sent.receiver().as_str(), sent.phone()), ("243812345678", "812345678"));
+            let contact =
+                format!(r#"{{"prefix":243,"phone":"{phone}","name":"Ilunga","surname":"Awa"}}"#);
+            let contact = Contact::check(&json::parse(&contact).unwrap()).value.unwrap();
+            assert_eq!(contact.receiver(), sent.receiver());
+        }
+    }
+
+    #[test]
+    fn the_countrys_code_stands_in_the_prefix_alone() {
+        for service in Service::ALL {
+            let report = send(service, r#"{"prefix":"221","phone":"221771234567"}"#);
+            assert_eq!(codes(&report), ["error phone phone_not_national"]);
+            assert!(report.value.is_none());
+            // Without a prefix nobody can say so, and nothing is made of it.
+            let report = send(service, r#"{"prefix":"22","phone":"1771234567"}"#);
+            assert_eq!(codes(&report), ["error prefix prefix_invalid"]);
         }
     }
 

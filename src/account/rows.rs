@@ -6,14 +6,16 @@ use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 use std::ops::RangeInclusive;
 
-use guichet_phone::{PhoneNumber, Plan};
+use guichet_phone::{NumberType, PhoneNumber, Plan};
 
 use super::cells::{self, LONGEST_ROW, Layout, Quoted, Read, Row};
-use super::request::{CONTACT, LONGEST_ID, METHOD, NATIONAL, OPERATOR, PREFIX, SEND, Send};
+use super::request::{CONTACT, LONGEST_ID, METHOD, NATIONAL, OPERATOR, SEND, Send};
 use super::service::Service;
 use crate::rules::amount::{Amount, AmountRule};
 use crate::rules::value::{Unusable, field};
-use crate::rules::{Issue, IssueCode, Record, Report, Severity, Value, reader, text, url};
+use crate::rules::{
+    Issue, IssueCode, Record, Report, Severity, Value, calling_code, reader, text, url,
+};
 
 /// Multiples of it are multiples of whatever any operator's airtime is sold in.
 const ANY_MULTIPLE: u64 = 50;
@@ -240,7 +242,7 @@ impl Rows {
                 self.judged = false;
                 tell(Issue::error(IssueCode::BrokenText));
             } else if !name.is_empty() {
-                let likely = known().find(|known| text::resembles(name, known));
+                let likely = reader::likely(name, &|fits| known().find(fits));
                 tell(reader::unknown(if is_meant_as_method { Some(METHOD) } else { likely }));
             }
             if let Some(given) = place.and_then(|place| self.given.get_mut(place)) {
@@ -331,8 +333,7 @@ impl Rows {
     fn is_plainly_right(&mut self, plan: &Plan, cells: &Cells<'_>) -> bool {
         let [prefix, phone, amount, id, url, method, operator] = *cells;
         let plain = |text: &[u8]| text.len() <= LONGEST_ID && text.iter().all(u8::is_ascii_graphic);
-        if !text::is_digits(prefix, &PREFIX)
-            || prefix.first() == Some(&b'0')
+        if !text::is_digits(prefix, &calling_code::LENGTHS)
             || !text::is_digits(phone, &NATIONAL)
             || !text::is_digits(amount, &AMOUNT)
             || !plain(id)
@@ -342,6 +343,9 @@ impl Rows {
         }
         if self.prefix != prefix {
             let Ok(word) = std::str::from_utf8(prefix) else { return false };
+            if !calling_code::is_one(word) {
+                return false;
+            }
             self.rule = self.service.amount_rule(word, None);
             self.prefix = prefix.to_vec();
         }
@@ -365,7 +369,8 @@ impl Rows {
         for (place, digit) in number.iter_mut().zip(digits) {
             *place = *digit;
         }
-        PhoneNumber::is_e164(plan, number.get(..prefix.len() + phone.len()).unwrap_or_default())
+        let number = number.get(..prefix.len() + phone.len()).unwrap_or_default();
+        PhoneNumber::e164_kind(plan, number).is_some_and(|kind| kind != NumberType::FixedLine)
     }
 
     /// What the rules of a single send say. Of columns that the file has not, its header has been told.
@@ -639,13 +644,30 @@ mod tests {
     #[test]
     fn a_row_is_plainly_right_only_where_the_rules_say_nothing() {
         let plan = Plan::home();
-        let columns =
-            [["225", "221", "0225", "999", ""], ["0707123456", "771234567", "07895086", "12", "x"]];
+        let columns = [
+            // A code that is nobody's, whose digits and the number's are somebody's number.
+            &["225", "221", "243", "22", "2", "0225", "999", ""][..],
+            &[
+                "0707123456",
+                "771234567",
+                "50707123456",
+                "1771234567",
+                "07895086",
+                "221771234567",
+                "338211234",
+                "2720212345",
+                "0812345678",
+                "12",
+                "x",
+            ],
+        ];
         for service in Service::ALL {
             for prefix in columns[0] {
                 for phone in columns[1] {
-                    for amount in ["200", "201", "205", "250", "1499995", "1500000", "0", "", "2.5"]
-                    {
+                    for amount in [
+                        "200", "201", "205", "250", "1499995", "1499996", "1500000", "0", "0500",
+                        "500 F", "500 USD", "0.500", "", "2.5",
+                    ] {
                         let mut rows = Rows::new(service, false);
                         rows.given = [true, true, true, true, true, false, false];
                         let cells: Cells<'_> = [

@@ -65,7 +65,7 @@ impl Service {
     pub fn amount_rule(self, prefix: &str, operator: Option<&str>) -> AmountRule {
         match self {
             Self::Transfer => amount::transfer(prefix),
-            Self::Airtime => amount::airtime(prefix, operator),
+            Self::Airtime => amount::airtime(operator),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::checkout::config::milliseconds;
 use crate::client::base_url;
 use crate::client::error::GuichetError;
 use crate::client::secret::Secret;
-use crate::rules::reader::Reader;
+use crate::rules::reader::{Reader, sent};
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Value, text, url};
 
@@ -77,7 +77,7 @@ impl AuroreConfig {
             reader.keep("timeout", milliseconds(value).map(|_| (value.clone(), None)));
         }
         if let Some(value) = reader.given("strict") {
-            reader.keep("strict", text::read_flag(value).map(|_| (value.clone(), None)));
+            reader.keep("strict", sent(text::read_flag(value), Value::Bool));
         }
         let own = reader.given("base_url").and_then(|value| base_url::read(value).ok());
         let own = own.and_then(|(url, _)| url.as_text().map(str::to_owned));

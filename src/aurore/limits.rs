@@ -3,7 +3,7 @@
 use core::ops::RangeInclusive;
 
 use crate::rules::amount::AmountRule;
-use crate::rules::currency::Currency;
+use crate::rules::currency::{Currencies, Currency};
 
 /// Characters of `merchant_transaction_id`.
 pub const LONGEST_ID: usize = 30;
@@ -24,7 +24,7 @@ pub const fn payment(currency: Option<Currency>) -> AmountRule {
         range: 100..=2_500_000,
         advised_minimum: 100,
         advised_multiple: 1,
-        currency,
+        currencies: Currencies::known(currency),
     }
 }
 
@@ -36,6 +36,6 @@ pub const fn transfer(currency: Option<Currency>) -> AmountRule {
         range: 100..=1_500_000,
         advised_minimum: 500,
         advised_multiple: 1,
-        currency,
+        currencies: Currencies::known(currency),
     }
 }

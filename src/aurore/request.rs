@@ -1,6 +1,6 @@
 //! What may be asked of Aurore: payments and transfers, every field of the provider's SDKs, valid by construction.
 
-use guichet_phone::Plan;
+use guichet_phone::{PhoneNumber, Plan};
 
 use super::limits;
 use super::method::{PaymentMethod, Served};
@@ -163,7 +163,7 @@ impl AuroreRequest {
             };
             let country = method.as_ref().map(PaymentMethod::country).or(home);
             let context = Context { plan, country, method: method.as_ref(), rule };
-            let direct = matches!(reader.given("direct_pay"), Some(Value::Bool(true)));
+            let direct = text::is_raised(reader.given("direct_pay"));
             for Field(name, need, rule) in kind.fields() {
                 match (reader.given(name), need) {
                     (Some(value), _) => reader.keep(name, rule(value, &context)),
@@ -268,11 +268,7 @@ fn amount(value: &Value, context: &Context<'_>) -> Read<Value> {
 
 /// It stands in addresses too, so what the rules of Checkout refuse is refused here as well.
 fn identifier(value: &Value, _: &Context<'_>) -> Read<Value> {
-    let (id, advice) = TransactionId::read(value)?;
-    if text::length(id.as_str()) > limits::LONGEST_ID {
-        return Err(text::too_long(limits::LONGEST_ID));
-    }
-    Ok((id.as_str().into(), advice))
+    sent(TransactionId::read_within(value, limits::LONGEST_ID), |id| id.as_str().into())
 }
 
 fn lang(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -288,7 +284,7 @@ fn name(value: &Value, _: &Context<'_>) -> Read<Value> {
 }
 
 fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Value> {
-    let trimmed = text::within(value, *lengths.end())?.trim();
+    let trimmed = text::trimmed(value, *lengths.end())?;
     if text::length(trimmed) < *lengths.start() {
         let minimum = *lengths.start() as u64;
         return Err(Issue::error(IssueCode::TextTooShort).with_number("minimum", minimum));
@@ -297,11 +293,7 @@ fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Va
 }
 
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
-    let (address, advice) = url::read(value)?;
-    if text::length(&address) > limits::LONGEST_URL {
-        return Err(text::too_long(limits::LONGEST_URL));
-    }
-    Ok((Value::Text(address), advice))
+    sent(url::read_within(value, limits::LONGEST_URL), Value::Text)
 }
 
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -332,8 +324,11 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
     let Some(national) = digits.strip_prefix(served.prefix) else {
         return Err(Issue::error(IssueCode::PhoneNotOfCountry).with("country", served.country));
     };
-    let advice =
-        advice.or_else(|| other_operator(context.plan?, served, national, context.method?));
+    let advice = advice.or_else(|| {
+        let (plan, method) = (context.plan?, context.method?);
+        phone::on_landline(PhoneNumber::e164_kind(plan, digits.as_bytes()))
+            .or_else(|| other_operator(plan, served, national, method))
+    });
     Ok((sent, advice))
 }
 
@@ -361,6 +356,7 @@ mod tests {
     use super::*;
     use crate::client::json;
     use crate::rules::Severity;
+    use crate::rules::issue::Param;
 
     pub(crate) const PAYMENT: &str = r#"{"currency":"XOF","merchant_transaction_id":"ORDER-1","amount":2500,"lang":"fr",
         "designation":"Order 1","client_email":"awa@exemple.ci","client_first_name":"Awa","client_last_name":"Kone",
@@ -379,6 +375,12 @@ mod tests {
             record.push((name, value));
         }
         AuroreRequest::check(kind, &Value::Record(record), None)
+    }
+
+    #[track_caller]
+    fn limits(kind: Kind, changes: &str) -> Vec<Param> {
+        let issues = changed(kind, changes).issues;
+        issues.into_iter().flat_map(|issue| issue.params.first().map(|(_, n)| n.clone())).collect()
     }
 
     #[track_caller]
@@ -426,6 +428,13 @@ mod tests {
             assert_eq!(with(least), NONE, "{name}");
             assert_eq!(with(most), NONE, "{name}");
             assert_eq!(with(most + 1), [format!("{name} text_too_long")]);
+            // Far beyond, it is the same limit, and white space around is not part of it.
+            for length in [most + 1, 101, 2001] {
+                let long = format!(r#"{{"{name}":"{}"}}"#, "a".repeat(length.max(most + 1)));
+                assert_eq!(limits(kind, &long), [Param::Number(most as u64)], "{name} {length}");
+            }
+            let around = format!(r#"{{"{name}":" {} "}}"#, "a".repeat(most));
+            assert_eq!(codes(kind, &around), NONE, "{name}");
             let short = if least == 1 { "required" } else { "text_too_short" };
             assert_eq!(with(least - 1), [format!("{name} {short}")]);
         }
@@ -436,7 +445,11 @@ mod tests {
                 let address = format!("{start}{}", "a".repeat(length - start.len()));
                 let changes = format!(r#"{{"{name}":"{address}"}}"#);
                 assert_eq!(codes(Kind::Payment, &changes), expected, "{length}");
+                let changes = format!(r#"{{"{name}":" {address} "}}"#);
+                assert_eq!(codes(Kind::Payment, &changes), expected, "{length}");
             }
+            let far = format!(r#"{{"{name}":"{start}{}"}}"#, "a".repeat(3000));
+            assert_eq!(limits(Kind::Payment, &far), [Param::Number(120)]);
         }
     }
 
@@ -453,6 +466,10 @@ mod tests {
         let direct = r#"{"direct_pay":true,"payment_method":"OM_CI","client_phone_number":"+2250707070700"}"#;
         assert_eq!(codes(Kind::Payment, direct), NONE);
         assert_eq!(codes(Kind::Payment, r#"{"direct_pay":"yes"}"#), ["direct_pay not_a_boolean"]);
+        assert_eq!(codes(Kind::Payment, r#"{"direct_pay":"on"}"#).len(), 2);
+        assert_eq!(codes(Kind::Payment, r#"{"direct_pay":"off"}"#), NONE);
+        let of_a_form = changed(Kind::Payment, &direct.replacen("true", "\"true\"", 1));
+        assert!(of_a_form.value.unwrap().is_direct());
     }
 
     #[test]
@@ -481,6 +498,18 @@ mod tests {
             (r#"{"payment_method":"OM_CI"}"#, vec![]),
             (r#"{"payment_method":"OM_CM"}"#, vec!["currency currency_not_of_country"]),
             (r#"{"payment_method":"OM_CM","currency":"XAF"}"#, vec![]),
+            (
+                r#"{"payment_method":"OM_CM","currency":"XAF","client_phone_number":"712345678"}"#,
+                vec!["client_phone_number phone_unlikely"],
+            ),
+            (
+                r#"{"payment_method":"OM_CI","client_phone_number":"07123456"}"#,
+                vec!["client_phone_number phone_old_format"],
+            ),
+            (
+                r#"{"payment_method":"OM_CI","client_phone_number":"221771234567"}"#,
+                vec!["client_phone_number phone_not_of_country"],
+            ),
             (r#"{"payment_method":"MPESA_CD","currency":"USD"}"#, vec![]),
             (r#"{"payment_method":"MPESA_CD","currency":"CDF"}"#, vec![]),
             (r#"{"payment_method":"MPESA_CD"}"#, vec!["currency currency_not_of_country"]),
@@ -497,6 +526,11 @@ mod tests {
                 vec!["client_phone_number phone_of_other_operator"],
             ),
             (r#"{"payment_method":"WAVE_CI","client_phone_number":"0507123456"}"#, vec![]),
+            (
+                r#"{"payment_method":"OM_SN","client_phone_number":"338211234"}"#,
+                vec!["client_phone_number phone_not_mobile"],
+            ),
+            (r#"{"client_phone_number":"+221338211234"}"#, vec![]),
             (r#"{"client_phone_number":"2250707123456"}"#, vec![]),
             (
                 r#"{"client_phone_number":"0707123456"}"#,

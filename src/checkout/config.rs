@@ -5,7 +5,7 @@ use crate::client::base_url;
 use crate::client::error::GuichetError;
 use crate::client::secret::Secret;
 use crate::rules::issue::Read;
-use crate::rules::reader::Reader;
+use crate::rules::reader::{Reader, sent};
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Lang, Record, Value, text};
 
@@ -42,7 +42,7 @@ const OPTIONS: &[ClientOption] = &[
     ClientOption("return_url", false, |value| parameter("return_url", value)),
     ClientOption("base_url", false, base_url::read),
     ClientOption("timeout", false, |value| milliseconds(value).map(|_| (value.clone(), None))),
-    ClientOption("strict", false, |value| text::read_flag(value).map(|_| (value.clone(), None))),
+    ClientOption("strict", false, |value| sent(text::read_flag(value), Value::Bool)),
     ClientOption("lang", false, language),
 ];
 

@@ -60,13 +60,12 @@ impl<'a> Context<'a> {
 
     /// With what the parameters themselves say, where they are given and can be read.
     pub(super) fn told_by<'v>(self, given: impl Fn(&str) -> Option<&'v Value>) -> Self {
-        let text = |name| given(name).and_then(Value::as_text);
-        let is_locked = matches!(given("lock_phone_number"), Some(Value::Bool(true)));
+        let word = |name| given(name).and_then(Value::as_text);
         Self {
-            channels: text("channels").and_then(Channels::find).or(self.channels),
-            currency: text("currency").and_then(Currency::find).or(self.currency),
-            country: text("customer_country").and_then(Country::find).or(self.country),
-            locked: self.locked || is_locked,
+            channels: word("channels").and_then(Channels::find).or(self.channels),
+            currency: word("currency").and_then(Currency::find).or(self.currency),
+            country: word("customer_country").and_then(Country::find).or(self.country),
+            locked: self.locked || text::is_raised(given("lock_phone_number")),
             ..self
         }
     }
@@ -473,6 +472,7 @@ fn invoice_entry(name: &str, entry: &Value) -> Result<(), Issue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::issue::Param;
 
     fn request() -> Record {
         [
@@ -640,6 +640,23 @@ mod tests {
     }
 
     #[test]
+    fn a_form_locks_the_number_by_a_word() {
+        let number = "customer_phone_number";
+        let lock = |word: &str| ("lock_phone_number", Value::from(word));
+        for word in ["true", "on", "1"] {
+            one_issue(&[lock(word)], number, IssueCode::PhoneRequiredByLock);
+            let given = with(&[lock(word), (number, "+2250504315545".into())]);
+            let request = CheckoutRequest::check(&given, Credentials::FromClient).value.unwrap();
+            assert_eq!(field(request.fields(), "lock_phone_number"), Some(&Value::Bool(true)));
+            assert_eq!(request.text(number), Some("2250504315545"));
+        }
+        for word in ["false", "off", "0", ""] {
+            assert_eq!(issues(&[lock(word), (number, "+2250504315545".into())]), [], "{word}");
+        }
+        one_issue(&[lock("yes")], "lock_phone_number", IssueCode::NotABoolean);
+    }
+
+    #[test]
     fn invoice_data_takes_three_short_texts() {
         let entries = |count: usize| {
             let entry = |n: usize| (alloc::format!("Donnee{n}"), Value::from(""));
@@ -650,6 +667,31 @@ mod tests {
         one_issue(&[("invoice_data", "text".into())], "invoice_data", IssueCode::InvoiceDataShape);
         let nested = Value::Record(vec![(String::from("a"), Value::List(Vec::new()))]);
         one_issue(&[("invoice_data", nested)], "invoice_data.a", IssueCode::InvoiceDataShape);
+    }
+
+    #[test]
+    fn the_nearest_documented_name_is_suggested_and_a_customers_first() {
+        for (name, meant) in [
+            ("phone", Some("customer_phone_number")),
+            ("phone_number", Some("customer_phone_number")),
+            ("customerPhone", Some("customer_phone_number")),
+            ("lockPhoneNumber", Some("lock_phone_number")),
+            ("lock_phone", Some("lock_phone_number")),
+            ("name", Some("customer_name")),
+            ("surname", Some("customer_surname")),
+            ("email", Some("customer_email")),
+            ("transactionId", Some("transaction_id")),
+            ("data", Some("metadata")),
+            ("Currency", Some("currency")),
+            ("url", None),
+            ("zzzz", None),
+        ] {
+            let changes = with(&[(name, "x".into())]);
+            let report = CheckoutRequest::check(&changes, Credentials::FromClient);
+            let issue = report.issues.iter().find(|issue| issue.path == name).unwrap();
+            let expected = meant.map(|meant| ("suggestion", Param::Text(meant.into())));
+            assert_eq!(issue.params.first(), expected.as_ref(), "{name}");
+        }
     }
 
     #[test]

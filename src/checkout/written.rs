@@ -67,6 +67,7 @@ pub fn check(bytes: &[u8], plan: &Plan) -> Option<Checked> {
         (CURRENCY, told.currency.is_some()),
         (CHANNELS, told.channels.is_some()),
         (COUNTRY, told.country.is_some()),
+        (LOCK, request.kind(LOCK) != TEXT),
     ] {
         if !is_told {
             others.extend(request.named(place)?);
@@ -203,7 +204,7 @@ fn is_settled(place: usize, text: &[u8], context: &Context<'_>) -> bool {
             PHONE => {
                 !context.locked && context.plan.is_some_and(|plan| phone::is_plain(text, plan))
             }
-            EMAIL => text.is_ascii() && email::has_shape(text),
+            EMAIL => email::is_plain(text),
             STATE => is_right_state(text, country),
             ZIP => is_right_zip_code(text, country),
             _ => true,
@@ -379,6 +380,8 @@ mod tests {
             "ALL",
             "CREDIT_CARD",
             "MOBILE_MONEY",
+            "on",
+            "off",
             "all",
             "CI",
             "ci",
@@ -407,19 +410,40 @@ mod tests {
             "awa@exemple.ci",
             "awa@exemple",
             "awa@ex\u{a0}.ci",
+            "awa..kone@exemple.ci",
+            "https://ex\u{a0}emple.ci",
+            "https://exemplé.ci",
+            "http://10.0.0.1.",
             "https://a.example",
             "http://localhost",
             "https://u@a.example",
             "https://a.example/\u{a0}",
             "[email protected]",
             "2500",
+            "2 500 F",
+            "2500 USD",
+            "0.500",
             "é",
         ]
         .map(Value::from)
         .into_iter()
         .chain(
-            [0.0, 1.0, 5.0, 99.0, 100.0, 105.0, 1000.0, 2501.0, 2500.5, -5.0, f64::NAN, 1e16]
-                .map(Value::Number),
+            [
+                0.0,
+                1.0,
+                5.0,
+                99.0,
+                100.0,
+                105.0,
+                1000.0,
+                2501.0,
+                2500.5,
+                -5.0,
+                f64::NAN,
+                9_007_199_254_740_990.0,
+                1e16,
+            ]
+            .map(Value::Number),
         )
         .chain([
             Value::Bool(true),
@@ -436,6 +460,7 @@ mod tests {
                     ("channels", "CREDIT_CARD"),
                     ("currency", "USD"),
                     ("lang", "en"),
+                    ("lock_phone_number", "true"),
                 ] {
                     let mut record = whole.clone();
                     for (known, kept) in &mut record {

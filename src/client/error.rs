@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 use std::ops::{Deref, DerefMut};
 
-use crate::rules::{Issue, Lang};
+use crate::rules::{Issue, Lang, Severity};
 
 /// What kind of thing went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +170,8 @@ impl GuichetError {
             let _ = write!(sentence, "{description}: ");
         }
         sentence.push_str(self.advice.text(lang));
-        for issue in &self.issues {
+        // Advice stops nothing: told beside what does, it would be corrected in vain.
+        for issue in self.issues.iter().filter(|issue| issue.severity == Severity::Error) {
             let _ = write!(sentence, "\n- {}", issue.message(lang));
         }
         sentence

@@ -168,8 +168,10 @@ fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
 fn destination(value: &Value, context: &Context<'_>) -> Read<Value> {
     let national = national(value)?;
     let country = context.service.and_then(|service| service.country);
-    let advice = context.plan.and_then(|plan| number::advice_in(plan, country?, &national));
-    Ok((Value::Text(national), advice))
+    match (context.plan, country) {
+        (Some(plan), Some(country)) => sent(number::read_in(plan, country, national), Value::Text),
+        _ => Ok((Value::Text(national), None)),
+    }
 }
 
 fn service_id(value: &Value, _: &Context<'_>) -> Read<Value> {
@@ -293,6 +295,18 @@ mod tests {
             codes(r#"{"destination":"+2250103444777"}"#),
             ["destination phone_not_national"]
         );
+        for (service, destination, expected) in [
+            (131, "771234567", vec![]),
+            (131, "221771234567", vec!["destination phone_not_national"]),
+            (131, "22177123456", vec!["destination phone_too_long"]),
+            (131, "338211234", vec!["destination phone_not_mobile"]),
+            (25, "221771234567", vec!["destination phone_too_long"]),
+            // Whose country is not known, nobody can say.
+            (9999, "221771234567", vec![]),
+        ] {
+            let changes = format!(r#"{{"service_id":{service},"destination":"{destination}"}}"#);
+            assert_eq!(codes(&changes), expected, "{service} {destination}");
+        }
         assert_eq!(codes(r#"{"service_id":"x"}"#), ["service_id service_id_invalid"]);
         assert_eq!(
             codes(

@@ -87,6 +87,7 @@ impl<'a> Bytes<'a> {
                 [2] => Unusable::Unreadable,
                 [3] => Unusable::TooDeep,
                 [4] => Unusable::TooLong,
+                [5] => Unusable::LongName,
                 _ => Unusable::Type,
             }),
             _ => Value::Null,

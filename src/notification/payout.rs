@@ -143,7 +143,7 @@ fn receiver_asked(asked: &Value) -> Option<String> {
 
 fn currency_of(e164: &str) -> Option<Currency> {
     let digits = e164.trim().trim_start_matches('+');
-    Currency::of_prefix(digits.get(..3)?)
+    Currency::of_prefix(digits.get(..3)?).first().copied()
 }
 
 /// Confirms the notifications of one of the two services, for the desk.

@@ -1,12 +1,14 @@
 //! Amounts: whole units of their currency.
 
+mod typed;
+
 use alloc::string::String;
 
 use core::ops::RangeInclusive;
 
 use guichet_phone::plan::Operator;
 
-use super::currency::Currency;
+use super::currency::{Currencies, Currency};
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
@@ -28,8 +30,8 @@ pub struct AmountRule {
     pub advised_minimum: u64,
     /// What is probably refused if it is no multiple of this: a warning. 1 means nothing.
     pub advised_multiple: u64,
-    /// The currency that messages name; none while it is not known.
-    pub currency: Option<Currency>,
+    /// What it may be in.
+    pub currencies: Currencies,
 }
 
 /// Checkout (seed 003, "Good to know" 1): a multiple of 5, USD excepted. Minimums: provider documentation;
@@ -48,7 +50,7 @@ pub const fn checkout(currency: Option<Currency>) -> AmountRule {
         range: minimum..=LARGEST_EXACT,
         advised_minimum,
         advised_multiple: 1,
-        currency,
+        currencies: Currencies::known(currency),
     }
 }
 
@@ -56,9 +58,9 @@ pub const fn checkout(currency: Option<Currency>) -> AmountRule {
 /// come from integrators, so they are advice.
 #[must_use]
 pub fn transfer(prefix: &str) -> AmountRule {
-    let currency = Currency::of_prefix(prefix);
-    let range = match currency {
-        Some(Currency::Xof) => 201..=1_499_999,
+    let own = Currency::of_prefix(prefix);
+    let range = match own {
+        [Currency::Xof, ..] => 201..=1_499_999,
         _ => 1..=LARGEST_EXACT,
     };
     let advised_minimum = match prefix {
@@ -66,19 +68,26 @@ pub fn transfer(prefix: &str) -> AmountRule {
         "224" | "243" => 1000,
         _ => 1,
     };
-    AmountRule { multiple: 1, range, advised_minimum, advised_multiple: 5, currency }
+    AmountRule {
+        multiple: 1,
+        range,
+        advised_minimum,
+        advised_multiple: 5,
+        currencies: Currencies::of(own),
+    }
 }
 
-/// Airtime, by the receiver's country prefix: a multiple of 50 with Orange, of 5 with MTN and Moov (seed 000). `operator` is the one that the caller names;
-/// one that is told from the number alone is advice, since numbers are carried from one operator to another.
+/// Airtime: a multiple of 50 with Orange, of 5 with MTN and Moov (seed 000). `operator` is the one that the caller names;
+/// one that is told from the number alone is advice, since numbers are carried from one operator to another. Amounts are
+/// "in FCFA (XOF)", wherever they go.
 #[must_use]
-pub fn airtime(prefix: &str, operator: Option<&str>) -> AmountRule {
+pub fn airtime(operator: Option<&str>) -> AmountRule {
     AmountRule {
         multiple: operator.map_or(1, airtime_multiple),
         range: 1..=LARGEST_EXACT,
         advised_minimum: 1,
         advised_multiple: 5,
-        currency: Currency::of_prefix(prefix),
+        currencies: Currencies::FCFA,
     }
 }
 
@@ -96,7 +105,42 @@ pub const fn easytransfert() -> AmountRule {
         range: 100..=LARGEST_EXACT,
         advised_minimum: 100,
         advised_multiple: 1,
-        currency: None,
+        currencies: Currencies::FCFA,
+    }
+}
+
+impl AmountRule {
+    /// The warning about what is no multiple of a number, though it may be taken.
+    #[must_use]
+    pub fn advice(&self, units: u64, multiple: u64) -> Option<Issue> {
+        let issue = || Issue::warning(IssueCode::AmountProbablyNotMultiple);
+        self.not_multiple(units, multiple, issue)
+    }
+
+    /// The issue of what is no multiple of a number, with the nearest two that are and can be sent, or the one that can.
+    fn not_multiple(&self, units: u64, multiple: u64, issue: fn() -> Issue) -> Option<Issue> {
+        let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
+        let issue = issue().with_number("got", units).with_number("multiple", multiple);
+        let (lower, upper) = (units - over, units - over + multiple);
+        Some(if !self.range.contains(&upper) {
+            issue.with_number("suggestion", lower)
+        } else if !self.range.contains(&lower) {
+            issue.with_number("suggestion", upper)
+        } else {
+            issue.with_number("lower", lower).with_number("upper", upper)
+        })
+    }
+
+    /// Completes the issue of what is below a minimum.
+    fn below(&self, minimum: u64, issue: Issue) -> Issue {
+        let issue = issue.with_number("minimum", minimum);
+        let currency = self.currencies.word();
+        if currency.is_empty() { issue } else { issue.with("currency", currency) }
+    }
+
+    /// The error of what is too small; a negative amount is shown as it was got.
+    fn too_small(&self, got: &str) -> Issue {
+        self.below(*self.range.start(), Issue::error(IssueCode::AmountTooSmall).with("got", got))
     }
 }
 
@@ -118,7 +162,7 @@ impl Amount {
     #[must_use]
     pub fn of(field: &Value) -> Option<Self> {
         match field {
-            Value::Number(units) => from_number(*units).ok().map(Self),
+            Value::Number(units) => whole(*units).map(Self),
             _ => None,
         }
     }
@@ -135,12 +179,12 @@ impl Amount {
     /// ```
     ///
     /// # Errors
-    /// `amount_not_a_number`, `amount_not_whole`, `amount_not_multiple` with the nearest two that are,
+    /// `amount_not_a_number`, `amount_in_other_currency`, `amount_not_whole`, `amount_not_multiple` with the nearest two that are,
     /// `amount_too_small`, `amount_too_large`.
     pub fn read(value: &Value, rule: &AmountRule) -> Read<Self> {
         let units = match value {
-            Value::Number(number) => from_number(*number)?,
-            Value::Text(typed) => from_text(typed)?,
+            Value::Number(number) => from_number(*number, rule)?,
+            Value::Text(typed) => typed::read(typed, rule)?,
             Value::Unusable(why) => return Err(text::unusable(*why)),
             other => {
                 return Err(
@@ -151,56 +195,30 @@ impl Amount {
         Self::judge(units, rule)
     }
 
-    /// The warning about what is no multiple of a number, though it may be taken.
-    #[must_use]
-    pub fn advice(units: u64, multiple: u64) -> Option<Issue> {
-        let issue = || Issue::warning(IssueCode::AmountProbablyNotMultiple);
-        not_multiple(units, multiple, 0, issue)
-    }
-
     /// Judges a number of units.
     pub(crate) fn judge(units: u64, rule: &AmountRule) -> Read<Self> {
         let minimum = *rule.range.start();
         let maximum = *rule.range.end();
         if units > maximum {
-            return Err(too_large(maximum));
+            let issue = Issue::error(IssueCode::AmountTooLarge);
+            return Err(issue.with_number("maximum", maximum));
         }
-        let too_small = |issue: Issue, minimum| {
-            let issue = issue.with_number("got", units).with_number("minimum", minimum);
-            issue.with("currency", rule.currency.map_or("", Currency::code))
-        };
+        let got = |issue: Issue| issue.with_number("got", units);
         if units < minimum {
-            return Err(too_small(Issue::error(IssueCode::AmountTooSmall), minimum));
+            return Err(rule.below(minimum, got(Issue::error(IssueCode::AmountTooSmall))));
         }
         let issue = || Issue::error(IssueCode::AmountNotMultiple);
-        if let Some(issue) = not_multiple(units, rule.multiple, minimum, issue) {
+        if let Some(issue) = rule.not_multiple(units, rule.multiple, issue) {
             return Err(issue);
         }
         let advice = if units < rule.advised_minimum {
             let issue = Issue::warning(IssueCode::AmountProbablyTooSmall);
-            Some(too_small(issue, rule.advised_minimum))
+            Some(rule.below(rule.advised_minimum, got(issue)))
         } else {
-            Self::advice(units, rule.advised_multiple)
+            rule.advice(units, rule.advised_multiple)
         };
         Ok((Self(units), advice))
     }
-}
-
-/// The issue of what is no multiple of a number, with the nearest two that are and are not below the minimum.
-fn not_multiple(units: u64, multiple: u64, minimum: u64, issue: fn() -> Issue) -> Option<Issue> {
-    let over = units.checked_rem(multiple).filter(|over| *over != 0)?;
-    let (lower, upper) = (units - over, units - over + multiple);
-    Some(
-        issue()
-            .with_number("got", units)
-            .with_number("multiple", multiple)
-            .with_number("lower", if lower < minimum { upper } else { lower })
-            .with_number("upper", upper),
-    )
-}
-
-fn too_large(maximum: u64) -> Issue {
-    Issue::error(IssueCode::AmountTooLarge).with_number("maximum", maximum)
 }
 
 /// Whether a number has no decimals.
@@ -217,10 +235,12 @@ fn is_whole(number: f64) -> bool {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "whole, positive and below 2^53"
+    clippy::cast_precision_loss,
+    reason = "whole, positive and at most 2^53"
 )]
 pub(crate) fn whole(number: f64) -> Option<u64> {
-    (is_whole(number) && (0.0..9e15).contains(&number)).then_some(number as u64)
+    let range = 0.0..=LARGEST_EXACT as f64;
+    (is_whole(number) && range.contains(&number)).then_some(number as u64)
 }
 
 /// The digits of a number that identifies, such as an order's.
@@ -242,108 +262,57 @@ fn digits(amount: &str) -> Option<(&str, &str)> {
     number.then(|| (units.trim_start_matches('0'), decimals.trim_end_matches('0')))
 }
 
+/// What is too large stays so.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    reason = "whole, within 0..=2^53, checked above the cast"
+    reason = "positive, and whole where it is exact"
 )]
-fn from_number(number: f64) -> Result<u64, Issue> {
+fn from_number(number: f64, rule: &AmountRule) -> Result<u64, Issue> {
+    let largest = LARGEST_EXACT as f64;
     if number.is_nan() {
-        return Err(Issue::error(IssueCode::AmountNotANumber).with("got", "NaN"));
+        Err(Issue::error(IssueCode::AmountNotANumber).with("got", "NaN"))
+    } else if number < 0.0 {
+        Err(rule.too_small(&text::joined(&["-", &decimal((-number).min(largest))])))
+    } else if number > largest || is_whole(number) {
+        Ok(number as u64)
+    } else {
+        Err(Issue::error(IssueCode::AmountNotWhole).with("got", &decimal(number)))
     }
-    if number > LARGEST_EXACT as f64 {
-        return Err(too_large(LARGEST_EXACT));
-    }
-    if number < 0.0 {
-        return Err(Issue::error(IssueCode::AmountNotANumber).with("got", "a negative number"));
-    }
-    if !is_whole(number) {
-        return Err(Issue::error(IssueCode::AmountNotWhole).with("got", &decimal(number)));
-    }
-    Ok(number as u64)
 }
 
-/// The number with at most two decimals. The formatter of the standard library would weigh more than all rules together.
+/// A number with as many decimals as tell it from others. The formatter of the standard library would weigh more than all rules together.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    reason = "positive and at most 2^53"
+    reason = "positive and at most 2^53; at most 17 decimals"
 )]
 pub(crate) fn decimal(number: f64) -> String {
+    const MOST: u64 = 10_u64.pow(17);
     let whole = number as u64;
-    let hundredths = ((number - whole as f64) * 100.0 + 1e-6) as u64;
     let mut shown = text::digits(whole);
-    shown.push('.');
-    text::push_digits(&mut shown, hundredths / 10);
-    if !hundredths.is_multiple_of(10) {
-        text::push_digits(&mut shown, hundredths % 10);
+    let (mut scale, mut decimals) = (1, 0);
+    while whole as f64 + decimals as f64 / scale as f64 != number && scale < MOST {
+        scale *= 10;
+        decimals = ((number - whole as f64) * scale as f64 + 0.5) as u64;
+    }
+    if scale > 1 {
+        shown.push('.');
+        // The zeros that the decimals begin with, kept by a digit before them.
+        shown.push_str(text::digits(scale + decimals).get(1..).unwrap_or_default());
     }
     shown
-}
-
-/// Digits in one run or in groups of three, then perhaps the name of the currency.
-fn from_text(typed: &str) -> Result<u64, Issue> {
-    let not_a_number = || Issue::error(IssueCode::AmountNotANumber).with("got", typed.trim());
-    let number = without_currency(typed);
-    let named = typed.bytes().filter(u8::is_ascii_alphabetic).count();
-    if number.is_empty() || named > 4 {
-        return Err(not_a_number());
-    }
-    let mut units: u64 = 0;
-    let mut separator = None;
-    let mut in_group = 0;
-    let mut is_grouped = true;
-    for character in number.chars() {
-        if let Some(digit) = character.to_digit(10) {
-            units = units.saturating_mul(10).saturating_add(digit.into());
-            in_group += 1;
-            continue;
-        }
-        if !(character.is_whitespace() || matches!(character, '.' | ',' | '\'' | '’')) {
-            return Err(not_a_number());
-        }
-        is_grouped &= match separator {
-            None => (1..=3).contains(&in_group),
-            Some(first) => in_group == 3 && character == first,
-        };
-        separator = separator.or(Some(character));
-        in_group = 0;
-    }
-    match separator {
-        Some(_) if is_grouped && in_group == 3 => {}
-        Some('.' | ',') => {
-            return Err(Issue::error(IssueCode::AmountNotWhole).with("got", typed.trim()));
-        }
-        Some(_) => return Err(not_a_number()),
-        None => {}
-    }
-    if units > LARGEST_EXACT {
-        return Err(too_large(LARGEST_EXACT));
-    }
-    Ok(units)
-}
-
-/// Without what people write around a number.
-fn without_currency(typed: &str) -> &str {
-    let around = |c: char| c.is_whitespace() || c.is_ascii_alphabetic() || matches!(c, '$' | '₣');
-    let mut number = typed.chars();
-    while number.clone().next().is_some_and(around) {
-        number.next();
-    }
-    while number.clone().next_back().is_some_and(around) {
-        number.next_back();
-    }
-    number.as_str()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::issue::Param;
 
     #[track_caller]
-    fn checkout_amount(
+    pub(super) fn checkout_amount(
         input: impl Into<Value>,
         currency: Option<Currency>,
     ) -> Result<u64, IssueCode> {
@@ -397,58 +366,99 @@ mod tests {
         assert_eq!(advice(1000.0), None);
     }
 
-    #[test]
-    fn nearest_multiples_are_suggested_and_never_below_the_minimum() {
-        let message = |units: f64| {
-            Amount::read(&number(units), &checkout(Some(Currency::Xof)))
-                .unwrap_err()
-                .at("amount")
-                .message(crate::rules::Lang::En)
-        };
-        assert_eq!(
-            message(2501.0),
-            "amount 2501 is not a multiple of 5; the nearest are 2500 and 2505"
-        );
-        assert_eq!(
-            message(101.0),
-            "amount 101 is not a multiple of 5; the nearest are 100 and 105"
-        );
+    /// What is said of an amount in both languages.
+    #[track_caller]
+    pub(super) fn said(input: impl Into<Value>, rule: &AmountRule) -> [String; 2] {
+        use crate::rules::Lang;
+        let read = Amount::read(&input.into(), rule);
+        let issue = read.map_or_else(Some, |(_, advice)| advice).unwrap();
+        [issue.message(Lang::En), issue.message(Lang::Fr)]
     }
 
     #[test]
-    fn amounts_are_read_as_people_type_them() {
-        for typed in [
-            "25000",
-            "25 000",
-            "25.000",
-            "25,000",
-            " 25 000 F",
-            "25 000 FCFA",
-            "25\u{202f}000\u{a0}XOF",
-            "25'000",
+    fn nearest_multiples_are_those_that_can_be_sent() {
+        let xof = checkout(Some(Currency::Xof));
+        let orange = airtime(Some("Orange"));
+        let [moov, money] = [airtime(None), transfer("225")];
+        for (units, rule, nearest) in [
+            (2501, &xof, &[("lower", 2500), ("upper", 2505)][..]),
+            (101, &xof, &[("lower", 100), ("upper", 105)]),
+            (49, &orange, &[("suggestion", 50)]),
+            (51, &orange, &[("lower", 50), ("upper", 100)]),
+            (4, &moov, &[("suggestion", 5)]),
+            (201, &money, &[("suggestion", 205)]),
+            (206, &money, &[("lower", 205), ("upper", 210)]),
+            (1_499_994, &money, &[("lower", 1_499_990), ("upper", 1_499_995)]),
+            (1_499_996, &money, &[("suggestion", 1_499_995)]),
+            (LARGEST_EXACT, &xof, &[("suggestion", LARGEST_EXACT - 1)]),
         ] {
-            assert_eq!(checkout_amount(typed, None), Ok(25000), "{typed}");
-        }
-        for (typed, code) in [
-            ("25000.50", IssueCode::AmountNotWhole),
-            ("2,5", IssueCode::AmountNotWhole),
-            ("25 00", IssueCode::AmountNotANumber),
-            ("1.000,50", IssueCode::AmountNotWhole),
-            ("1e5", IssueCode::AmountNotANumber),
-            ("-500", IssueCode::AmountNotANumber),
-            ("cent mille", IssueCode::AmountNotANumber),
-            ("F", IssueCode::AmountNotANumber),
-            ("99999999999999999999999", IssueCode::AmountTooLarge),
-        ] {
-            assert_eq!(checkout_amount(typed, None), Err(code), "{typed}");
+            let read = Amount::judge(units, rule);
+            let issue = read.map_or_else(Some, |(_, advice)| advice).unwrap();
+            let told: Vec<_> =
+                nearest.iter().map(|(name, units)| (*name, Param::Number(*units))).collect();
+            assert_eq!(issue.params.get(2..), Some(&told[..]), "{units}");
         }
     }
 
     #[test]
-    fn what_was_got_shows_at_most_two_decimals() {
-        for (number, shown) in
-            [(100.5, "100.5"), (0.25, "0.25"), (3.07, "3.07"), (2500.999, "2500.99")]
+    fn the_nearest_multiples_are_said_as_two_or_as_one() {
+        let xof = checkout(Some(Currency::Xof));
+        for (said, english, french) in [
+            (
+                said(number(2501.0), &xof),
+                "amount 2501 is not a multiple of 5; the nearest are 2500 and 2505",
+                "le montant 2501 n'est pas un multiple de 5\u{202f}; les plus proches sont 2500 et 2505",
+            ),
+            (
+                said(number(20.0), &airtime(Some("Orange"))),
+                "amount 20 is not a multiple of 50; the nearest is 50",
+                "le montant 20 n'est pas un multiple de 50\u{202f}; le plus proche est 50",
+            ),
+        ] {
+            assert_eq!(said, [english, french]);
+        }
+        for (units, end) in [(202.0, "the nearest is 205"), (206.0, "the nearest are 205 and 210")]
         {
+            assert!(said(number(units), &transfer("225"))[0].ends_with(end), "{units}");
+        }
+    }
+
+    #[test]
+    fn minimums_are_said_with_their_currency_where_it_is_known() {
+        for (units, rule, end) in [
+            (0.0, checkout(None), "the minimum is 1"),
+            (95.0, checkout(Some(Currency::Xaf)), "the minimum is 100 XAF"),
+            (50.0, easytransfert(), "the minimum is 100 FCFA"),
+            (200.0, transfer("225"), "the minimum is 201 XOF"),
+            (995.0, transfer("243"), "start at 1000 CDF"),
+            (995.0, transfer("999"), ""),
+            (0.0, airtime(None), "the minimum is 1 FCFA"),
+            (-5.0, checkout(Some(Currency::Xof)), "amount -5 is too small; the minimum is 100 XOF"),
+            (-0.5, checkout(None), "amount -0.5 is too small; the minimum is 1"),
+        ] {
+            match Amount::read(&number(units), &rule) {
+                Ok((_, None)) => assert!(end.is_empty(), "{units}"),
+                _ => assert!(said(number(units), &rule)[0].ends_with(end), "{units} {end}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_got_shows_the_decimals_that_tell_it_from_others() {
+        for (number, shown) in [
+            (100.5, "100.5"),
+            (0.25, "0.25"),
+            (3.07, "3.07"),
+            (2500.999, "2500.999"),
+            (100.001, "100.001"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            (1.1 * 100.0, "110.00000000000001"),
+            (19.99 * 100.0, "1998.9999999999998"),
+            (25_000_000.1, "25000000.1"),
+            (9_000_000_000_000.07, "9000000000000.07"),
+            (5.0, "5"),
+            (1e-20, "0.00000000000000000"),
+        ] {
             assert_eq!(decimal(number), shown);
         }
     }
@@ -458,7 +468,8 @@ mod tests {
         for (input, code) in [
             (f64::NAN, IssueCode::AmountNotANumber),
             (f64::INFINITY, IssueCode::AmountTooLarge),
-            (-5.0, IssueCode::AmountNotANumber),
+            (-5.0, IssueCode::AmountTooSmall),
+            (f64::NEG_INFINITY, IssueCode::AmountTooSmall),
             (0.0, IssueCode::AmountTooSmall),
             (100.5, IssueCode::AmountNotWhole),
             (1e300, IssueCode::AmountTooLarge),

@@ -20,6 +20,33 @@ pub enum Currency {
     Usd,
 }
 
+/// Some of the currencies: what an amount may be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currencies(u8);
+
+/// What people write for currencies around an amount, in any case, without blanks and full stops.
+const WORDS: [(&str, Currencies); 15] = {
+    use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
+    const FRANCS: Currencies = Currencies::of(&[Xof, Xaf, Cdf, Gnf]);
+    [
+        ("F", FRANCS),
+        ("Fr", FRANCS),
+        ("Frs", FRANCS),
+        ("₣", FRANCS),
+        ("FCFA", Currencies::FCFA),
+        ("CFA", Currencies::FCFA),
+        ("XOF", Currencies::of(&[Xof])),
+        ("XAF", Currencies::of(&[Xaf])),
+        ("FC", Currencies::of(&[Cdf])),
+        ("CDF", Currencies::of(&[Cdf])),
+        ("FG", Currencies::of(&[Gnf])),
+        ("GNF", Currencies::of(&[Gnf])),
+        ("$", Currencies::of(&[Usd])),
+        ("US$", Currencies::of(&[Usd])),
+        ("USD", Currencies::of(&[Usd])),
+    ]
+};
+
 /// Where the services are: ISO 3166-1 alpha-2, calling code, and what is collected there, mobile money's first. USD is for accounts of DR Congo and for cards.
 const COUNTRIES: &[([u8; 2], &str, &[Currency])] = {
     use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
@@ -66,11 +93,11 @@ impl Currency {
         Self::ALL.into_iter().find(|currency| currency.code().eq_ignore_ascii_case(code))
     }
 
-    /// The currency of mobile money in the country of a calling code, where the services are.
+    /// What is collected in the country of a calling code, mobile money's currency first; nothing where the services are not.
     #[must_use]
-    pub fn of_prefix(prefix: &str) -> Option<Self> {
-        let (_, _, currencies) = COUNTRIES.iter().find(|(_, known, _)| *known == prefix)?;
-        currencies.first().copied()
+    pub fn of_prefix(prefix: &str) -> &'static [Self] {
+        let row = COUNTRIES.iter().find(|(_, known, _)| *known == prefix);
+        row.map_or(&[], |(.., currencies)| currencies)
     }
 
     /// What is collected in a country, mobile money's currency first; None where the services are not.
@@ -122,6 +149,57 @@ impl Currency {
     }
 }
 
+impl Currencies {
+    /// None: while it is not known which.
+    pub const UNKNOWN: Self = Self(0);
+    /// The CFA francs of both regions, which have one name.
+    pub const FCFA: Self = Self::of(&[Currency::Xof, Currency::Xaf]);
+
+    /// Those of a list.
+    #[must_use]
+    pub const fn of(mut list: &[Currency]) -> Self {
+        let mut bits = 0;
+        while let [first, rest @ ..] = list {
+            bits |= 1 << *first as u8;
+            list = rest;
+        }
+        Self(bits)
+    }
+
+    /// The one that is known.
+    #[must_use]
+    pub const fn known(currency: Option<Currency>) -> Self {
+        match currency {
+            Some(currency) => Self(1 << currency as u8),
+            None => Self::UNKNOWN,
+        }
+    }
+
+    /// What a word around an amount may mean ("FCFA", "F.CFA", "$"); None for what is no word of a currency.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let word = text::only(word, |c| !(c.is_whitespace() || c == '.'));
+        let (_, meant) = WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&word))?;
+        Some(*meant)
+    }
+
+    /// Whether one of these may be one of those.
+    #[must_use]
+    pub const fn fit(self, those: Self) -> bool {
+        self.0 & those.0 != 0
+    }
+
+    /// What messages call them: of several the first, but CFA francs by their name; nothing while they are not known.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        if self == Self::FCFA {
+            return "FCFA";
+        }
+        let first = Currency::ALL.into_iter().find(|one| self.fit(Self::known(Some(*one))));
+        first.map_or("", Currency::code)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +224,43 @@ mod tests {
             let expected = expected.map(|code| super::super::issue::Param::Text(code.into()));
             assert_eq!(found, expected, "{country} {currency:?}");
         }
+    }
+
+    #[test]
+    fn a_word_around_an_amount_names_currencies() {
+        use Currency::{Cdf, Gnf, Usd, Xaf, Xof};
+        const FRANCS: &[Currency] = &[Xof, Xaf, Cdf, Gnf];
+        for (words, expected) in [
+            (&["F", "f", "Fr", "fr.", "Frs", "FRS", "₣"][..], Some(FRANCS)),
+            (&["FCFA", "fcfa", "F CFA", "F.CFA", "F. C. F. A.", "CFA"], Some(&[Xof, Xaf])),
+            (&["FC", "fc", "CDF"], Some(&[Cdf])),
+            (&["FG", "F.G.", "gnf"], Some(&[Gnf])),
+            (&["$", "US$", "us $", "USD", "usd"], Some(&[Usd])),
+            (&["XOF", "xof"], Some(&[Xof])),
+            (&["XAF"], Some(&[Xaf])),
+            (&["", " ", "k", "M", "O", "mil", "EUR", "€", "FF", "CF", "francs", "US"], None),
+        ] {
+            for word in words {
+                assert_eq!(Currencies::named(word), expected.map(Currencies::of), "{word:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn currencies_have_a_word() {
+        for currency in Currency::ALL {
+            let known = Currencies::known(Some(currency));
+            assert_eq!(
+                (known.word(), Currencies::named(currency.code())),
+                (currency.code(), Some(known))
+            );
+        }
+        assert_eq!(Currencies::FCFA.word(), "FCFA");
+        assert_eq!(Currencies::of(Currency::of_prefix("243")).word(), "CDF");
+        assert_eq!(
+            (Currencies::known(None), Currencies::UNKNOWN.word()),
+            (Currencies::of(&[]), "")
+        );
     }
 
     #[test]

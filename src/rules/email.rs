@@ -1,4 +1,4 @@
-//! E-mail addresses: the shape that a browser's own e-mail field asks for, and a dot in the domain.
+//! E-mail addresses: the shape that a browser's own e-mail field asks for, a dot in the domain, and a length before the @ that mail can carry.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -8,10 +8,13 @@ use super::text;
 use super::url;
 use super::value::Value;
 
+/// Longest part before the @ (RFC 5321).
+const LONGEST_LOCAL: usize = 64;
+
 /// Reads an e-mail address.
 ///
 /// A placeholder that a documentation page shows instead of an address (the samples of seed 003 carry one) is advice, so
-/// that a pasted sample runs.
+/// that a pasted sample runs. So is a dot that does not stand between characters: browsers take it and a few old accounts have it, yet most servers refuse it.
 ///
 /// # Errors
 /// `email_invalid`, `not_text`.
@@ -20,10 +23,12 @@ pub fn read(value: &Value) -> Read<String> {
     if is_hidden(address) {
         return Ok((address.to_owned(), Some(Issue::warning(IssueCode::EmailHidden))));
     }
-    if has_shape(address.as_bytes()) {
-        Ok((address.to_owned(), None))
-    } else {
-        Err(Issue::error(IssueCode::EmailInvalid))
+    match shape(address.as_bytes()) {
+        Some(dots) if text::is_visible(address) => {
+            let advice = (dots == Dots::Astray).then(|| Issue::warning(IssueCode::EmailUnlikely));
+            Ok((address.to_owned(), advice))
+        }
+        _ => Err(Issue::error(IssueCode::EmailInvalid)),
     }
 }
 
@@ -34,22 +39,38 @@ fn is_hidden(address: &str) -> bool {
         .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
 }
 
-/// Whether it is an address.
-pub(crate) fn has_shape(address: &[u8]) -> bool {
-    let Some(at) = address.iter().rposition(|byte| *byte == b'@') else { return false };
-    let Some((local, [_, domain @ ..])) = address.split_at_checked(at) else { return false };
-    // Dots stand between characters.
+/// Whether nothing can be said against an address. A no means nothing.
+pub(crate) fn is_plain(address: &[u8]) -> bool {
+    address.is_ascii() && shape(address) == Some(Dots::Between)
+}
+
+/// Where the dots before the @ stand.
+#[derive(PartialEq, Eq)]
+enum Dots {
+    /// Between characters.
+    Between,
+    /// First, last, or beside another.
+    Astray,
+}
+
+/// The dots of an address; None where it is none.
+fn shape(address: &[u8]) -> Option<Dots> {
+    let at = address.iter().rposition(|byte| *byte == b'@')?;
+    let (local, [_, domain @ ..]) = address.split_at_checked(at)? else { return None };
+    let mut astray = false;
     let mut before = b'.';
     for byte in local {
-        if !is_local(*byte) || (before == b'.' && *byte == b'.') {
-            return false;
+        if !is_local(*byte) {
+            return None;
         }
+        astray |= before == b'.' && *byte == b'.';
         before = *byte;
     }
-    before != b'.'
-        && local.len() <= 64
+    let is_whole = (1..=LONGEST_LOCAL).contains(&local.len())
         && domain.len() <= url::LONGEST_HOST
-        && url::labels(domain, b'-').is_some_and(|(count, _)| count > 1)
+        && url::labels(domain, b'-').is_some_and(|(count, _)| count > 1);
+    let dots = if astray || before == b'.' { Dots::Astray } else { Dots::Between };
+    is_whole.then_some(dots)
 }
 
 /// What HTML lets stand before the @.
@@ -74,7 +95,15 @@ mod tests {
             "awa@exemple",
             "a b@exemple.ci",
             "awa@exemple..ci",
-            ".awa@exemple.ci",
+            "é@exemple.ci",
+            "awa@exemple.ci.",
+            "awa@exem_ple.ci",
+            "awa@exem\u{a0}ple.ci",
+            "awa@exemple.ci\u{200b}",
+            "awa@exem\u{ad}ple.ci",
+            "\u{feff}awa@exemple.ci",
+            "awa@exemple\u{2060}.ci",
+            "awa@exemple\u{2003}.ci",
             "awa@-exemple.ci",
             "awa@@exemple.ci",
         ] {
@@ -83,6 +112,31 @@ mod tests {
                 IssueCode::EmailInvalid,
                 "{address}"
             );
+        }
+    }
+
+    #[test]
+    fn a_dot_that_stands_astray_is_advice() {
+        for (address, is_astray) in [
+            ("a.b.c@exemple.ci", false),
+            ("a..b@exemple.ci", true),
+            (".a@exemple.ci", true),
+            ("a.@exemple.ci", true),
+            (".@exemple.ci", true),
+        ] {
+            let (_, advice) = read(&address.into()).unwrap();
+            let expected = is_astray.then_some(IssueCode::EmailUnlikely);
+            assert_eq!(advice.map(|issue| issue.code), expected, "{address}");
+            assert_eq!(is_plain(address.as_bytes()), !is_astray, "{address}");
+        }
+        assert!(read(&"awa@bücher.de".into()).is_ok() && !is_plain("awa@bücher.de".as_bytes()));
+    }
+
+    #[test]
+    fn before_the_at_sign_stand_64_characters() {
+        for (length, passes) in [(64, true), (65, false)] {
+            let address = ["a".repeat(length).as_str(), "@exemple.ci"].concat();
+            assert_eq!(read(&address.as_str().into()).is_ok(), passes, "{length}");
         }
     }
 

@@ -227,6 +227,12 @@ issue_codes! {
     /// The service has nothing like it.
     #[cfg(feature = "clients")]
     NoCounterpart = "no_counterpart",
+    /// A landline's number where a mobile one is needed.
+    PhoneNotMobile = "phone_not_mobile",
+    /// A dot at an end of what stands before the @, or beside another.
+    EmailUnlikely = "email_unlikely",
+    /// With the word of another currency than the request's.
+    AmountInOtherCurrency = "amount_in_other_currency",
     /// A row of a file has more cells than its header.
     #[cfg(feature = "clients")]
     RowTooLong = "row_too_long",
@@ -290,7 +296,7 @@ impl Issue {
         self
     }
 
-    /// Adds words to the message, cut to a length that a person reads.
+    /// Adds words to the issue. Foreign text longer than any word or identifier is cut; the sentence shows less of it (`text::show`).
     #[must_use]
     pub fn with(mut self, name: &'static str, text: &str) -> Self {
         let mut shown = text::excerpt(text);

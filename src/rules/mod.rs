@@ -1,11 +1,13 @@
 //! What makes a value acceptable. Pure: knows nothing of HTTP, JSON or JavaScript.
 
 pub mod amount;
+pub(crate) mod calling_code;
 pub mod channel;
 pub mod country;
 pub mod currency;
 pub mod cut;
 pub mod email;
+mod ip;
 pub mod issue;
 mod lines;
 pub mod messages;

@@ -12,7 +12,7 @@ use super::text;
 use super::value::{Record, Value, field};
 
 /// Whether a documented name fits.
-type Fits<'a> = &'a mut dyn FnMut(&&'static str) -> bool;
+pub(crate) type Fits<'a> = &'a mut dyn FnMut(&&'static str) -> bool;
 
 /// Walks a request in documented order.
 pub struct Reader<'a> {
@@ -109,8 +109,7 @@ impl<'a> Reader<'a> {
                 self.issue_at(&path, Issue::error(IssueCode::FieldForbidden));
                 continue;
             }
-            let likely = documented(&mut |known| text::resembles(name, known));
-            self.issue_at(&path, unknown(likely));
+            self.issue_at(&path, unknown(likely(name, documented)));
             match text::carriable(value) {
                 Ok(()) => self.fields.push((name.clone(), value.clone())),
                 Err(issue) => self.issue_at(&path, issue),
@@ -138,6 +137,21 @@ impl<'a> Reader<'a> {
 /// The value as it is sent.
 pub fn sent<T>(read: Read<T>, as_value: impl FnOnce(T) -> Value) -> Read<Value> {
     read.map(|(typed, advice)| (as_value(typed), advice))
+}
+
+/// The documented name that is nearest to a wrong one.
+pub(crate) fn likely(
+    name: &str,
+    documented: &dyn Fn(Fits<'_>) -> Option<&'static str>,
+) -> Option<&'static str> {
+    let mut nearest = (usize::MAX, None);
+    documented(&mut |known| {
+        if let Some(distance) = text::distance(name, known).filter(|far| *far < nearest.0) {
+            nearest = (distance, Some(*known));
+        }
+        false
+    });
+    nearest.1
 }
 
 /// The issue of a field that no rule knows, with the documented one that was probably meant.

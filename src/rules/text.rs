@@ -11,6 +11,8 @@ use super::value::{Unusable, Value};
 
 /// Longest free text, in characters. No service documents a limit; this stops what can only be a mistake.
 pub const LONGEST: usize = 2000;
+/// Longest name of a field, in characters.
+pub const LONGEST_NAME: usize = 200;
 /// Longest key or password.
 pub const LONGEST_KEY: usize = 200;
 
@@ -27,7 +29,22 @@ pub fn read(value: &Value, longest: usize) -> Read<String> {
 /// # Errors
 /// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
 pub fn within(value: &Value, longest: usize) -> Result<&str, Issue> {
-    let text = as_text(value)?;
+    fitting(value, longest, |text| text)
+}
+
+/// The text in a value without white space around it, where that is not too long.
+///
+/// # Errors
+/// `not_text`, `text_too_long`, `broken_text`, `unreadable`.
+pub fn trimmed(value: &Value, longest: usize) -> Result<&str, Issue> {
+    fitting(value, longest, str::trim)
+}
+
+fn fitting(value: &Value, longest: usize, of: fn(&str) -> &str) -> Result<&str, Issue> {
+    if let Value::Unusable(Unusable::TooLong) = value {
+        return Err(too_long(longest));
+    }
+    let text = of(as_text(value)?);
     if length(text) > longest { Err(too_long(longest)) } else { Ok(text) }
 }
 
@@ -49,7 +66,7 @@ pub fn as_text(value: &Value) -> Result<&str, Issue> {
     }
 }
 
-/// Reads `true` or `false`.
+/// Reads `true` or `false`, or the words that forms have for them.
 ///
 /// # Errors
 /// `not_a_boolean`.
@@ -57,8 +74,27 @@ pub fn read_flag(value: &Value) -> Read<bool> {
     match value {
         Value::Bool(flag) => Ok((*flag, None)),
         Value::Unusable(why) => Err(unusable(*why)),
-        other => Err(Issue::error(IssueCode::NotABoolean).with_word("got", kind(other))),
+        other => match flag_of(other.as_text().unwrap_or("?")) {
+            Some(flag) => Ok((flag, None)),
+            None => Err(Issue::error(IssueCode::NotABoolean).with_word("got", kind(other))),
+        },
     }
+}
+
+/// A form sends a ticked box as `on`, and one that is not ticked not at all.
+fn flag_of(word: &str) -> Option<bool> {
+    let word = word.trim();
+    if among(word, &["true", "on", "1"]).is_some() {
+        Some(true)
+    } else {
+        among(word, &["false", "off", "0", ""]).map(|_| false)
+    }
+}
+
+/// Whether a flag is given and raised.
+#[must_use]
+pub fn is_raised(flag: Option<&Value>) -> bool {
+    flag.is_some_and(|value| matches!(read_flag(value), Ok((true, _))))
 }
 
 /// The issue of a value that cannot be read at all.
@@ -70,6 +106,7 @@ pub fn unusable(why: Unusable) -> Issue {
         }
         Unusable::BrokenText => Issue::error(IssueCode::BrokenText),
         Unusable::TooLong => too_long(LONGEST),
+        Unusable::LongName => too_long(LONGEST_NAME),
     }
 }
 
@@ -213,15 +250,53 @@ pub fn joined(parts: &[&str]) -> String {
     whole
 }
 
-/// The start of foreign text, for a message or a path.
+/// The start of foreign text, for a path or a program: longer than any identifier, credential or name of a field may be.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
+    let end = text.char_indices().nth(LONGEST_NAME).map(|(end, _)| end);
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default().to_owned()
+}
+
+/// Writes the start of foreign text behind a sentence, as long as a person reads; what nobody would see, as a mark.
+pub fn show(sentence: &mut String, text: &str) {
     const LONGEST: usize = 60;
-    let mut start = String::new();
-    for character in text.chars().take(LONGEST) {
-        start.push(character);
+    for (place, character) in text.chars().enumerate() {
+        if place == LONGEST {
+            sentence.push('…');
+            return;
+        }
+        sentence.push(match character {
+            // Unicode has a picture of each.
+            '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('␀'),
+            '\x7f' => '␡',
+            hidden if is_hidden(hidden) => '\u{fffd}',
+            shown => shown,
+        });
     }
-    start
+}
+
+/// Whether a person sees every character of it.
+#[must_use]
+pub fn is_visible(text: &str) -> bool {
+    text.chars().all(|character| !character.is_whitespace() && !is_hidden(character))
+}
+
+/// Whether nobody sees the character: controls beyond ASCII, separators of lines, marks of direction, what joins or takes no room.
+#[must_use]
+pub const fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Whether an ASCII character stands in a text.
@@ -230,12 +305,64 @@ pub fn has(text: &str, character: u8) -> bool {
     text.bytes().any(|byte| byte == character)
 }
 
-/// Whether a wrong name was probably meant to be the documented one: the same letters, or one within the other.
+/// How far a wrong name is from the documented one, where it was probably meant to be that: the same letters, or one within the other.
+/// A customer's own come first, whatever their length.
 #[must_use]
-pub fn resembles(name: &str, documented: &str) -> bool {
+pub fn distance(name: &str, documented: &str) -> Option<usize> {
+    const FAR: usize = 1_000;
     let bare = |text: &str| lower(&only(text, |c| c.is_ascii_alphanumeric()));
     let (name, documented) = (bare(name), bare(documented));
-    (4..=60).contains(&name.len())
+    let is_meant = (4..=60).contains(&name.len())
         && (cut::position(&documented, &name).is_some()
-            || cut::position(&name, &documented).is_some())
+            || cut::position(&name, &documented).is_some());
+    let rank = if documented.starts_with("customer") { 0 } else { FAR };
+    is_meant.then_some(rank + name.len().abs_diff(documented.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_text_is_shown_short_and_what_is_hidden_as_a_mark() {
+        let shown = |text: &str| {
+            let mut sentence = String::from("got ");
+            show(&mut sentence, text);
+            sentence
+        };
+        for (text, expected) in [
+            ("", "got "),
+            ("é€😀 \u{a0}\u{202f}x", "got é€😀 \u{a0}\u{202f}x"),
+            ("A\tB\0\r\n\u{1b}[1m\u{7f}", "got A␉B␀␍␊␛[1m␡"),
+            (
+                "\u{85}\u{ad}\u{200b}\u{200e}\u{202e}\u{2028}\u{2060}\u{feff}\u{e0041}x",
+                "got \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}x",
+            ),
+        ] {
+            assert_eq!(shown(text), expected, "{text:?}");
+        }
+        assert_eq!(shown(&"é".repeat(60)), format!("got {}", "é".repeat(60)));
+        assert_eq!(shown(&"é".repeat(61)), format!("got {}…", "é".repeat(60)));
+        assert_eq!(excerpt(&"é".repeat(1_000_000)), "é".repeat(LONGEST_NAME));
+    }
+
+    #[test]
+    fn flags_are_booleans_and_what_forms_send_for_them() {
+        let flag = |value: &Value| read_flag(value).map(|(flag, _)| flag).map_err(|i| i.code);
+        for word in ["true", "on", "1", "TRUE", "On", " true "] {
+            assert_eq!(flag(&word.into()), Ok(true), "{word:?}");
+            assert!(is_raised(Some(&word.into())));
+        }
+        for word in ["false", "off", "0", "False", "", " "] {
+            assert_eq!(flag(&word.into()), Ok(false), "{word:?}");
+            assert!(!is_raised(Some(&word.into())));
+        }
+        assert_eq!((flag(&true.into()), flag(&false.into())), (Ok(true), Ok(false)));
+        let others = ["yes", "oui", "2", "tru", "01", "onn"].map(Value::from);
+        for value in others.iter().chain(&[Value::Number(1.0), Value::Null, Value::List(vec![])]) {
+            assert_eq!(flag(value), Err(IssueCode::NotABoolean));
+            assert!(!is_raised(Some(value)));
+        }
+        assert!(!is_raised(None));
+    }
 }

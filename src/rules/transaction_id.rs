@@ -28,6 +28,14 @@ impl TransactionId {
     /// # Errors
     /// `transaction_id_characters` with a cleaned identifier, `text_too_long`, `not_text`.
     pub fn read(value: &Value) -> Read<Self> {
+        Self::read_within(value, LONGEST)
+    }
+
+    /// The same of a service that takes fewer characters.
+    ///
+    /// # Errors
+    /// `transaction_id_characters` with a cleaned identifier, `text_too_long`, `not_text`.
+    pub fn read_within(value: &Value, longest: usize) -> Read<Self> {
         // An order number is kept as the digits it is.
         let digits = match value {
             Value::Number(number) => as_digits(*number),
@@ -35,7 +43,7 @@ impl TransactionId {
         };
         let id = match &digits {
             Some(digits) => digits,
-            None => text::within(value, LONGEST)?.trim(),
+            None => text::trimmed(value, longest)?,
         };
         let issue = |issue: Issue| issue.with("got", id).with("suggestion", &cleaned(id));
         let refused = |b: u8| matches!(b, b'#' | b'/' | b'$' | b'&') || b.is_ascii_control();
@@ -78,6 +86,7 @@ fn cleaned(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::issue::Param;
 
     #[track_caller]
     fn id(text: &str) -> Result<Option<IssueCode>, IssueCode> {
@@ -105,6 +114,17 @@ mod tests {
             let issue = TransactionId::read(&text.into()).unwrap_err();
             assert!(issue.message(crate::rules::Lang::En).ends_with(clean), "{text}");
             assert_eq!(id(clean), Ok(None));
+        }
+    }
+
+    #[test]
+    fn the_longest_identifier_is_suggested_whole() {
+        for text in ["é".repeat(LONGEST), ["A/", &"x".repeat(LONGEST - 2)].concat()] {
+            let read = TransactionId::read(&text.as_str().into());
+            let issue = read.map_or_else(|issue| issue, |(_, advice)| advice.unwrap());
+            let Some((_, Param::Text(clean))) = issue.params.last() else { panic!("{text}") };
+            assert_eq!(id(clean), Ok(None), "{text}");
+            assert_eq!(issue.params.first(), Some(&("got", Param::Text(text))));
         }
     }
 

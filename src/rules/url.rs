@@ -4,6 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use super::cut;
+use super::ip;
 use super::issue::{Issue, IssueCode, Read};
 use super::text;
 use super::value::Value;
@@ -18,14 +19,21 @@ pub(super) const LONGEST_HOST: usize = 253;
 /// # Errors
 /// `url_invalid`, `url_credentials`, `text_too_long`, `not_text`.
 pub fn read(value: &Value) -> Read<String> {
-    let (address, _) = text::read(value, LONGEST)?;
-    let address = address.trim().to_owned();
-    let parts = Parts::of(&address).ok_or_else(|| Issue::error(IssueCode::UrlInvalid))?;
+    read_within(value, LONGEST)
+}
+
+/// The same of a service that takes fewer characters.
+///
+/// # Errors
+/// `url_invalid`, `url_credentials`, `text_too_long`, `not_text`.
+pub fn read_within(value: &Value, longest: usize) -> Read<String> {
+    let address = text::trimmed(value, longest)?;
+    let parts = Parts::of(address).ok_or_else(|| Issue::error(IssueCode::UrlInvalid))?;
     if parts.credentials {
         return Err(Issue::error(IssueCode::UrlCredentials));
     }
-    let advice = (!is_public(parts.host)).then(|| Issue::warning(IssueCode::UrlNotPublic));
-    Ok((address, advice))
+    let advice = (!parts.host.is_public()).then(|| Issue::warning(IssueCode::UrlNotPublic));
+    Ok((address.to_owned(), advice))
 }
 
 /// Whether an address is of the plainest kind, of which no more is to be said: a public name's, without a port.
@@ -40,6 +48,7 @@ pub(crate) fn is_plain(address: &[u8]) -> bool {
         count > 1 && last.first().is_some_and(u8::is_ascii_alphabetic) && !is_reserved(last)
     });
     is_name
+        && host.is_ascii()
         && address.len() <= LONGEST
         && host.len() <= LONGEST_HOST
         && path.iter().all(|byte| is_safe(*byte))
@@ -55,7 +64,7 @@ const fn ends_authority(byte: u8) -> bool {
 }
 
 struct Parts<'a> {
-    host: &'a str,
+    host: Host<'a>,
     credentials: bool,
 }
 
@@ -76,36 +85,56 @@ impl<'a> Parts<'a> {
             Some((_, host_and_port)) => (true, host_and_port),
             None => (false, authority),
         };
-        let (host, port) = split_port(host_and_port)?;
-        let port_ok = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port != 0));
-        (port_ok && is_host(host)).then_some(Self { host, credentials })
-    }
-}
-
-fn split_port(host_and_port: &str) -> Option<(&str, Option<&str>)> {
-    if let Some(bracketed) = host_and_port.strip_prefix("[") {
-        let (host, rest) = cut::first(bracketed, b']')?;
-        return match rest.strip_prefix(":") {
-            Some(port) => Some((host, Some(port))),
-            None if rest.is_empty() => Some((host, None)),
-            None => None,
+        let (host, port) = match host_and_port.strip_prefix('[') {
+            Some(bracketed) => {
+                let (address, rest) = cut::first(bracketed, b']')?;
+                let port = if rest.is_empty() { "" } else { rest.strip_prefix(':')? };
+                (Host::Six(ip::six(address)?), port)
+            }
+            None => {
+                let (name, port) = cut::first(host_and_port, b':').unwrap_or((host_and_port, ""));
+                (Host::of(name)?, port)
+            }
         };
+        is_port(port).then_some(Self { host, credentials })
     }
-    Some(match cut::last(host_and_port, b':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (host_and_port, None),
-    })
 }
 
-fn is_host(host: &str) -> bool {
-    if text::has(host, b':') {
-        return host.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'));
+/// No port after the colon is the scheme's own; 0 cannot be called.
+fn is_port(port: &str) -> bool {
+    port.is_empty()
+        || port.bytes().all(|byte| byte.is_ascii_digit())
+            && text::whole(port).is_some_and(|port| (1..=65_535).contains(&port))
+}
+
+/// Where a server is.
+enum Host<'a> {
+    Name(&'a str),
+    Four([u8; 4]),
+    Six([u16; 8]),
+}
+
+impl<'a> Host<'a> {
+    /// A name, or an IPv4 address where the last label is a number.
+    fn of(host: &'a str) -> Option<Self> {
+        let host = host.strip_suffix('.').unwrap_or(host);
+        let (_, last) = labels(host.as_bytes(), b'_')?;
+        if ip::is_number(last) {
+            return ip::four(host).map(Self::Four);
+        }
+        (host.len() <= LONGEST_HOST && text::is_visible(host)).then_some(Self::Name(host))
     }
-    let host = without_last_dot(host);
-    let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    host.len() <= LONGEST_HOST
-        && labels(host.as_bytes(), b'_').is_some()
-        && (!numeric || octets(host).is_some())
+
+    /// Whether a server elsewhere can reach it.
+    fn is_public(&self) -> bool {
+        match self {
+            Self::Name(name) => {
+                cut::last(name, b'.').is_some_and(|(_, last)| !is_reserved(last.as_bytes()))
+            }
+            Self::Four(octets) => ip::is_public_four(*octets),
+            Self::Six(groups) => ip::is_public_six(groups),
+        }
+    }
 }
 
 /// How many labels a host's name has, and the last; None where one cannot stand between dots: letters, digits and hyphens within, and one character besides.
@@ -123,36 +152,6 @@ pub(super) fn labels(host: &[u8], besides: u8) -> Option<(usize, &[u8])> {
         (count, last) = (count + 1, label);
     }
     Some((count, last))
-}
-
-fn without_last_dot(host: &str) -> &str {
-    match host.as_bytes() {
-        [.., b'.'] => host.get(..host.len() - 1).unwrap_or_default(),
-        _ => host,
-    }
-}
-
-/// The four numbers of an IPv4 address.
-fn octets(host: &str) -> Option<[u8; 4]> {
-    let mut parts = cut::parts(host, b'.').map(|part| part.parse::<u8>().ok());
-    let octets = [parts.next()??, parts.next()??, parts.next()??, parts.next()??];
-    parts.next().is_none().then_some(octets)
-}
-
-/// Whether a server elsewhere can reach the host.
-fn is_public(host: &str) -> bool {
-    if let Some(octets) = octets(host) {
-        return !matches!(
-            octets,
-            [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..]
-        );
-    }
-    if text::has(host, b':') {
-        return host != "::1" && host != "::";
-    }
-    let host = without_last_dot(host);
-    let last = cut::last(host, b'.').map_or(host, |(_, last)| last);
-    text::has(host, b'.') && !is_reserved(last.as_bytes())
 }
 
 /// Whether names under it mean nothing outside.
@@ -183,6 +182,14 @@ mod tests {
             "https://exemplé.ci/ça",
             "https://[2001:db8::1]/x",
             "http://93.184.216.34/",
+            "https://exemple.ci:/x",
+            "https://exemple.ci:00443/",
+            "https://[2001:db8::1]:8443",
+            "https://[2001:db8::1]:/",
+            "https://exemple.ci./",
+            "https://0x5d.0270.216.34./",
+            "https://exemple.c0x1",
+            "https://l\u{b7}l.cat",
         ] {
             assert_eq!(url(address), Ok(None), "{address}");
         }
@@ -197,12 +204,39 @@ mod tests {
             "https://exemple .com",
             "https://exemple.com:0",
             "https://exemple.com:99999",
+            "https://exemple.com:+80",
+            "https://exemple.com:8 0",
+            "https://exemple.com:80:80",
+            "https://exemple.com:0x50",
+            "https://exemple.com:-1",
             "https://-x.com",
             "https://a..b",
             "https://exemple.com\\@evil.com",
             "https://[::1",
             "https://999.1.1.1",
             "https://1.2.3",
+            "https://1.2.3.4.5",
+            "https://2130706433",
+            "https://a.1",
+            "https://a.09",
+            "https://a.0x1f./",
+            "https://1.2.3.08",
+            "https://[1:2]/",
+            "https://1:2:3:4:5:6:7:8/",
+            "https://[1.2.3.4]",
+            "https://[::1]x",
+            "https://[fe80::1%25eth0]/",
+            "https://[]",
+            "https://.",
+            "https://exe\u{a0}mple.com/",
+            "https://exemple\u{200b}.com/",
+            "https://exemple.com\u{feff}/",
+            "https://exe\u{ad}mple.com/",
+            "https://exemple\u{2060}.com",
+            "https://exemple\u{200e}.com",
+            "https://exemple\u{2028}.com",
+            "https://exemple\u{3000}.com",
+            "https://exemple\u{85}.com",
         ] {
             assert_eq!(url(address), Err(IssueCode::UrlInvalid), "{address}");
         }
@@ -213,7 +247,7 @@ mod tests {
         for address in [
             "https://www.exemple.com/return",
             "http://mondomaine.com",
-            "https://a-b.c_d.exemplé.ci?x=1#y",
+            "https://a-b.c_d.exemple.ci?x=1#y",
             "https://exemple.ci#é\u{a0}",
             "https://9.exemple.c9/",
         ] {
@@ -240,6 +274,9 @@ mod tests {
             "https://a.ci/ b",
             "https://a.ci/<",
             "https://a b.ci",
+            "https://exemplé.ci",
+            "https://exemple\u{200b}.ci",
+            "https://a.0x1f",
         ] {
             assert!(!is_plain(address.as_bytes()), "{address}");
         }
@@ -257,6 +294,17 @@ mod tests {
             "http://192.168.1.4/",
             "http://[::1]/",
             "https://shop.local/",
+            "https://shop.local./",
+            "http://localhost.",
+            "http://127.0.0.1.",
+            "http://10.0.0.1./",
+            "http://0x7f.0.0.1/",
+            "http://0300.0250.1.4/",
+            "http://[::]/",
+            "http://[0:0:0:0:0:0:0:1]:80/",
+            "http://[fd00::1]/",
+            "http://[fe80::1]/",
+            "http://[::ffff:10.0.0.1]/",
         ] {
             assert_eq!(url(address), Ok(Some(IssueCode::UrlNotPublic)), "{address}");
         }

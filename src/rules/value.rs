@@ -41,6 +41,8 @@ pub enum Unusable {
     TooDeep,
     /// Text or a list far longer than any service takes.
     TooLong,
+    /// A field of a name longer than any service's.
+    LongName,
 }
 
 impl Value {

@@ -54,7 +54,7 @@ fn the_seamless_sample_passes_with_warnings_once_the_helper_adds_the_return_url(
         warnings_of(&Value::Record(request)),
         [
             "currency currency_not_of_country",
-            "customer_phone_number phone_not_international",
+            "customer_phone_number phone_unlikely",
             "customer_email email_hidden",
         ]
     );

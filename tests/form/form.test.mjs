@@ -146,7 +146,7 @@ test('countries are named in the page’s language and in its order; the state i
     await country.selectOption('CA')
     await page.getByLabel('Montant').fill('2501')
     await page.getByRole('button', { name: 'Payer' }).click()
-    assert.match(await described(page.getByLabel('Montant')), /Le montant 2501 n'est pas un multiple de 5 ; les plus proches sont 2500 et 2505$/)
+    assert.match(await described(page.getByLabel('Montant')), /Le montant 2501 n'est pas un multiple de 5\u202f; les plus proches sont 2500 et 2505$/)
     assert.match(await described(state), /^État ou province est obligatoire pour le pays CA$/)
     await page.getByLabel('Montant').fill('2500')
     await state.selectOption('QC')

@@ -213,9 +213,15 @@ test('an address that the browser itself keeps fills the form: right, formatted,
     assert.deepEqual([checked.ok, checked.value?.customer_phone_number, checked.value?.amount], [true, '+2250707123456', 25_000])
   }))
 
-test('letters and decimals stay as typed, for the check to judge', () =>
+test('letters and decimals stay as typed, for the check to judge; deleted, no digit goes with them', () =>
   visit({}, async (page) => {
     const amount = page.getByLabel('Amount')
     await amount.pressSequentially('25.50 F')
     assert.equal(await withCaret(amount), '25.50 F|')
+    for (const [typed, left] of [['25000a', '25 000|'], ['2500 F', '2 500|'], ['2500.', '2 500|']]) {
+      await amount.fill('')
+      await amount.pressSequentially(typed)
+      await press(page, 'Backspace')
+      assert.equal((await withCaret(amount)).replace(/ \|/, '|'), left, typed)
+    }
   }))

@@ -11,6 +11,7 @@ export const all: StandardSchemaV1[] = [checkoutSchema, easyTransfertSchema, tra
 type Checkout = StandardSchemaV1.InferOutput<typeof checkoutSchema>
 is<Equal<Checkout['amount'], number>>()
 is<Equal<Checkout['transaction_id'], string>>()
+is<Equal<Checkout['lock_phone_number'], boolean | undefined>>()
 is<Equal<StandardSchemaV1.InferInput<typeof checkoutSchema>['amount'], number | string | bigint>>()
 is<Equal<StandardSchemaV1.InferOutput<typeof easyTransfertSchema>['service_id'], number>>()
 is<Equal<StandardSchemaV1.InferOutput<typeof transferSendSchema>['phone'], string>>()

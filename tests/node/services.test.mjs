@@ -171,12 +171,34 @@ test('a schema takes the options of its check, and gives the normalised value', 
   assert.deepEqual(french['~standard'].validate({ amount: '2 500 F', currency: 'xof' }), { value: { amount: 2500, currency: 'XOF' } })
 })
 
+test('a name with dots is one step of a path, and a long one is whole in it', () => {
+  const long = 'n'.repeat(200)
+  /** @type {[object, string[]][]} */
+  const rows = [
+    [{ invoice_data: { 'a.b': [] } }, ['invoice_data', 'a.b']], [{ invoice_data: { Matricule: [] } }, ['invoice_data', 'Matricule']], [{ invoice_data: { [long]: [] } }, ['invoice_data', long]],
+    [{ invoice_data: 'x' }, ['invoice_data']], [{ 'x.y': Symbol('z') }, ['x.y']], [{ [long]: Symbol('z') }, [long]],
+  ]
+  for (const [changes, path] of rows) {
+    const { issues } = lean.checkoutSchema.with({ strict: true })['~standard'].validate(changes)
+    assert.ok(issues?.some((issue) => JSON.stringify(issue.path) === JSON.stringify(path)), JSON.stringify(path))
+  }
+  const { issues } = lean.checkCheckout({ invoice_data: { [long]: [] } })
+  const issue = issues.find(({ code }) => code === 'invoice_data_shape')
+  assert.equal(issue?.path, `invoice_data.${long}`)
+  assert.ok(issue && issue.message.length < 120, issue?.message)
+})
+
 test('sentences of the caller take the place of ours: a third language without touching the core', () => {
   const messages = { amount_not_multiple: 'kuɗi {got}: {lower} ko {upper}', required: (/** @type {lean.Issue} */ { path }) => `${path}?` }
   const { issues } = lean.checkCheckout({ amount: 2501, currency: 'EUR' }, { messages, only: ['amount', 'currency', 'description'] })
   assert.deepEqual(issues.map(({ message }) => message), [
     'kuɗi 2501: 2500 ko 2505', lean.checkCurrency('EUR').issues[0].message.replace('value', 'currency'), 'description?',
   ])
+  for (const [lang, word] of [[undefined, 'value'], ['en', 'value'], ['fr', 'la valeur'], ['fr-CI', 'la valeur'], [' FR_ci', 'la valeur'], ['fra', 'value']]) {
+    const options = /** @type {any} */ ({ lang })
+    assert.equal(lean.checkEmail('', { ...options, messages: { required: '{field} :' } }).issues[0].message, `${word} :`)
+    assert.ok(lean.checkEmail('', options).issues[0].message.startsWith(`${word} `), 'as ours does')
+  }
 })
 
 test('countries and states are codes that the checks take', () => {

@@ -87,6 +87,14 @@ for (const [entry, { checkCheckout, checkAmount, checkCountry, checkCurrency, ch
     })
   })
 
+  test(`${entry}: a form's ticked box is a flag`, () => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ ...REQUEST, lock_phone_number: 'on', customer_phone_number: '+2250707123456' })) form.set(name, String(value))
+    const { ok, issues, value } = /** @type {any} */ (checkCheckout(form))
+    assert.deepEqual([ok, issues], [true, []])
+    assert.deepEqual([value.lock_phone_number, value.customer_phone_number], [true, '2250707123456'])
+  })
+
   test(`${entry}: what cannot be read is an issue, never an exception`, () => {
     const circle = /** @type {any} */ ({ ...REQUEST })
     circle.metadata = circle
@@ -136,8 +144,45 @@ test('a suggestion is a value that a program can take; the sentence puts it in w
   assert.deepEqual(said(lean.checkCountry('UK')), ['GB', 'UK is not a known country code, such as CI, SN or FR (GB?)'])
   assert.deepEqual(said(lean.checkCountry('XX')), [undefined, 'XX is not a known country code, such as CI, SN or FR'])
   assert.deepEqual(said(lean.checkCheckout({ ...REQUEST, meta_data: 'x' }, { lang: 'fr' })), ['metadata', "meta_data n'est pas un champ documenté (metadata\u202f?)"])
-  assert.deepEqual(said(lean.checkTransactionId('A/1')), ['A-1', 'value A/1 holds characters that make payments fail (# / $ &); use for example A-1'])
+  assert.deepEqual(said(lean.checkTransactionId('A/1')), ['A-1', 'value A/1 holds characters that make payments fail (# / $ & or an invisible one); use for example A-1'])
   const [old] = lean.checkTransferSend({ prefix: '225', phone: '07123456', amount: 500, notify_url: 'https://a.example/n' }).issues
   assert.deepEqual([old.code, old.params.suggestion], ['phone_old_format', '07'])
   assert.match(old.message, / \(07…\)$/)
+})
+
+test('a cleaned identifier is suggested whole, however long', () => {
+  for (const id of [`ORDER/${'x'.repeat(94)}`, 'é'.repeat(100), `A\tB${'_'.repeat(90)}9`]) {
+    const { params: { got, suggestion }, message } = lean.checkTransactionId(id).issues[0]
+    assert.equal(got, id)
+    assert.deepEqual(lean.checkTransactionId(suggestion).issues, [], String(suggestion))
+    assert.ok(message.endsWith(String(suggestion)), message)
+    assert.ok(!message.includes(id), 'the sentence shows its start')
+  }
+})
+
+test('hidden characters are seen in sentences, and nothing large is copied into an issue', () => {
+  assert.ok(lean.checkTransactionId('A\tB').issues[0].message.includes('A␉B'))
+  assert.ok(lean.checkLang('de\u202e').issues[0].message.includes('de\ufffd'))
+  for (const huge of ['x'.repeat(99_999), 'x'.repeat(10_000_000), '\0'.repeat(50_000)]) {
+    const checked = lean.checkCheckout({ ...REQUEST, currency: huge, lang: huge, channels: huge, customer_country: huge, amount: huge, customer_state: huge, [huge]: huge, invoice_data: { [huge]: huge } })
+    assert.equal(checked.ok, false)
+    assert.ok(JSON.stringify(checked.issues).length < 20_000)
+  }
+})
+
+test('the limit that is told is the field\'s own', () => {
+  const payment = { merchant_transaction_id: 'A1', notify_url: 'https://a.example/n' }
+  const limit = (/** @type {lean.Checked<unknown>} */ { issues }, /** @type {string} */ field) => issues.find(({ path, code }) => path === field && code === 'text_too_long')?.params.maximum
+  const name = 'n'.repeat(300)
+  for (const length of [3_000, 99_999, 10_000_000]) {
+    const long = 'a'.repeat(length)
+    assert.equal(limit(lean.checkTransactionId(long), ''), 100)
+    assert.equal(limit(lean.checkUrl(`https://a.example/${long}`), ''), 2000)
+    assert.equal(limit(lean.checkAurorePayment({ ...payment, merchant_transaction_id: long }), 'merchant_transaction_id'), 30)
+    assert.equal(limit(lean.checkAurorePayment({ ...payment, notify_url: `https://a.example/${long}` }), 'notify_url'), 120)
+    assert.equal(limit(lean.checkAurorePayment({ ...payment, client_last_name: long }), 'client_last_name'), 255)
+    assert.equal(limit(lean.checkCheckout({ ...REQUEST, site_id: long }), 'site_id'), 200)
+  }
+  assert.equal(limit(lean.checkCheckout({ [name]: 'x' }), name.slice(0, 200)), 200)
+  assert.equal(limit(lean.checkCheckout({ invoice_data: { [name]: 'x' } }), `invoice_data.${name.slice(0, 200)}`), 200)
 })

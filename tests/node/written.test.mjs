@@ -77,13 +77,13 @@ test('an address that was right is right again, in its own place alone', () => {
 
 const WORDS = [
   '', ' ', 'x', 'é', '€', '😀', '\ud83d', '\ude00', 'a\ud83d', '\ufeffx', '\u00a0x', 'x\u0085', '\0', '\t', 'xof', 'XOF', 'XAF', 'USD', 'GNF', 'CDF', 'EUR', 'fr', 'FR', 'en', 'de', 'ALL', 'all', 'CREDIT_CARD',
-  'MOBILE_MONEY', 'WALLET', 'CI', 'ci', 'SN', 'CM', 'US', 'CA', 'FR', 'XX', 'NY', 'ny', 'QC', 'AB', 'A1', '00225', '10001', '12345-6789', 'K1A 0B1', '75001', '012345', '01234567890', 'A/1', 'A#1', 'A_1', 'A.1-b',
+  'MOBILE_MONEY', 'WALLET', 'on', 'True', '1', 'off', 'yes', 'CI', 'ci', 'SN', 'CM', 'US', 'CA', 'FR', 'XX', 'NY', 'ny', 'QC', 'AB', 'A1', '00225', '10001', '12345-6789', 'K1A 0B1', '75001', '012345', '01234567890', 'A/1', 'A#1', 'A_1', 'A.1-b',
   '+2250707123456', '+22507071234', '+225 07 07 12 34 56', '0707123456', '2250707123456', '+221771234567', '+33612345678', '+4915123456789', '+1', '+', '+22507071234567890123', '٠٧٠٧', 'awa@exemple.ci', 'awa@exemple',
   'a@b@c.ci', 'é@exemple.ci', '[email protected]', 'https://a.example/n', 'HTTP://A.EXAMPLE', 'http://localhost', 'http://10.0.0.1/', 'https://8.8.8.8:70000/', 'https://u:p@a.example/', 'https://a.example/é', 'https://a.example/ b',
-  'ftp://a.example', '//a.example', 'https://-a.example', '25 000', '2500', '2501', 'y'.repeat(100), 'y'.repeat(101), 'z'.repeat(2000), 'z'.repeat(2001), 'é'.repeat(1000), 'é'.repeat(2000),
+  'ftp://a.example', '//a.example', 'https://-a.example', '25 000', '25 000 F', '100 USD', '0.500', '-500', '2500', '2501', 'y'.repeat(100), 'y'.repeat(101), 'z'.repeat(2000), 'z'.repeat(2001), 'é'.repeat(1000), 'é'.repeat(2000),
 ]
 const OTHERS = [
-  0, -0, 1, 5, 95, 99, 100, 105, 1000, 2501, 2500.5, -5, NaN, Infinity, 2 ** 53, 9e15, 2500n, true, false, null, undefined, [], ['XOF'], {}, { a: 'b' }, { a: 1 }, { a: '' }, { a: null }, { '': 'x' }, { 2: 'x', 1: 'y' },
+  0, -0, 1, 5, 95, 99, 100, 105, 1000, 2501, 2500.5, -5, NaN, Infinity, 2 ** 53, 2 ** 53 - 2, 9e15, 2500n, true, false, null, undefined, [], ['XOF'], {}, { a: 'b' }, { a: 1 }, { a: '' }, { a: null }, { '': 'x' }, { 2: 'x', 1: 'y' },
   { a: 'x', b: 'y', c: 'z' }, { a: 'x', b: 'y', c: 'z', d: 'w' }, { '\ud800': 'x' }, { a: '\ud800' }, { a: { b: 'c' } }, JSON.parse('{"__proto__":"x"}'), new Date(0), new Map(), Symbol('x'), () => 'x', new String('XOF'), new Number(2500), /x/,
 ]
 

@@ -13,7 +13,7 @@ use guichet::client::secret::Secret;
 use guichet::client::{HttpReply, json};
 use guichet::phone::Plan;
 use guichet::rules::amount::{self, Amount};
-use guichet::rules::currency::Currency;
+use guichet::rules::currency::{Currencies, Currency};
 use guichet::rules::value::Unusable;
 use guichet::rules::{Lang, Value, email, phone, url};
 use proptest::prelude::*;
@@ -109,10 +109,15 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in any::<String>()) {
+    fn any_text_is_read(text in prop_oneof![any::<String>(), "[-$FCkM ]{0,2}[0-9]{1,3}([ .,'][0-9O]{1,3}){0,3}[ .,]{0,2}[FCAXOUSD$. ]{0,5}"]) {
         let value = Value::Text(text);
         for currency in Currency::ALL {
-            let _ = Amount::read(&value, &amount::checkout(Some(currency)));
+            let read = Amount::read(&value, &amount::checkout(Some(currency)));
+            // Whatever stands around them, an amount is its digits.
+            if let (Ok((amount, _)), Some(typed)) = (read, value.as_text()) {
+                let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+                prop_assert_eq!(digits.parse(), Ok(amount.units()), "{:?}", typed);
+            }
         }
         let _ = (email::read(&value), url::read(&value), phone::read_customer(&value, &Plan::home(), None));
     }
@@ -127,7 +132,7 @@ proptest! {
             }
             grouped.push(digit);
         }
-        let rule = amount::AmountRule { multiple: 1, range: 0..=u64::MAX, advised_minimum: 0, advised_multiple: 1, currency: None };
+        let rule = amount::AmountRule { multiple: 1, range: 0..=u64::MAX, advised_minimum: 0, advised_multiple: 1, currencies: Currencies::UNKNOWN };
         let (read, _) = Amount::read(&Value::Text(format!("{grouped} FCFA")), &rule).unwrap();
         prop_assert_eq!(read.units(), units);
     }

@@ -63,8 +63,8 @@ export class CheckoutForm {
   /** The nearest amounts that would do, one tap each, once the customer is told that this one does not. @param {Verdict} verdict */
   #offerFixes({ issues }) {
     const told = this.#amount.validity.customError
-    const { lower, upper } = (told && issues.find(({ path }) => path === 'amount')?.params) || {}
-    const near = [...new Set([lower, upper])].filter((value) => value !== undefined).map(Number)
+    const { lower, upper, suggestion } = (told && issues.find(({ path }) => path === 'amount')?.params) || {}
+    const near = [lower, upper, suggestion].filter((value) => value !== undefined).map(Number)
     const shown = near.map((value) => t('use', { value: new Intl.NumberFormat(currentLang()).format(value) }))
     // A button made again would lose the focus.
     if (shown.join() === [...this.#fixes.children].map(({ textContent }) => textContent).join()) return

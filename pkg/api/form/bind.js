@@ -1,54 +1,83 @@
 // @ts-check
 /** A plain HTML form made live: checked as it is filled, and handed over normalised. */
 import { makeDisplay } from './display.js'
-import { readFields } from './fields.js'
+import { enabled, valuesOf, withNumbers } from './fields.js'
 import { fillCountries, showStates } from './places.js'
 import { amountTyper, attach } from './typing.js'
 
 /** @typedef {import('./fields.js').Field} Field */
 
 const SKIPPED = ['submit', 'button', 'reset', 'image', 'file']
-/** Which of a request's names are phone numbers, and which keyboard a phone shows for what is typed. */
-const PHONES = ['customer_phone_number', 'phone', 'destination']
-const KEYBOARDS = /** @type {Record<string, string>} */ ({ amount: 'numeric', customer_phone_number: 'tel', phone: 'tel', destination: 'tel', om_otp: 'numeric' })
+/** Which keyboard a phone shows for what is typed. */
+const KEYBOARDS = /** @type {Record<string, string>} */ ({
+  amount: 'numeric', om_otp: 'numeric', otp_code: 'numeric', customer_phone_number: 'tel', client_phone_number: 'tel', phone_number: 'tel', phone: 'tel', destination: 'tel',
+})
 const TYPED = ['text', 'tel', 'search']
 
 /** @param {string} name */
 const isErrorOf = (name) => (/** @type {any} */ { path, severity }) => severity === 'error' && path.split('.')[0] === name
 
+/** What a page's function throws is the page's to hear of, and has no say in what is sent. @param {() => unknown} act */
+const apart = (act) => {
+  try {
+    act()
+  } catch (failure) {
+    queueMicrotask(() => {
+      throw failure
+    })
+  }
+}
+
 /**
  * @param {{ checkCheckout: any, createPhoneTyper: any, parsePhone: any, countries: () => string[], states: (country: string) => string[] }} core
  */
 export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** @type {any} */ options = {}) => {
-  const { check = core.checkCheckout, country, onCheck, onSubmit } = options
+  const { check = core.checkCheckout, onCheck, onSubmit } = options
+  const country = options.country?.toUpperCase()
   let lang = options.lang || form.closest('[lang]')?.getAttribute('lang') || 'en'
   const stop = new AbortController()
   /** What is to be put back, last first. @type {(() => void)[]} */
   const undo = []
+  const destroy = () => {
+    stop.abort()
+    for (const put of undo.splice(0).reverse()) put()
+  }
   const display = makeDisplay(form, undo)
   /** Fields whose issues are told: those that were filled and left, all once the form was sent. @type {Set<string>} */
   const told = new Set()
   /** @type {Set<string>} */
   const edited = new Set()
 
+  /** Names of the request whose values are `true` or `false`. @type {Set<string>} */
+  const flags = new Set()
   // A name is the request's when its check knows it: pages have fields of their own, such as a token against forgery.
   const known = (/** @type {string} */ name) => {
-    const { issues } = check({ [name]: 'x' }, {})
-    return name !== '__proto__' && !issues.some((/** @type {any} */ issue) => issue.path === name && issue.code === 'field_unknown')
+    const codes = check({ [name]: 'x' }, {}).issues.filter((/** @type {any} */ { path }) => path === name).map((/** @type {any} */ { code }) => code)
+    if (codes.includes('not_a_boolean')) flags.add(name)
+    return name !== '__proto__' && !codes.includes('field_unknown')
   }
   const fields = /** @type {Field[]} */ ([...form.elements]).filter(
     (field) => /^(input|select|textarea)$/i.test(field.tagName) && field.name && !SKIPPED.includes(field.type) && known(field.name),
   )
   const named = (/** @type {string} */ name) => fields.find((field) => field.name === name)
-  const only = [...new Set(fields.map(({ name }) => name))]
 
-  const countryField = named('customer_country')
-  const stateField = named('customer_state')
-  const countryNow = () => countryField?.value.toUpperCase() || country
-
-  const read = () => readFields(fields, (text) => core.parsePhone(text, { country: countryNow() }))
-  const ask = { ...options.checkOptions, strict: options.strict, messages: options.messages, only }
-  const judge = (request = read()) => check(request, { ...ask, lang })
+  /** The button that sends the form may have a name and a value too. @param {any} [button] */
+  const valuesNow = (button) => {
+    const values = valuesOf(fields, flags)
+    if (button?.name && button.value && !fields.includes(button) && known(button.name)) values[button.name] = button.value
+    return values
+  }
+  const countryNow = (values = valuesNow()) => String(values.customer_country ?? '').toUpperCase() || country
+  /** @param {any} [button] */
+  const read = (button) => {
+    const values = valuesNow(button)
+    return withNumbers(values, core, countryNow(values))
+  }
+  const { strict = options.checkOptions?.strict, messages = options.checkOptions?.messages } = options
+  const judge = (request = read()) => {
+    const only = [...new Set([...enabled(fields).map(({ name }) => name), ...Object.keys(request)])]
+    return check(request, { ...options.checkOptions, strict, messages, only, lang })
+  }
   /** @type {any[]} */
   let issues = []
   /** Of a hidden field a person learns what another field made wrong; what is missing there may still be on its way. @param {any} issue */
@@ -59,57 +88,69 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   }
   /** Nothing is shown before a person has been through a field. */
   let begun = false
-  /** @param {Event} [event] */
-  const tell = (event) => {
-    const request = read()
+  /** What was checked last. */
+  let seen = ''
+  /** @param {Event} [event] @param {any} [button] */
+  const tell = (event, button) => {
+    followCountry()
+    const request = read(button)
+    seen = JSON.stringify(request)
     const checked = judge(request)
     if (stop.signal.aborted) return checked
     issues = checked.issues
     if (begun) display.show(fields, issues.filter(isTold))
     // Required is what would be an error if it were left out, all else being as it is.
     display.mark(fields, (name) => judge({ ...request, [name]: undefined }).issues.some(isErrorOf(name)))
-    onCheck?.(checked, event)
+    if (onCheck) apart(() => onCheck(checked, event))
     return checked
   }
-  /** @param {Event} [event] */
-  const tellAll = (event) => {
+  /** @param {Event} [event] @param {any} [button] */
+  const tellAll = (event, button) => {
     begun = true
     for (const { name } of fields) told.add(name)
-    return tell(event)
+    return tell(event, button)
   }
 
+  const countryField = named('customer_country')
+  const stateField = named('customer_state')
   const nameCountries = countryField?.tagName === 'SELECT' ? fillCountries(/** @type {any} */ (countryField), core.countries(), country, undo) : undefined
   nameCountries?.(lang)
-  const settle = stateField && showStates(stateField, core.states(countryNow() ?? ''), undo)
   let settledFor = countryNow()
+  const settle = stateField && showStates(stateField, core.states(settledFor ?? ''), undo)
   /** Once a country: what was chosen among its states would be gone. */
   const followCountry = () => {
-    if (countryNow() === settledFor) return
+    if (stop.signal.aborted || countryNow() === settledFor) return
     settledFor = countryNow()
     settle?.(core.states(settledFor ?? ''))
   }
   for (const field of fields) {
     display.tie(field)
-    if (!TYPED.includes(field.type)) continue
-    if (KEYBOARDS[field.name] && !field.hasAttribute('inputmode')) {
-      field.setAttribute('inputmode', KEYBOARDS[field.name])
-      undo.push(() => field.removeAttribute('inputmode'))
-    }
+    const keyboard = KEYBOARDS[field.name]
+    if (!keyboard || !TYPED.includes(field.type)) continue
     const typed = /** @type {HTMLInputElement} */ (field)
-    if (field.name === 'amount') attach(typed, amountTyper, stop.signal)
-    if (PHONES.includes(field.name)) attach(typed, () => core.createPhoneTyper({ country: countryNow() }), stop.signal)
+    if (!typed.hasAttribute('inputmode')) {
+      typed.setAttribute('inputmode', keyboard)
+      undo.push(() => typed.removeAttribute('inputmode'))
+    }
+    // The page's own limits count what is shown.
+    if (typed.pattern || typed.maxLength >= 0) continue
+    if (typed.name === 'amount') attach(typed, amountTyper, stop.signal)
+    else if (keyboard === 'tel') attach(typed, () => core.createPhoneTyper({ country: countryNow() }), stop.signal)
   }
 
   const { noValidate } = form
   form.noValidate = true
   undo.push(() => (form.noValidate = noValidate))
 
+  /** Fields of the form may stand outside of it. */
+  const outside = fields.filter((field) => !form.contains(field))
   /** @param {string} type @param {(event: any) => void} act @param {boolean} [capture] */
-  const on = (type, act, capture) => form.addEventListener(type, act, { signal: stop.signal, capture })
+  const on = (type, act, capture) => {
+    for (const target of [form, ...outside]) target.addEventListener(type, act, { signal: stop.signal, capture })
+  }
   on('input', (event) => {
     const { name } = event.target
     edited.add(name)
-    followCountry()
     // Not called wrong while it is typed, unless it was before.
     if (!issues.some(isErrorOf(name))) told.delete(name)
     tell(event)
@@ -140,7 +181,6 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   // What a browser fills in, or a choice of a list, is not left before it counts; some browsers say nothing else of a choice.
   on('change', (event) => {
     edited.add(event.target.name)
-    followCountry()
     leave(event)
   })
   // The fields have their first values after this event.
@@ -150,29 +190,59 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     begun = false
     told.clear()
     edited.clear()
-    followCountry()
     tell(event)
   }))
+  // A page that is come back to has what was filled in before, of which no field says anything.
+  page.defaultView?.addEventListener('pageshow', (event) => {
+    if (JSON.stringify(read()) !== seen) tell(event)
+  }, { signal: stop.signal })
+  /** What was handed over is still being seen to: pressed twice, a button pays once. */
+  let sending = false
+  const send = (/** @type {any} */ event) => {
+    const { submitter } = event
+    if (submitter?.formNoValidate) return true
+    const checked = tellAll(event, submitter)
+    if (!checked.ok || !(noValidate || form.reportValidity())) {
+      display.focusFirst(fields)
+      return false
+    }
+    if (!onSubmit) return true
+    event.preventDefault()
+    const seen = onSubmit(checked.value, event)
+    if (typeof seen?.then !== 'function') return true
+    sending = true
+    const done = () => (sending = false)
+    seen.then(done, (/** @type {unknown} */ failure) => {
+      done()
+      throw failure
+    })
+    return true
+  }
   // Before the page's own listeners, which then hear of right requests only.
   on('submit', (event) => {
-    const checked = tellAll(event)
-    if (!checked.ok || !form.reportValidity()) {
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      display.focusFirst(fields)
-    } else if (onSubmit) {
-      event.preventDefault()
-      onSubmit(checked.value, event)
+    let isRight = false
+    try {
+      isRight = !sending && send(event)
+    } finally {
+      if (!isRight) {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      }
     }
   }, true)
   // What the browser itself sends, or a script reads with FormData, is normalised too.
   on('formdata', ({ formData }) => {
     const { ok, value } = judge()
     if (!ok) return
-    for (const name of only) if (formData.has(name) && ['string', 'number'].includes(typeof value[name])) formData.set(name, String(value[name]))
+    for (const { name } of fields) if (formData.has(name) && ['string', 'number', 'boolean'].includes(typeof value[name])) formData.set(name, String(value[name]))
   })
 
-  tell()
+  try {
+    tell()
+  } catch (failure) {
+    destroy()
+    throw failure
+  }
 
   return {
     check: () => tellAll(),
@@ -182,9 +252,6 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
       nameCountries?.(lang)
       tell()
     },
-    destroy: () => {
-      stop.abort()
-      for (const put of undo.splice(0).reverse()) put()
-    },
+    destroy,
   }
 }

@@ -53,9 +53,21 @@ export const makeDisplay = (form, undo) => {
   const tie = (field) => {
     if (field.type === 'hidden') return
     for (const name of ['aria-describedby', 'aria-invalid']) keep(field, name)
-    const was = field.validity.customError ? field.validationMessage : ''
-    undo.push(() => field.setCustomValidity(was))
+    undo.push(() => say(field, ''))
     field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), placeOf(field).id].filter(Boolean).join(' '))
+  }
+
+  /** What is said through each field's own validity. @type {Map<any, string>} */
+  const said = new Map()
+  /** A page may say something of its own, such as what its customer's balance allows: that stays until the page takes it back. @param {any} field @param {string} message */
+  const say = (field, message) => {
+    const before = said.get(field)
+    // What is not to be validated has no message to be seen, whoever said it.
+    const isOurs = before !== undefined && (field.validationMessage === before || !field.willValidate)
+    if (field.validity.customError && !isOurs) return
+    field.setCustomValidity(message)
+    if (message) said.set(field, message)
+    else said.delete(field)
   }
 
   /** @type {any[] | undefined} */
@@ -80,7 +92,7 @@ export const makeDisplay = (form, undo) => {
       for (const field of fields) {
         const of = issues.filter(({ path }) => path.split('.')[0] === field.name)
         const error = of.find(({ severity }) => severity === 'error')
-        field.setCustomValidity(error ? worded(field, error) : '')
+        say(field, error ? worded(field, error) : '')
         if (field.type !== 'hidden') {
           if (error) field.setAttribute('aria-invalid', 'true')
           else field.removeAttribute('aria-invalid')

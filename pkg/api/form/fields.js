@@ -4,29 +4,53 @@
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
 /**
- * Fields of a disabled set are not the request's, as a browser would not send them.
- * @param {Field[]} fields @param {(text: string) => any} parsePhone
+ * Of disabled fields, alone or in a set, a browser sends nothing.
+ * @param {Field[]} fields
  */
-export const readFields = (fields, parsePhone) => {
+export const enabled = (fields) => fields.filter((field) => !field.matches(':disabled'))
+
+/**
+ * What they hold, by name. A box that is ticked says `true` where that is what is asked for, and else its value.
+ * @param {Field[]} fields @param {Set<string>} flags the names whose values are `true` or `false`
+ * @returns {Record<string, unknown>}
+ */
+export const valuesOf = (fields, flags) => {
   /** @type {Record<string, unknown>} */
-  const request = {}
-  for (const field of fields) {
-    if (field.matches(':disabled')) continue
+  const values = {}
+  for (const field of enabled(fields)) {
+    const { name, type, value } = field
     const { checked } = /** @type {HTMLInputElement} */ (field)
-    if (field.type === 'checkbox') request[field.name] = checked
-    else if (field.type !== 'radio' || checked) request[field.name] = field.value
+    if (type === 'checkbox' && flags.has(name)) values[name] = checked
+    else if (checked || !['checkbox', 'radio'].includes(type)) values[name] = value
   }
-  const { customer_phone_number: customer, phone, destination } = request
-  // A national number is one of the form's country.
-  if (customer) request.customer_phone_number = parsePhone(String(customer)).e164 ?? customer
-  // Other services want a national number; people paste the whole one.
-  if (phone) {
-    const { prefix, phone: national } = international(phone, parsePhone) ?? { prefix: request.prefix, phone }
-    Object.assign(request, prefix === undefined ? {} : { prefix }, { phone: national })
-  }
-  if (destination) request.destination = international(destination, parsePhone)?.destination ?? destination
-  return request
+  return values
 }
 
-/** @param {unknown} text @param {(text: string) => any} parsePhone */
-const international = (text, parsePhone) => (/^\s*(\+|00)/.test(String(text)) ? parsePhone(String(text)).shapes : undefined)
+/**
+ * Numbers as the services take them, from numbers as people give them.
+ * @param {Record<string, any>} values @param {{ checkCheckout: any, parsePhone: any }} core @param {string} [country] whose numbers are given without a calling code
+ */
+export const withNumbers = (values, { checkCheckout, parsePhone }, country) => {
+  const request = { ...values }
+  const { customer_phone_number, customer_country, lock_phone_number } = values
+  // A request that names no country has the page's in its number: read as a server reads it that is told the country.
+  if (customer_phone_number && country && !customer_country) {
+    const { value } = checkCheckout({ customer_phone_number, lock_phone_number, customer_country: country }, { only: ['customer_phone_number'] })
+    Object.assign(request, value)
+  }
+  for (const name of ['client_phone_number', 'phone_number']) {
+    if (values[name]) request[name] = parsePhone(values[name], { country }).e164 ?? values[name]
+  }
+  // The other services want a national number, and people paste whole ones.
+  for (const name of ['phone', 'destination']) {
+    const text = String(values[name] ?? '').trim().replace(/^00/, '+')
+    if (text[0] !== '+') continue
+    const { e164, shapes: { prefix, phone } } = parsePhone(text)
+    if (!phone) continue
+    const hasPrefix = name === 'phone' && 'prefix' in values
+    if (hasPrefix) request.prefix = prefix
+    // Without a field for its calling code, another country's number would become somebody else's.
+    if (hasPrefix || parsePhone(phone, { country }).e164 === e164) request[name] = phone
+  }
+  return request
+}

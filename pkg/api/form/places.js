@@ -12,11 +12,14 @@ export const fillCountries = (select, codes, chosen, undo) => {
   const blank = chosen || select.querySelector('option[value=""]') ? [] : [optionOf(select, '', '')]
   select.prepend(...blank)
   select.append(...options)
+  // What the form goes back to when it is reset, too.
+  for (const option of options) option.defaultSelected = option.value === chosen
   select.value = chosen ?? ''
   undo.push(() => [...blank, ...options].forEach((option) => option.remove()))
   return (lang) => {
-    const names = new Intl.DisplayNames([lang, 'en'], { type: 'region' })
-    const { compare } = new Intl.Collator(lang)
+    const locales = localesOf(lang)
+    const names = new Intl.DisplayNames(locales, { type: 'region' })
+    const { compare } = new Intl.Collator(locales)
     const { value } = select
     for (const option of options) option.text = names.of(option.value) ?? option.value
     select.append(...options.sort((a, b) => compare(a.text, b.text)))
@@ -25,22 +28,32 @@ export const fillCountries = (select, codes, chosen, undo) => {
   }
 }
 
+/** A language that no platform knows, or a tag that is none (`fr_FR`), is as good as it can be. @param {string} lang */
+const localesOf = (lang) => {
+  try {
+    return [...Intl.getCanonicalLocales(lang.replace(/_/g, '-')), 'en']
+  } catch {
+    return ['en']
+  }
+}
+
 /**
- * Shows the state's field, with its label, where the country has states that the service asks for.
+ * Shows the state's field, with its label, where the country has states that the service asks for. A choice of the page's own stays as it is.
  * @param {any} field @param {string[]} states @param {(() => void)[]} undo
  * @returns {(states: string[]) => void} the same for another country
  */
 export const showStates = (field, states, undo) => {
   const parts = [field, ...field.labels]
   const was = parts.map((part) => part.hidden)
-  const { disabled } = field
+  const { disabled, value } = field
+  const isOurs = field.tagName === 'SELECT' && ![...field.options].some((option) => option.value)
   /** @type {HTMLOptionElement[]} */
   let options = []
   const clear = () => options.splice(0).forEach((option) => option.remove())
   const settle = (/** @type {string[]} */ codes) => {
     for (const part of parts) part.hidden = codes.length === 0
     field.disabled = codes.length === 0
-    if (field.tagName !== 'SELECT') return
+    if (!isOurs) return
     clear()
     if (codes.length === 0) return
     const own = field.querySelector('option[value=""]')
@@ -51,6 +64,7 @@ export const showStates = (field, states, undo) => {
   undo.push(() => {
     clear()
     field.disabled = disabled
+    if (isOurs) field.value = value
     parts.forEach((part, at) => (part.hidden = was[at]))
   })
   settle(states)

@@ -7,6 +7,7 @@ const INPUT_TYPES = { undo: 'historyUndo', redo: 'historyRedo' }
 
 /** Groups of three, parted by what does not break a line. */
 const SEPARATOR = '\u202f'
+const PLAIN = /^[\d\s]*$/
 const digitsOf = (/** @type {string} */ text) => text.replace(/\D/g, '')
 
 /** Groups an amount's digits. Text that holds anything but digits and spaces is left alone: the check judges it. */
@@ -15,14 +16,14 @@ export const amountTyper = () => {
   return {
     /** @param {string} text @param {number} caret @param {{ inputType?: string }} event */
     input(text, caret, event) {
-      if (!/^[\d\s]*$/.test(text)) {
+      if (!PLAIN.test(text)) {
         shown = text
         return { text, caret }
       }
       let digits = digitsOf(text)
       let before = digitsOf(text.slice(0, caret)).length
       // Deleting a separator means the digit beside it, or the key would do nothing.
-      if (text.length < shown.length && digits === digitsOf(shown)) {
+      if (text.length < shown.length && PLAIN.test(shown) && digits === digitsOf(shown)) {
         const at = event.inputType === 'deleteContentBackward' ? --before : event.inputType === 'deleteContentForward' ? before : digits.length
         if (at >= 0) digits = digits.slice(0, at) + digits.slice(at + 1)
         before = Math.max(before, 0)
@@ -53,7 +54,7 @@ export const attach = (field, makeTyper, signal) => {
   /** @param {string} text @param {number} caret */
   const show = (text, caret) => {
     if (text === field.value) return
-    const focused = field.ownerDocument.activeElement === field
+    const focused = /** @type {Document | ShadowRoot} */ (field.getRootNode()).activeElement === field
     // Past a property of the field's own: React has one, and would think that it had heard of this.
     Reflect.set(Object.getPrototypeOf(field), 'value', text, field)
     // A selection set in another field would take the focus in some browsers.

@@ -17,8 +17,8 @@ super::sentences! {
     FieldUnknown: "{field} is not a documented field{suggestion: (*?)}",
     FieldForbidden: "{field} is not allowed as the name of a field",
     AmountNotANumber: "amount must be a number, got {got}",
-    AmountNotWhole: "amount must be a whole number without decimals, got {got}",
-    AmountNotMultiple: "amount {got} is not a multiple of {multiple}; the nearest are {lower} and {upper}",
+    AmountNotWhole: "amount must be a whole number without decimals, got {got}{suggestion: (*?)}",
+    AmountNotMultiple: "amount {got} is not a multiple of {multiple}{lower:; the nearest are * and }{upper}{suggestion:; the nearest is *}",
     AmountTooSmall: "amount {got} is too small; the minimum is {minimum}{currency: *}",
     AmountProbablyTooSmall: "amount {got} may be too small; some accounts start at {minimum}{currency: *}",
     AmountTooLarge: "amount is too large; the maximum is {maximum}",
@@ -51,7 +51,7 @@ super::sentences! {
     PhoneTooLong: "{field} is too long for a number of its country",
     PhoneUnlikely: "{field} does not look like a number of its country; check it",
     PhonePlanUnknown: "{field} has the shape of a number, but its country's numbering plan is not loaded",
-    AmountProbablyNotMultiple: "the amount {got} is probably refused: the operator takes multiples of {multiple}; the nearest are {lower} and {upper}",
+    AmountProbablyNotMultiple: "the amount {got} is probably refused: the operator takes multiples of {multiple}{lower:; the nearest are * and }{upper}{suggestion:; the nearest is *}",
     PrefixInvalid: "{field} must be a country calling code in digits, such as 225; got: {got}",
     PhoneNotNational: "{field} must be a national number in digits, without the country's code",
     #[cfg(feature = "clients")]
@@ -88,6 +88,9 @@ super::sentences! {
     IdOfAnother: "{field} {got} was used before for another payment; each needs its own",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} has no counterpart in {expected}: it is left out",
+    PhoneNotMobile: "{field}: this is a landline's number; a mobile one is needed",
+    EmailUnlikely: "{field} has a dot where few addresses have one; check it",
+    AmountInOtherCurrency: "the amount {got} is in another currency; {expected} is asked for",
     #[cfg(feature = "clients")]
     RowTooLong: "the row has {length} cells, its header {maximum} columns; a value that holds the separator stands in quotes",
     #[cfg(feature = "clients")]

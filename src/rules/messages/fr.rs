@@ -17,8 +17,8 @@ super::sentences! {
     FieldUnknown: "{field} n'est pas un champ documenté{suggestion: (* ?)}",
     FieldForbidden: "{field} n'est pas permis comme nom de champ",
     AmountNotANumber: "le montant doit être un nombre, reçu : {got}",
-    AmountNotWhole: "le montant doit être un nombre entier sans décimales, reçu : {got}",
-    AmountNotMultiple: "le montant {got} n'est pas un multiple de {multiple} ; les plus proches sont {lower} et {upper}",
+    AmountNotWhole: "le montant doit être un nombre entier sans décimales, reçu : {got}{suggestion: (* ?)}",
+    AmountNotMultiple: "le montant {got} n'est pas un multiple de {multiple}{lower: ; les plus proches sont * et }{upper}{suggestion: ; le plus proche est *}",
     AmountTooSmall: "le montant {got} est trop petit ; le minimum est {minimum}{currency: *}",
     AmountProbablyTooSmall: "le montant {got} est peut-être trop petit ; certains comptes commencent à {minimum}{currency: *}",
     AmountTooLarge: "le montant est trop grand ; le maximum est {maximum}",
@@ -51,7 +51,7 @@ super::sentences! {
     PhoneTooLong: "{field} : ce numéro est trop long pour son pays",
     PhoneUnlikely: "{field} : ce numéro ne ressemble pas à un numéro de son pays ; vérifiez-le",
     PhonePlanUnknown: "{field} : la forme convient, mais le plan de numérotation de ce pays n'est pas chargé",
-    AmountProbablyNotMultiple: "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple} ; les plus proches sont {lower} et {upper}",
+    AmountProbablyNotMultiple: "le montant {got} sera sans doute refusé : l'opérateur accepte des multiples de {multiple}{lower: ; les plus proches sont * et }{upper}{suggestion: ; le plus proche est *}",
     PrefixInvalid: "{field} doit être un indicatif de pays en chiffres, comme 225 ; reçu : {got}",
     PhoneNotNational: "{field} doit être un numéro national en chiffres, sans l'indicatif du pays",
     #[cfg(feature = "clients")]
@@ -88,6 +88,9 @@ super::sentences! {
     IdOfAnother: "{field} : {got} a déjà servi pour un autre paiement ; chacun a besoin du sien",
     #[cfg(feature = "clients")]
     NoCounterpart: "{field} n'a pas d'équivalent dans {expected} : il n'est pas transmis",
+    PhoneNotMobile: "{field} : c'est le numéro d'une ligne fixe ; il faut un numéro de mobile",
+    EmailUnlikely: "{field} : il y a un point là où peu d'adresses en ont un ; vérifiez",
+    AmountInOtherCurrency: "le montant {got} est dans une autre devise ; donnez-le en {expected}",
     #[cfg(feature = "clients")]
     RowTooLong: "la ligne a {length} cases et l'en-tête {maximum} colonnes ; une valeur qui contient le séparateur se met entre guillemets",
     #[cfg(feature = "clients")]

@@ -106,7 +106,7 @@ fn render(issue: &Issue, lang: Lang) -> String {
                 Lang::En => "value",
                 Lang::Fr => "la valeur",
             };
-            sentence.push_str(if issue.path.is_empty() { alone } else { &issue.path });
+            text::show(&mut sentence, if issue.path.is_empty() { alone } else { &issue.path });
         } else {
             let is_told =
                 |detail: &Param| !matches!(detail, Param::Text(words) if words.is_empty());
@@ -117,6 +117,8 @@ fn render(issue: &Issue, lang: Lang) -> String {
             };
             push(&mut sentence, ahead, lang);
             match detail {
+                // What is ours is shown whole.
+                Param::Text(words) if name == "got" => text::show(&mut sentence, words),
                 Param::Text(words) => sentence.push_str(words),
                 Param::Word([_, word]) if lang == Lang::Fr => sentence.push_str(word),
                 Param::Word([word, _]) => sentence.push_str(word),
@@ -184,6 +186,22 @@ mod tests {
             let sentence = Issue::error(*code).message(Lang::Fr);
             assert!(!sentence.contains(" :") && !sentence.contains(" ;"), "{sentence}");
         }
+    }
+
+    #[test]
+    fn what_was_got_is_shown_short_and_what_is_suggested_whole() {
+        let long = "x".repeat(100);
+        let issue = Issue::error(IssueCode::TransactionIdCharacters)
+            .with("got", &format!("A\t/{long}"))
+            .with("suggestion", &long)
+            .at(&format!("a\n{long}"));
+        let message = issue.message(Lang::En);
+        let start = format!("a␊{}… A␉/{}… holds", "x".repeat(58), "x".repeat(57));
+        assert!(message.starts_with(&start), "{message}");
+        assert!(message.ends_with(&format!(" {long}")));
+        assert_eq!(issue.path.len(), 102);
+        let got = issue.params.iter().find(|(name, _)| *name == "got");
+        assert_eq!(got.unwrap().1, Param::Text(format!("A\t/{long}")));
     }
 
     #[test]
