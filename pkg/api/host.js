@@ -34,6 +34,7 @@
  * @typedef {[kind: string, task: number, order: number, details: any, length: number]} Head
  */
 import { GuichetError } from './error.js'
+import { tell } from './listeners.js'
 import { writeText } from './wire.js'
 
 const [FAILED, TIMED_OUT, ABORTED, DONE, MISSING] = [0, 1, 2, 3, 4]
@@ -226,14 +227,7 @@ const ACTS = {
     task.work?.then((number) => handIn(functions, order, number, ''))
   },
   notice: (_, { host }, __, notice) => {
-    for (const listener of host.listeners[notice.event]) {
-      try {
-        listener(notice)
-      } catch (error) {
-        // A listener has no say in payments.
-        console.error(error)
-      }
-    }
+    for (const listener of host.listeners[notice.event]) tell(listener, notice)
   },
   sleep: (functions, task, order, details) => {
     limited(functions, task, order, details)

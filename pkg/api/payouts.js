@@ -2,6 +2,7 @@
 /** Transfer and Airtime: what the two share; and a list of payouts under way. */
 import { GuichetError, attempt } from './error.js'
 import { call } from './host.js'
+import { tell } from './listeners.js'
 import { bodyOf } from './notifications.js'
 import { LONGEST_LIST, write } from './wire.js'
 
@@ -100,19 +101,19 @@ export class PayoutRun {
     if (stopped && !this.stopped) this.stopped = new GuichetError(stopped)
     if (results) {
       this.#results.push(...results)
-      this.#tell()
+      this.#report()
     } else {
       this.#done = true
       this.#run.free()
     }
   }
 
-  #tell() {
+  #report() {
     if (!this.#onProgress) return
     /** @type {Record<string, number>} */
     const counts = { accepted: 0, rejected: 0, unknown: 0, not_sent: 0 }
     for (const { outcome } of this.#results) counts[outcome]++
-    this.#onProgress({ done: this.#results.length, total: this.#run.total(), ...counts })
+    tell(this.#onProgress, { done: this.#results.length, total: this.#run.total(), ...counts })
   }
 
   async *[Symbol.asyncIterator]() {
