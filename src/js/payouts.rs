@@ -209,6 +209,11 @@ impl PayoutRun {
             let Some(mut run) = taken else {
                 return Ok(json(&Chunk { results: None, stopped: None }));
             };
+            let taken_up = run.take_up().await;
+            if taken_up.is_err() {
+                place.borrow_mut().replace(run);
+                return ended(taken_up.map(|()| String::new()), lang);
+            }
             let results = run.next().await;
             let told = results.as_ref().map(|results| {
                 let told = |result| ToldItem { result, issues: issues(&result.issues, lang) };
