@@ -19,6 +19,7 @@
  * @property {(error: unknown) => void} failed
  *
  * @typedef {object} Journal what keeps a list's lines
+ * @property {string} [place] two with the same place are one journal
  * @property {(line: string) => any} append
  * @property {() => any} read
  *

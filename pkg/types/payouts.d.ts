@@ -70,9 +70,12 @@ export interface Payout {
 }
 
 /**
- * Where the lines of one list are kept, so that a process that was killed resumes it. `FileJournal` of `guichet/node` is one.
+ * Where the lines of one list are kept, so that a process that was killed resumes it. `FileJournal` of `guichet/node` is one. Two runs at once
+ * with one journal are refused.
  */
 export interface Journal {
+  /** Two journals with the same place are one, such as two of one file. Without it, each object is a journal of its own. */
+  readonly place?: string
   /** Resolves when the line is where a power cut leaves it. */
   append(line: string): unknown
   /** Every line, in order, as it was appended. Only one that was cut off while it was written may be left out, or given as it is. */

@@ -156,6 +156,11 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         Ok(())
     }
 
+    /// Lets other runs use the journal. Before this one goes on, it reads what they have done.
+    pub const fn let_go(&mut self) {
+        self.taken_up = false;
+    }
+
     /// Sends the next chunk and gives what became of its items, in the list's order; None when there are no more, or where the journal was
     /// no good ([`SendRun::take_up`]): then [`SendRun::stopped`] says why. Once the list has stopped, the rest comes as not sent.
     pub async fn next(&mut self) -> Option<Vec<ItemResult>> {
@@ -198,4 +203,10 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         delivery.keep(chunk).await;
         delivered
     }
+}
+
+/// Two runs may not use one journal at once.
+#[must_use]
+pub fn journal_in_use() -> GuichetError {
+    Unfit::InUse.error()
 }

@@ -7,6 +7,8 @@ use crate::client::error::{Advice, ErrorKind, GuichetError};
 pub(super) enum Unfit {
     /// It cannot be read or written.
     Failed,
+    /// Another run is using it.
+    InUse,
     /// It was begun with another list, or for another service or address.
     Another,
     /// A line of it is none of ours, or not what it was when it was written.
@@ -21,6 +23,10 @@ impl Unfit {
             Self::Failed => Advice {
                 en: "The journal cannot be read or written, so nothing more was sent; see to its disk, and that no other process writes it, then send the same list with it again.",
                 fr: "Le journal ne peut être lu ou écrit, donc plus rien n'a été envoyé ; vérifiez son disque et qu'aucun autre processus n'y écrit, puis renvoyez la même liste avec lui.",
+            },
+            Self::InUse => Advice {
+                en: "Another run is using this journal, so nothing was sent; wait until it has ended. Another list needs a journal of its own.",
+                fr: "Un autre envoi se sert de ce journal, donc rien n'a été envoyé ; attendez qu'il soit terminé. Une autre liste demande son propre journal.",
             },
             Self::Another => Advice {
                 en: "The journal was begun with another list, service or base_url, so nothing was sent. To go on with its list, give that list as it was, in its order; only rejected items may be corrected in their places. Another list needs a journal of its own.",

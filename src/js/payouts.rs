@@ -12,6 +12,7 @@ use super::host::{CallersSignal, Host};
 use super::merchant::{GivenJournal, GivenStore, Handlers};
 use super::{scratch, tasks, wire};
 use crate::account::client::ContactResult;
+use crate::account::sending::journal_in_use;
 use crate::account::{AccountClient, FindKey, ItemResult, SendOptions, SendRun, Service};
 use crate::client::GuichetError;
 use crate::notification::desk::Incoming;
@@ -199,6 +200,21 @@ impl PayoutRun {
     #[must_use]
     pub fn total(&self) -> usize {
         self.total
+    }
+
+    /// Says that another run is using the journal.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn refuse_journal(&self) -> Result<(), JsValue> {
+        Err(thrown(&journal_in_use(), self.lang))
+    }
+
+    /// Lets other runs use the journal.
+    pub fn let_go(&self) {
+        if let Some(run) = self.run.borrow_mut().as_mut() {
+            run.let_go();
+        }
     }
 
     /// Sends the next chunk, as the task of that number.

@@ -200,3 +200,16 @@ fn an_identifier_that_is_another_payments_stays_refused_until_the_item_gets_its_
     let (results, _) = all(start(&client, &own, &with_contacts(), journal));
     assert_eq!((told(&results), made(&platform)), (vec![(Outcome::Accepted, false)], 2));
 }
+
+#[test]
+fn a_run_that_has_let_its_journal_go_takes_up_what_another_has_done() {
+    let (platform, journal) = (sandbox(), MemoryJournal::default());
+    let client = account(platform.clone(), ACCOUNT);
+    let mut run = start(&client, &nameless(5), &by_twos(), journal.clone());
+    let first = block_on(run.next()).expect("a chunk");
+    run.let_go();
+    let (others, _) = all(start(&client, &nameless(5), &by_twos(), journal));
+    let (rest, _) = all(run);
+    let earlier = others.iter().skip(2).map(|result| (result.outcome, true)).collect::<Vec<_>>();
+    assert_eq!((first.len(), told(&rest), made(&platform)), (2, earlier, 5));
+}

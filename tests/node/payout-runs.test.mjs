@@ -1,5 +1,5 @@
 // @ts-check
-/** Lists and their journals: one list a journal, and what a later run does with what is there. */
+/** Lists and their journals: one run at a time, one list a journal, and what a later run does with what is there. */
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -54,6 +54,44 @@ const failure = async (promise) => {
 /** @param {readonly { outcome: string }[]} results */
 const outcomes = (results) => results.map(({ outcome }) => outcome)
 
+test('of two runs at once with one journal, the second is refused before anything of it leaves', async (t) => {
+  const { client, path, paid } = await serve(t)
+  const { transfer } = client({ lang: 'fr' })
+  const shared = inMemory()
+  for (const [at, [one, other]] of [[shared, shared], [new FileJournal(path), new FileJournal(path)]].entries()) {
+    const first = transfer.send(people(3), { addContacts: true, journal: one }).finally()
+    const second = transfer.send(people(3), { addContacts: true, journal: other })
+    const [told, refused] = await Promise.all([first, failure(second)])
+    assert.deepEqual(outcomes(told), Array(3).fill('accepted'))
+    assert.equal(refused.kind, 'validation')
+    assert.match(refused.message, /journal/)
+    assert.match(refused.message, /Un autre envoi/)
+    assert.equal(paid(), 3 * (at + 1))
+    // The first has ended: the second may go on, and finds everybody paid.
+    assert.deepEqual((await second).map(({ outcome, earlier }) => [outcome, earlier]), Array(3).fill(['accepted', true]))
+    assert.equal(paid(), 3 * (at + 1))
+  }
+  const first = client().transfer.send(people(3), { journal: shared }).finally()
+  assert.match((await failure(client().transfer.send(people(3), { journal: shared }))).message, /Another run/)
+  await first
+})
+
+test('a loop that is broken off lets its journal go, and goes on with what another has done meanwhile', async (t) => {
+  const { client, paid } = await serve(t)
+  const { transfer } = client()
+  const journal = inMemory()
+  const options = { addContacts: true, chunkSize: 2, journal }
+  const run = transfer.send(people(6), options)
+  for await (const _ of run) {
+    assert.equal((await failure(transfer.send(people(6), options))).kind, 'validation')
+    break
+  }
+  assert.equal(paid(), 2)
+  assert.deepEqual(outcomes(await transfer.send(people(6), options)), Array(6).fill('accepted'))
+  assert.deepEqual((await run).map(({ outcome, earlier }) => [outcome, earlier]), [...Array(2).fill(['accepted', false]), ...Array(4).fill(['accepted', true])])
+  assert.equal(paid(), 6)
+})
+
 test('a disk that is full in the middle of a line makes nobody paid twice', async (t) => {
   const { client, path, paid } = await serve(t)
   const { transfer } = client()
@@ -61,6 +99,7 @@ test('a disk that is full in the middle of a line makes nobody paid twice', asyn
   // The fault of the disk: half of the line is there, and its writer is told that it failed.
   let room = 3
   const journal = {
+    place: file.place,
     read: () => file.read(),
     append: async (/** @type {string} */ line) => {
       if (--room === 0) {
