@@ -19,6 +19,7 @@
  * @property {(error: unknown) => void} failed
  *
  * @typedef {object} Journal what keeps a list's lines
+ * @property {string} [place] two with the same place are one journal
  * @property {(line: string) => any} append
  * @property {() => any} read
  *
@@ -34,6 +35,7 @@
  * @typedef {[kind: string, task: number, order: number, details: any, length: number]} Head
  */
 import { GuichetError } from './error.js'
+import { tell } from './listeners.js'
 import { writeText } from './wire.js'
 
 const [FAILED, TIMED_OUT, ABORTED, DONE, MISSING] = [0, 1, 2, 3, 4]
@@ -226,14 +228,7 @@ const ACTS = {
     task.work?.then((number) => handIn(functions, order, number, ''))
   },
   notice: (_, { host }, __, notice) => {
-    for (const listener of host.listeners[notice.event]) {
-      try {
-        listener(notice)
-      } catch (error) {
-        // A listener has no say in payments.
-        console.error(error)
-      }
-    }
+    for (const listener of host.listeners[notice.event]) tell(listener, notice)
   },
   sleep: (functions, task, order, details) => {
     limited(functions, task, order, details)

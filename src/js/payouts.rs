@@ -12,6 +12,7 @@ use super::host::{CallersSignal, Host};
 use super::merchant::{GivenJournal, GivenStore, Handlers};
 use super::{scratch, tasks, wire};
 use crate::account::client::ContactResult;
+use crate::account::sending::journal_in_use;
 use crate::account::{AccountClient, FindKey, ItemResult, SendOptions, SendRun, Service};
 use crate::client::GuichetError;
 use crate::notification::desk::Incoming;
@@ -201,6 +202,21 @@ impl PayoutRun {
         self.total
     }
 
+    /// Says that another run is using the journal.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn refuse_journal(&self) -> Result<(), JsValue> {
+        Err(thrown(&journal_in_use(), self.lang))
+    }
+
+    /// Lets other runs use the journal.
+    pub fn let_go(&self) {
+        if let Some(run) = self.run.borrow_mut().as_mut() {
+            run.let_go();
+        }
+    }
+
     /// Sends the next chunk, as the task of that number.
     pub fn next(&self, task: u32) -> String {
         let (place, lang) = (Rc::clone(&self.run), self.lang);
@@ -209,6 +225,11 @@ impl PayoutRun {
             let Some(mut run) = taken else {
                 return Ok(json(&Chunk { results: None, stopped: None }));
             };
+            let taken_up = run.take_up().await;
+            if taken_up.is_err() {
+                place.borrow_mut().replace(run);
+                return ended(taken_up.map(|()| String::new()), lang);
+            }
             let results = run.next().await;
             let told = results.as_ref().map(|results| {
                 let told = |result| ToldItem { result, issues: issues(&result.issues, lang) };
