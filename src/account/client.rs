@@ -350,6 +350,11 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         SendRun::new(Rc::clone(self), service, list, options, journal, call)
     }
 
+    /// A name for the account, which tells nothing of its key.
+    pub(crate) fn account_name(&self) -> String {
+        self.session.name()
+    }
+
     /// An identifier that nobody else makes: 96 random bits.
     pub(super) fn new_id(&self) -> String {
         let random = || self.session.platform.random();

@@ -65,9 +65,14 @@ impl<P: Platform, S: Store> Session<P, S> {
         }
     }
 
+    /// A name for the account and where it is, which tells nothing of its key.
+    pub(super) fn name(&self) -> String {
+        digest(self.config.apikey.reveal(), &[&self.config.base_url])
+    }
+
     /// Where the token is kept: accounts do not meet, and the key does not show.
     fn place(&self) -> String {
-        format!("guichet:token:{}", digest(self.config.apikey.reveal(), &[&self.config.base_url]))
+        format!("guichet:token:{}", self.name())
     }
 
     /// A token that lives long enough, and is not the one refused.

@@ -230,6 +230,11 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         None
     }
 
+    /// A name for the account at that place, which tells nothing of its key.
+    pub(crate) fn account_name(&self, place: usize) -> String {
+        self.sessions.get(place).map(|session| session.name.clone()).unwrap_or_default()
+    }
+
     /// The same, once no call is under way that may yet find out what it is: waited for, for so long at most.
     pub(crate) async fn kept_and_settled(
         &self,

@@ -5,6 +5,7 @@ use super::config::{self, CheckoutConfig};
 use super::confirm::{Confirmation, Expected};
 use super::notification::{self, SignedOrder};
 use super::request::{CheckoutRequest, Credentials};
+use crate::client::digest::digest;
 use crate::client::error::GuichetError;
 use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
@@ -181,6 +182,11 @@ impl<P: Platform> CheckoutClient<P> {
         let key = PaymentKey::read(&Value::from(id))?;
         let expected = Expected::asked(asked).or_notified(fields);
         Ok(expected.confirm(self.check(&key, call).await?))
+    }
+
+    /// A name for the site and where it is. Its number stays when a key is renewed, and tells sites of one key apart.
+    pub(crate) fn account_name(&self) -> String {
+        digest(self.config.site_id().unwrap_or_default(), &[&self.config.base_url])
     }
 
     /// Both calls of Checkout may be repeated: one reads, the other gives the same counter again.

@@ -9,6 +9,7 @@ use super::answer::{self, Said, Transaction};
 use super::config::EasyTransfertConfig;
 use super::request::{Airtime, ApiKey};
 use crate::checkout::config::milliseconds;
+use crate::client::digest::digest;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
@@ -182,6 +183,11 @@ impl<P: Platform> EasyTransfertClient<P> {
             }
             pause = pause.saturating_mul(2).min(LONGEST_PAUSE_MS);
         }
+    }
+
+    /// A name for the account and where it is, which tells nothing of its key.
+    pub(crate) fn account_name(&self) -> String {
+        digest(self.config.api_key.reveal(), &[&self.config.base_url])
     }
 
     async fn look(&self, id: &str, call: &Call<P::Signal>) -> Result<Transaction, GuichetError> {

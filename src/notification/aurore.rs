@@ -67,6 +67,9 @@ pub struct AuroreConfirmation {
     pub currency: Option<String>,
     /// The answer itself.
     pub transaction: Option<Operation>,
+    /// Whose it is, by the account's place; the first where the store does not know.
+    #[serde(skip)]
+    account: usize,
 }
 
 /// Whether a notification carries the token that its payment was made with, by the store or by `asked`, the merchant's own record with `notify_token`.
@@ -97,13 +100,13 @@ pub async fn confirm<P: Platform, S: Store>(
     call: &Call<P::Signal>,
 ) -> Result<AuroreConfirmation, GuichetError> {
     let id = own_id(notified);
-    let mut kept = client.kept(kind, id).await.map(|(_, kept)| kept).unwrap_or_default();
+    let (account, mut kept) = client.kept(kind, id).await.unwrap_or_default();
     if kept.is_under_way(client.now_ms()) {
         kept = Kept::default();
     }
     let country = asked.get("country").filter(|country| !country.is_blank());
     let found = client.find(kind, &FindKey::read(&id.into())?, country, call).await?;
-    Ok(compare(found, id, notified, asked, &kept))
+    Ok(AuroreConfirmation { account, ..compare(found, id, notified, asked, &kept) })
 }
 
 /// Asks what came of an order, and compares it with what was asked.
@@ -169,6 +172,7 @@ fn compare(
         amount,
         currency,
         transaction: found,
+        account: 0,
     }
 }
 
@@ -207,6 +211,10 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
 
     fn named<'f>(&self, fields: &'f Fields) -> Named<'f> {
         Named { service: self.kind.word(), id: own_id(fields) }
+    }
+
+    fn account(&self, answer: &AuroreConfirmation) -> String {
+        self.client.account_name(answer.account)
     }
 
     async fn confirm(

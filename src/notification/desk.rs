@@ -125,6 +125,9 @@ pub trait Confirms {
     fn read(&self, body: &Value) -> Result<Fields, Issue>;
     /// Whom it is about.
     fn named<'f>(&self, fields: &'f Fields) -> Named<'f>;
+    /// A name for the account that the answer is of, which tells nothing of its key: identifiers are unique within it, and servers of several
+    /// accounts may share a store.
+    fn account(&self, answer: &Self::Answer) -> String;
     /// Asks the service.
     ///
     /// # Errors
@@ -194,7 +197,9 @@ impl Desk {
             confirmation: &confirmation,
             outcome: Some(Outcome::v2(id, &confirmation)),
         };
-        Ok(self.once(&event, confirmation.state.word(), PATIENCE_MS, store, program).await)
+        let account = checkout.account_name();
+        let state = confirmation.state.word();
+        Ok(self.once(&account, &event, state, PATIENCE_MS, store, program).await)
     }
 
     /// Answers one request of a service that does not sign. Whoever posts what the service knows nothing of is not heard.
@@ -238,21 +243,23 @@ impl Desk {
             confirmation: &confirmation,
             outcome: service.outcome(id, &confirmation),
         };
-        self.once(&event, state, C::PATIENCE_MS, store, program).await
+        let account = service.account(&confirmation);
+        self.once(&account, &event, state, C::PATIENCE_MS, store, program).await
     }
 
     /// Hands each outcome of a payment over once. Two servers that receive it at the same moment may both do so: their programs must
     /// bear it, as the stores' shape has no word for "set unless there".
     async fn once<C: Serialize, S: Store>(
         &self,
+        account: &str,
         event: &Event<'_, C>,
         state: &str,
         patience_ms: u64,
         store: &S,
         program: &impl Program,
     ) -> Reply {
-        let service = event.service;
-        let key = format!("guichet:notified:{service}:{}:{state}", event.transaction_id);
+        let Event { service, transaction_id: id, .. } = event;
+        let key = format!("guichet:notified:{service}:{account}:{id}:{state}");
         if store.get(&key).await.is_some() {
             return reply(200, "handled before");
         }

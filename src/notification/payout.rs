@@ -167,6 +167,10 @@ impl<P: Platform, S: Store> Confirms for Payouts<'_, P, S> {
         Named { service: self.service.word(), id }
     }
 
+    fn account(&self, _: &PayoutConfirmation) -> String {
+        self.client.account_name()
+    }
+
     async fn confirm(
         &self,
         fields: &Fields,

@@ -143,6 +143,10 @@ impl<P: Platform> Confirms for Transferts<'_, P> {
         Named { service: "easytransfert", id }
     }
 
+    fn account(&self, _: &TransfertConfirmation) -> String {
+        self.client.account_name()
+    }
+
     async fn confirm(
         &self,
         fields: &Fields,

@@ -232,3 +232,23 @@ test('a request whose body the framework has read is taken as it is', async () =
   assert.deepEqual([reply.status, heard], [200, 1])
   await sandbox.close()
 })
+
+test('two accounts that share a store each hear of their own order of one name', async () => {
+  const kept = /** @type {Map<string, string>} */ (new Map())
+  const store = { get: (/** @type {string} */ key) => kept.get(key), set: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value), delete: (/** @type {string} */ key) => void kept.delete(key) }
+  const heard = /** @type {string[]} */ ([])
+  for (const { site_id, apikey } of [{ site_id: '111111', apikey: 'apikey-0001' }, { site_id: '222222', apikey: 'apikey-0002' }, { site_id: '333333', apikey: 'apikey-0002' }]) {
+    const { cinetpay, sandbox, pay } = shop({ site_id, apikey, store })
+    await pay('ORDER-1')
+    const fields = { ...FIELDS, cpm_site_id: site_id, cpm_trans_id: 'ORDER-1' }
+    const receive = () => handleNotification(cinetpay, { checkout: ({ paid }) => void heard.push(`${site_id} ${paid}`) })(post(fields))
+    assert.equal(await (await receive()).text(), 'handled')
+    assert.equal(await (await receive()).text(), 'handled before')
+    // Another client of the same site knows it too, whatever its key.
+    const renewed = new CinetPay({ ...ACCOUNT, site_id, apikey: 'apikey-renewed', store, fetch: sandbox.fetch })
+    assert.equal(await (await handleNotification(renewed, { checkout: () => assert.fail('heard') })(post(fields))).text(), 'handled before')
+    await sandbox.close()
+  }
+  assert.deepEqual(heard, ['111111 true', '222222 true', '333333 true'])
+  assert.ok([...kept.keys()].every((key) => !key.includes('apikey')))
+})
