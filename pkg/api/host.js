@@ -14,9 +14,9 @@
  * @property {Record<string, Set<(event: any) => void>>} listeners by what they listen to
  *
  * @typedef {object} Program what handles notifications
- * @property {(transaction_id: string) => any} asked
+ * @property {((transaction_id: string) => any) | undefined} asked
  * @property {(event: any) => any} handle
- * @property {(error: unknown) => void} failed
+ * @property {(error: unknown) => void} failed hears what the others threw, and throws nothing
  *
  * @typedef {object} Journal what keeps a list's lines
  * @property {(line: string) => any} append
@@ -181,6 +181,9 @@ const ended = async (program, event) => {
   }
 }
 
+/** What the merchant's records say, as JSON; null where they say nothing. Amounts may be bigints, as those of requests. @param {unknown} found */
+const recordOf = (found) => JSON.stringify(found ?? null, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? 'null'
+
 /** @type {Record<string, (functions: any, task: Task, order: number, details: any, text: string) => void>} */
 const ACTS = {
   send: (functions, task, order, details, body) => {
@@ -214,7 +217,14 @@ const ACTS = {
     })
   },
   asked: (functions, { program }, order, _, id) => {
-    answered(functions, order, async () => JSON.stringify(await program?.asked(id)))
+    answered(functions, order, async () => {
+      try {
+        return program?.asked && recordOf(await program.asked(id))
+      } catch (error) {
+        program?.failed(error)
+        throw error
+      }
+    })
   },
   handle: (functions, task, order, { patience }, event) => {
     const end = limited(functions, task, order, { timeout: patience, abortable: false })

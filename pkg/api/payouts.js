@@ -2,7 +2,7 @@
 /** Transfer and Airtime: what the two share; and a list of payouts under way. */
 import { GuichetError, attempt } from './error.js'
 import { call } from './host.js'
-import { bodyOf } from './notifications.js'
+import { bodyAndAsked, bodyOf } from './notifications.js'
 import { LONGEST_LIST, write } from './wire.js'
 
 /** @typedef {{ signal?: AbortSignal, timeout?: number }} CallOptions */
@@ -54,7 +54,7 @@ export class Payouts {
   /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
   confirm(body, asked, { timeout, signal } = {}) {
     return call(this.#core, this.#host, { signal }, (task, functions) =>
-      this.#account.payout_confirm(task, this.#service, write(functions, [bodyOf(body), asked]), timeout))
+      this.#account.payout_confirm(task, this.#service, write(functions, bodyAndAsked(body, asked)), timeout))
   }
 }
 

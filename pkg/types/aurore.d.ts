@@ -174,7 +174,7 @@ export interface AuroreConfirmed {
   /** Null when the service does not know it. */
   state: AuroreOperation['state'] | null
   final: boolean
-  /** Whether what was asked, by the store, is what your records say. Without either it is not known what was asked, and nothing matches. */
+  /** Whether what was asked, by the store, is what your records say, where you give them. What the store or they do not say is not known, and does not match. */
   matches: boolean
   differences: Difference[]
   /** What was asked, by the store: the service does not say it again. */
@@ -192,13 +192,13 @@ export interface AuroreEvent extends AuroreConfirmed {
 }
 
 export interface AuroreHandlers {
-  /** What you asked under that identifier, from your records: it is compared with what was asked of the service. */
+  /** What you asked under that identifier, from your records: it is compared with what was asked of the service, and what it does not say is a difference. */
   asked?(merchant_transaction_id: string): AuroreAsked | undefined | null | Promise<AuroreAsked | undefined | null>
   /** Called once for each state of a payment. When it throws, the service is answered 500 and notifies again. */
   payment?(event: AuroreEvent): unknown
   /** The same for transfers. */
   transfer?(event: AuroreEvent): unknown
-  /** Hears what a handler threw. `console.error` when not given. */
+  /** Hears what a handler or `asked` threw. `console.error` when not given. */
   failed?(error: unknown): void
 }
 
@@ -249,9 +249,9 @@ export class Aurore {
     /** A notification's fields. Nothing is verified. */
     parse(body: NotificationBody): Record<string, string>
     /** Whether it carries the token that its payment was made with, by the store or `asked.notify_token`. Compared in constant time. */
-    verify(body: NotificationBody, asked?: AuroreAsked, options?: AuroreNotificationOptions): Promise<boolean>
+    verify(body: NotificationBody, asked?: AuroreAsked | null, options?: AuroreNotificationOptions): Promise<boolean>
     /** Asks the service where it stands, and compares what was asked, by the store, with your records. */
-    confirm(body: NotificationBody, asked?: AuroreAsked, options?: AuroreCallOptions & AuroreNotificationOptions): Promise<AuroreConfirmed>
+    confirm(body: NotificationBody, asked?: AuroreAsked | null, options?: AuroreCallOptions & AuroreNotificationOptions): Promise<AuroreConfirmed>
     /**
      * Answers a notification within the service's ten seconds: 401 without the payment's token; else it is asked for, compared, and handed to
      * `handlers` once for each state. 503 and 500 make the service notify again.

@@ -92,8 +92,8 @@ export class EasyTransfert {
   waitFor(transaction_id: string, options?: CallOptions): Promise<EasyTransfertTransaction>
   /** An IPN's fields. Nothing is verified: its signature is not documented. */
   parseNotification(body: NotificationBody): Record<string, string>
-  /** Asks the service about a notified transaction, and compares the answer with what was asked. */
-  confirm(body: NotificationBody, asked?: AskedTransfert, options?: CallOptions): Promise<EasyTransfertConfirmed>
+  /** Asks the service about a notified transaction, and compares the answer with what was asked; without `asked`, with what is notified. */
+  confirm(body: NotificationBody, asked?: AskedTransfert | null, options?: CallOptions): Promise<EasyTransfertConfirmed>
   on<E extends keyof ClientEvents>(event: E, listener: (event: ClientEvents[E]) => void): () => void
   readonly notifications: {
     /** Answers an IPN: the transaction is asked for, compared, and handed to `handlers.easytransfert` once for each state. */

@@ -350,6 +350,14 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         SendRun::new(Rc::clone(self), service, list, options, journal, call)
     }
 
+    /// Whether the account can log in.
+    ///
+    /// # Errors
+    /// `validation` where no password was given.
+    pub fn can_ask(&self) -> Result<(), GuichetError> {
+        self.session.config.password().map(|_| ())
+    }
+
     /// A name for the account, which tells nothing of its key.
     pub(crate) fn account_name(&self) -> String {
         self.session.name()

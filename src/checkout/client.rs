@@ -11,6 +11,7 @@ use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry::{self, Repeat};
+use crate::client::secret::Secret;
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Value, text};
@@ -161,26 +162,39 @@ impl<P: Platform> CheckoutClient<P> {
         x_token: &str,
         order: SignedOrder,
     ) -> Result<bool, GuichetError> {
+        let (site, key) = self.signer()?;
+        Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key.reveal()))
+    }
+
+    /// Whether notifications can be verified.
+    ///
+    /// # Errors
+    /// `validation` when the account's `secret_key` or `site_id` was not given.
+    pub fn can_verify(&self) -> Result<(), GuichetError> {
+        self.signer().map(|_| ())
+    }
+
+    fn signer(&self) -> Result<(&str, &Secret), GuichetError> {
         let secret_key = self.config.secret_key.as_ref().ok_or_else(|| {
             GuichetError::validation(vec![Issue::error(IssueCode::Required).at("secret_key")])
         })?;
-        let (site, key) = (self.config.site_id()?, secret_key.reveal());
-        Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key))
+        Ok((self.config.site_id()?, secret_key))
     }
 
-    /// Asks where a notified payment stands, and compares it with what was asked or, where that is not known, notified.
+    /// Asks where a notified payment stands, and compares it with what was asked or, where `asked` is None, notified. What a record that is given
+    /// does not say is a difference.
     ///
     /// # Errors
     /// As [`CheckoutClient::check`].
     pub async fn confirm(
         &self,
         fields: &[(String, String)],
-        asked: &Value,
+        asked: Option<&Value>,
         call: &Call<P::Signal>,
     ) -> Result<Confirmation, GuichetError> {
         let id = notification::field(fields, "cpm_trans_id");
         let key = PaymentKey::read(&Value::from(id))?;
-        let expected = Expected::asked(asked).or_notified(fields);
+        let expected = asked.map_or_else(|| Expected::notified(fields), Expected::asked);
         Ok(expected.confirm(self.check(&key, call).await?))
     }
 

@@ -6,7 +6,7 @@ use super::convert::json;
 use super::tasks;
 use crate::client::journal::{Journal, Unkept};
 use crate::client::store::Store;
-use crate::notification::desk::{Event, Handled, Program, Reply};
+use crate::notification::desk::{Event, Handled, Program, Reply, Unanswered};
 use crate::rules::Value;
 
 /// What an order to the merchant's code comes to. 0 and 1 are failed and late, as with requests.
@@ -80,12 +80,16 @@ struct Patience {
 }
 
 impl Program for Handlers {
-    async fn asked(&self, transaction_id: &str) -> Option<Value> {
-        let outcome = tasks::order("asked", &(), transaction_id).await;
+    async fn asked(
+        &self,
+        transaction_id: &str,
+        patience: u64,
+    ) -> Result<Option<Value>, Unanswered> {
+        let outcome = tasks::order("asked", &Patience { patience }, transaction_id).await;
         match outcome.number {
-            DONE => crate::client::json::parse(&outcome.text),
-            MISSING => Some(Value::Null),
-            _ => None,
+            DONE => crate::client::json::parse(&outcome.text).map(Some).ok_or(Unanswered),
+            MISSING => Ok(None),
+            _ => Err(Unanswered),
         }
     }
 

@@ -130,7 +130,19 @@ impl CinetPay {
             .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
     }
 
-    /// Confirms the notification of the scratch buffer's `[body, asked]`, as the task of that number.
+    /// Whether notifications of a service can be answered.
+    ///
+    /// # Errors
+    /// `validation`, for what the options lack: Checkout's are verified with `site_id` and `secret_key`, the others asked about with `password`.
+    pub fn receives(&self, word: &str) -> Result<(), JsValue> {
+        let ready = match word {
+            "checkout" => self.checkout.can_verify(),
+            _ => self.account.can_ask(),
+        };
+        ready.map_err(|error| thrown(&error, self.lang))
+    }
+
+    /// Confirms the notification of the scratch buffer's `[body, asked]` or `[body]`, as the task of that number.
     pub fn payout_confirm(
         &self,
         task: u32,
@@ -145,7 +157,7 @@ impl CinetPay {
                 let call = account.call(timeout_ms, Some(CallersSignal))?;
                 let fields = payout::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                let asked = parts.item(1);
+                let asked = asked(&parts);
                 Ok(json(&payout::confirm(&account, service, &fields, asked, &call).await?))
             };
             ended(answer.await, lang)
@@ -163,6 +175,14 @@ impl CinetPay {
                 desk.receive_unsigned(&incoming(&parts), &payouts, &GivenStore, &Handlers).await;
             ended(Ok(json(&reply)), lang)
         })
+    }
+}
+
+/// What was asked, of `[body, asked]`; None of `[body]`.
+pub(super) fn asked(parts: &Value) -> Option<&Value> {
+    match parts {
+        Value::List(parts) => parts.get(1),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::compared::{Compared, Same, is_credible};
+use super::compared::{Compared, Same, expected, is_credible};
 use super::desk::{Confirms, Named};
 use super::form::{self, Fields};
 use crate::aurore::memory::{Kept, same_token};
@@ -78,17 +78,17 @@ pub async fn verify<P: Platform, S: Store>(
     client: &AuroreClient<P, S>,
     kind: Kind,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
 ) -> Option<bool> {
     let given = field(notified, "notify_token").trim();
-    if let Some(own) = json::text(asked, "notify_token") {
+    if let Some(own) = asked.and_then(|asked| json::text(asked, "notify_token")) {
         return Some(same_token(&own, given));
     }
     client.kept(kind, own_id(notified)).await?.1.is_notified_by(given)
 }
 
-/// Asks where a notified payment or transfer stands. The amount and currency that were asked are those of the store; `asked`, the merchant's own record,
-/// must agree with them.
+/// Asks where a notified payment or transfer stands. The amount and currency that were asked are those of the store; `asked`, the merchant's own record
+/// where it was looked at, must agree with them.
 ///
 /// # Errors
 /// `validation` when the notification names no payment; else any kind but `outcome_unknown`: the question was not answered.
@@ -96,7 +96,7 @@ pub async fn confirm<P: Platform, S: Store>(
     client: &AuroreClient<P, S>,
     kind: Kind,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     call: &Call<P::Signal>,
 ) -> Result<AuroreConfirmation, GuichetError> {
     let id = own_id(notified);
@@ -104,7 +104,8 @@ pub async fn confirm<P: Platform, S: Store>(
     if kept.is_under_way(client.now_ms()) {
         kept = Kept::default();
     }
-    let country = asked.get("country").filter(|country| !country.is_blank());
+    let country =
+        asked.and_then(|asked| asked.get("country")).filter(|country| !country.is_blank());
     let found = client.find(kind, &FindKey::read(&id.into())?, country, call).await?;
     Ok(AuroreConfirmation { account, ..compare(found, id, notified, asked, &kept) })
 }
@@ -121,7 +122,7 @@ pub async fn outcome<P: Platform, S: Store>(
 ) -> Result<Outcome, GuichetError> {
     let key = FindKey::read(reference)?;
     let named = [("merchant_transaction_id".to_owned(), key.as_str().to_owned())];
-    let confirmed = confirm(client, Kind::Payment, &named, asked, call).await?;
+    let confirmed = confirm(client, Kind::Payment, &named, Some(asked), call).await?;
     if confirmed.transaction.is_none() {
         return Err(AuroreCode::error(NOT_FOUND));
     }
@@ -132,7 +133,7 @@ fn compare(
     found: Option<Operation>,
     id: &str,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     kept: &Kept,
 ) -> AuroreConfirmation {
     let answered = |name: &str| found.as_ref().and_then(|found| found.text(name));
@@ -140,8 +141,7 @@ fn compare(
     // The service's own word comes first, where it gives one; then what this client asked.
     let amount = answered("amount").or_else(|| kept.amount.clone());
     let currency = answered("currency").or_else(|| kept.currency.clone());
-    let expected =
-        |name: &str, kept: &Option<String>| json::text(asked, name).or_else(|| kept.clone());
+    let expected = |name: &str, kept: &Option<String>| expected(asked, name, || kept.clone());
     compared.must("amount", expected("amount", &kept.amount), amount.clone(), same_amount);
     let same_currency: Same = |a, b| a.eq_ignore_ascii_case(b);
     compared.must(
@@ -196,7 +196,7 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
     const PATIENCE_MS: u64 = 5_000;
 
     /// Whose token is not known, since the answer that held it was lost, is believed in nothing but the service's own word.
-    async fn is_authentic(&self, fields: &Fields, asked: &Value) -> bool {
+    async fn is_authentic(&self, fields: &Fields, asked: Option<&Value>) -> bool {
         // A notification may overtake the answer that holds its token.
         self.client.kept_and_settled(self.kind, own_id(fields), OVERTAKEN_MS).await;
         match verify(self.client, self.kind, fields, asked).await {
@@ -220,7 +220,7 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
     async fn confirm(
         &self,
         fields: &Fields,
-        asked: &Value,
+        asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<AuroreConfirmation, GuichetError> {
         let kept = self.client.kept(self.kind, own_id(fields)).await;
@@ -275,7 +275,8 @@ impl std::fmt::Debug for AuroreConfirmation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Record;
+
+    const BOOKS: Option<&str> = Some(r#"{"amount":2500,"currency":"XOF"}"#);
 
     fn found(fields: &str, state: State) -> Operation {
         let Some(Value::Record(fields)) = json::parse(fields) else { panic!("a record") };
@@ -305,45 +306,36 @@ mod tests {
         kept.currency = Some("XOF".to_owned());
         let plain = r#"{"merchant_transaction_id":"A","transaction_id":"T"}"#;
         for (answer, asked, kept, fields) in [
-            (plain, "{}", &kept, vec![]),
-            (plain, r#"{"amount":2500,"currency":"XOF"}"#, &kept, vec![]),
-            (plain, r#"{"amount":250,"currency":"XAF"}"#, &kept, vec!["amount", "currency"]),
-            (plain, "{}", &Kept::default(), vec!["amount", "currency"]),
-            (
-                plain,
-                r#"{"amount":2500,"currency":"XOF"}"#,
-                &Kept::default(),
-                vec!["amount", "currency"],
-            ),
+            (plain, None, &kept, vec![]),
+            (plain, Some("{}"), &kept, vec!["amount", "currency"]),
+            (plain, Some("null"), &kept, vec!["amount", "currency"]),
+            (plain, BOOKS, &kept, vec![]),
+            (plain, Some(r#"{"amount":250,"currency":"XAF"}"#), &kept, vec!["amount", "currency"]),
+            (plain, None, &Kept::default(), vec!["amount", "currency"]),
+            (plain, BOOKS, &Kept::default(), vec!["amount", "currency"]),
             (
                 r#"{"merchant_transaction_id":"A","transaction_id":"T","amount":100}"#,
-                "{}",
+                None,
                 &kept,
                 vec!["amount"],
             ),
             (
                 r#"{"merchant_transaction_id":"A","transaction_id":"U"}"#,
-                "{}",
+                None,
                 &kept,
                 vec!["transaction_id"],
             ),
-            (r#"{"transaction_id":"T"}"#, "{}", &kept, vec!["merchant_transaction_id"]),
+            (r#"{"transaction_id":"T"}"#, None, &kept, vec!["merchant_transaction_id"]),
         ] {
-            let asked = json::parse(asked).unwrap();
+            let asked = asked.and_then(json::parse);
             let answer = found(answer, State::Accepted);
-            let confirmation = compare(Some(answer), "A", &notified, &asked, kept);
+            let confirmation = compare(Some(answer), "A", &notified, asked.as_ref(), kept);
             let differing: Vec<_> =
                 confirmation.differences.iter().map(|difference| difference.field).collect();
             assert_eq!((confirmation.paid, differing), (fields.is_empty(), fields));
         }
-        let pending = compare(
-            Some(found(plain, State::Pending)),
-            "A",
-            &notified,
-            &Value::Record(Record::new()),
-            &kept,
-        );
+        let pending = compare(Some(found(plain, State::Pending)), "A", &notified, None, &kept);
         assert!(pending.matches && !pending.paid && !pending.is_final);
-        assert!(!compare(None, "A", &notified, &Value::Null, &kept).paid);
+        assert!(!compare(None, "A", &notified, None, &kept).paid);
     }
 }

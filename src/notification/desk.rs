@@ -80,14 +80,26 @@ pub enum Handled {
     Late,
 }
 
+/// The program could not say what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unanswered;
+
 /// The merchant's program.
 #[expect(
     async_fn_in_trait,
     reason = "a browser's futures are bound to their thread, and no caller needs more"
 )]
 pub trait Program {
-    /// What was asked of the customer under that identifier: a record with amount and currency, or null. None when the question failed.
-    async fn asked(&self, transaction_id: &str) -> Option<Value>;
+    /// What was asked under that identifier, by the program's records: a record with amount and currency, or null for what they do not have.
+    /// None where the program looks nothing up: what is notified stands in then. It is waited for so many milliseconds.
+    ///
+    /// # Errors
+    /// The records could not be looked at.
+    async fn asked(
+        &self,
+        transaction_id: &str,
+        patience_ms: u64,
+    ) -> Result<Option<Value>, Unanswered>;
     /// Hands an event over, and waits for so many milliseconds.
     async fn handle<C: Serialize>(&self, event: &Event<'_, C>, patience_ms: u64) -> Handled;
     /// Answers already, and waits for the end of a program that was [`Handled::Late`].
@@ -110,12 +122,12 @@ pub struct Named<'a> {
 pub trait Confirms {
     /// What the service confirms.
     type Answer: Serialize;
-    /// How long the question may take; with [`Confirms::PATIENCE_MS`], the service must wait so long.
+    /// How long each question may take, the service's and the program's; with [`Confirms::PATIENCE_MS`], the service must wait so long.
     const CONFIRM_MS: u64 = CONFIRM_MS;
     /// How long the merchant's program may take before the service is told to come again.
     const PATIENCE_MS: u64 = PATIENCE_MS;
     /// Whether it carries what only the service knows, where the service gives such a thing.
-    async fn is_authentic(&self, _fields: &Fields, _asked: &Value) -> bool {
+    async fn is_authentic(&self, _fields: &Fields, _asked: Option<&Value>) -> bool {
         true
     }
     /// Reads the body.
@@ -135,7 +147,7 @@ pub trait Confirms {
     async fn confirm(
         &self,
         fields: &Fields,
-        asked: &Value,
+        asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<Self::Answer, GuichetError>;
     /// Whether the notification says what the service says. One that does not is somebody else's: it must not use up the moment at
@@ -179,11 +191,11 @@ impl Desk {
             return Ok(reply(401, "signature does not match"));
         }
         let id = field(&fields, "cpm_trans_id");
-        let Some(asked) = program.asked(id).await else {
+        let Ok(asked) = program.asked(id, CONFIRM_MS).await else {
             return Ok(reply(500, "not handled"));
         };
         let call = Call { timeout_ms: CONFIRM_MS, signal: None };
-        let confirmation = match checkout.confirm(&fields, &asked, &call).await {
+        let confirmation = match checkout.confirm(&fields, asked.as_ref(), &call).await {
             Ok(confirmation) => confirmation,
             Err(error) if error.kind == ErrorKind::Validation => {
                 return Ok(reply(400, "not a notification"));
@@ -217,13 +229,13 @@ impl Desk {
             return reply(400, "not a notification");
         };
         let Named { service: word, id } = service.named(&fields);
-        let Some(asked) = program.asked(id).await else {
+        let Ok(asked) = program.asked(id, C::CONFIRM_MS).await else {
             return reply(500, "not handled");
         };
-        if !service.is_authentic(&fields, &asked).await {
+        if !service.is_authentic(&fields, asked.as_ref()).await {
             return reply(401, "token does not match");
         }
-        let confirmation = match service.confirm(&fields, &asked, C::CONFIRM_MS).await {
+        let confirmation = match service.confirm(&fields, asked.as_ref(), C::CONFIRM_MS).await {
             Ok(confirmation) => confirmation,
             Err(error) if error.kind == ErrorKind::Validation => {
                 return reply(400, "not a notification");

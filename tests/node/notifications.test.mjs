@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { CinetPay, GuichetError, handleNotification } from 'guichet'
+import { Aurore, CinetPay, EasyTransfert, GuichetError, handleNotification } from 'guichet'
 import { Sandbox } from 'guichet/sandbox'
 
 const KEY = 'sandbox-secret-key'
@@ -251,4 +251,82 @@ test('two accounts that share a store each hear of their own order of one name',
   }
   assert.deepEqual(heard, ['111111 true', '222222 true', '333333 true'])
   assert.ok([...kept.keys()].every((key) => !key.includes('apikey')))
+})
+
+test('an order that the records do not have, or do not say the price of, is not paid', async () => {
+  for (const [found, fields] of /** @type {[any, string[]][]} */ ([
+    [undefined, ['amount', 'currency']],
+    [null, ['amount', 'currency']],
+    [{}, ['amount', 'currency']],
+    [{ total: 2500 }, ['amount', 'currency']],
+    [2500, ['amount', 'currency']],
+    [{ amount: 2500 }, ['currency']],
+    [{ amount: 2500n, currency: 'XOF' }, []],
+    [{ amount: '2500.00', currency: 'xof', items: [1n, { more: 2n }] }, []],
+  ])) {
+    const { cinetpay, sandbox, pay } = shop()
+    await pay('NOBODYS-1')
+    const heard = /** @type {any[]} */ ([])
+    const receive = handleNotification(cinetpay, { asked: () => found, checkout: (event) => void heard.push(event) })
+    await receive(post({ ...FIELDS, cpm_trans_id: 'NOBODYS-1' }))
+    const [{ paid, differences }] = heard
+    assert.deepEqual([paid, differences.map((/** @type {any} */ { field }) => field)], [fields.length === 0, fields])
+    if (found !== undefined) {
+      const confirmed = await cinetpay.checkout.confirm({ ...FIELDS, cpm_trans_id: 'NOBODYS-1' }, found)
+      assert.deepEqual([confirmed.paid, confirmed.differences], [paid, differences])
+    }
+    await sandbox.close()
+  }
+})
+
+test('records that cannot be looked at are told of, and the service comes again', async (context) => {
+  const { cinetpay, sandbox, pay } = shop()
+  await pay('AWAY-1')
+  const circle = /** @type {any} */ ({ amount: 2500 })
+  circle.of = circle
+  const logged = context.mock.method(console, 'error', () => {})
+  for (const asked of [() => { throw new Error('database away') }, async () => { throw new Error('database away') }, () => circle]) {
+    const failed = /** @type {unknown[]} */ ([])
+    const ask = (/** @type {object} */ more) =>
+      handleNotification(cinetpay, { asked, checkout: () => assert.fail('heard'), ...more })(post({ ...FIELDS, cpm_trans_id: 'AWAY-1' }))
+    assert.equal((await ask({ failed: (/** @type {unknown} */ error) => void failed.push(error) })).status, 500)
+    assert.match(String(failed), /database away|circular/)
+    assert.equal((await ask({})).status, 500)
+    assert.equal((await ask({ failed: () => { throw new Error('no log either') } })).status, 500)
+    assert.equal((await ask({ failed: async () => { throw new Error('no log either') } })).status, 500)
+  }
+  assert.equal(logged.mock.callCount(), 9)
+  const receive = handleNotification(cinetpay, { checkout: () => { throw new Error('no') }, failed: () => { throw new Error('no log either') } })
+  assert.equal((await receive(post({ ...FIELDS, cpm_trans_id: 'AWAY-1' }))).status, 500)
+  await sandbox.close()
+})
+
+test('what would lose notifications is refused when it is set up', async () => {
+  const cinetpay = new CinetPay({ ...ACCOUNT, password: 'p' })
+  const unsigned = new CinetPay({ apikey: ACCOUNT.apikey, site_id: '445160' })
+  const easytransfert = new EasyTransfert({ api_key: 'et-key-0001' })
+  const aurore = new Aurore({ api_key: 'sk_test_0001', api_password: 'p' })
+  const act = () => {}
+  for (const [account, handlers, options] of /** @type {[any, any, any?][]} */ ([
+    [cinetpay, undefined], [cinetpay, {}], [cinetpay, { chekout: act }], [cinetpay, { transfer: act }], [cinetpay, { checkout: 'x' }],
+    [cinetpay, { checkout: act, asked: { amount: 1 } }], [cinetpay, { checkout: act, failed: 1 }], [cinetpay, { checkout: act }, { service: 'chekout' }],
+    [cinetpay, { checkout: act }, { service: 'transfer' }], [cinetpay, { outcome: act }, { service: 'transfer' }], [cinetpay, { payment: act }],
+    [easytransfert, { checkout: act }], [easytransfert, { outcome: act }], [aurore, { checkout: act }], [aurore, { payment: act }, { service: 'transfer' }],
+  ])) {
+    assert.throws(() => handleNotification(account, handlers, options), TypeError)
+    await assert.rejects(account.notifications.handle(new Request(NOTIFY), handlers, options), TypeError)
+  }
+  for (const [handlers, options, path] of /** @type {[any, any, string][]} */ ([
+    [{ checkout: act }, undefined, 'secret_key'], [{ outcome: act }, undefined, 'secret_key'], [{ airtime: act }, { service: 'airtime' }, 'password'],
+  ])) {
+    const missing = (/** @type {any} */ error) => error instanceof GuichetError && error.kind === 'validation' && error.issues[0].path === path
+    assert.throws(() => handleNotification(unsigned, handlers, options), missing)
+    await assert.rejects(unsigned.notifications.handle(new Request(NOTIFY), handlers, options), missing)
+  }
+  for (const [account, handlers, options] of /** @type {[any, any, any?][]} */ ([
+    [cinetpay, { checkout: act }], [cinetpay, { outcome: act }], [cinetpay, { transfer: act }, { service: 'transfer' }], [easytransfert, { easytransfert: act }],
+    [aurore, { payment: act }], [aurore, { outcome: act }], [aurore, { transfer: act }, { service: 'transfer' }],
+  ])) {
+    assert.equal((await handleNotification(account, handlers, options)(new Request(NOTIFY))).status, 200)
+  }
 })

@@ -92,6 +92,25 @@ export const payOut = async (): Promise<ItemResult[]> => {
   return successful ? run : []
 }
 
+/** Whoever would not be heard of is not set up. */
+export const heardOf = (cinetpay: CinetPay, easytransfert: EasyTransfert, aurore: Aurore) => {
+  const all = { asked: () => ({ amount: 2500, currency: 'XOF' }), checkout: () => 1, transfer: () => 2, airtime: () => 3 }
+  handleNotification(cinetpay, all)
+  handleNotification(cinetpay, all, { service: 'airtime' })
+  handleNotification(easytransfert, { easytransfert: ({ state }) => state })
+  handleNotification(aurore, { payment: ({ paid }) => paid })
+  // @ts-expect-error there is no such handler
+  handleNotification(cinetpay, { chekout: () => 1 })
+  // @ts-expect-error nothing is handled
+  handleNotification(cinetpay, {})
+  // @ts-expect-error EasyTransfert notifies of no checkout
+  handleNotification(easytransfert, { checkout: () => 1 })
+  // @ts-expect-error Checkout does not notify of transfers
+  handleNotification(cinetpay, { transfer: () => 1 })
+  // @ts-expect-error nor Aurore of payments at the address of transfers
+  handleNotification(aurore, { payment: () => 1 }, { service: 'transfer' })
+}
+
 export const eitherGeneration = async (gateway: Gateway): Promise<string | null> => {
   const order = { reference: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1', customer: { firstName: 'Awa' } } as const
   // @ts-expect-error an order has a reference
