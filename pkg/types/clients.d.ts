@@ -50,7 +50,10 @@ export interface CinetPayOptions {
   fetch?: ClientFetch
 }
 
-/** The shape of a Keyv: any database that it has an adapter for serves. */
+/**
+ * The shape of a Keyv: any database that it has an adapter for serves. It is waited for three seconds at most, and a third of the call's time: tokens are
+ * then lent anew, and nothing is sent that it has to know of first.
+ */
 export interface Store {
   get(key: string): Promise<string | undefined | null> | string | undefined | null
   /** `ttl` in milliseconds; for ever when not given. */
@@ -85,7 +88,7 @@ export interface ClientEvents {
 }
 
 export interface CallOptions {
-  /** Gives up the call: it rejects with a GuichetError of kind `aborted`. */
+  /** Gives up the call: it rejects with a GuichetError of kind `aborted`. An AbortController's `signal`, not itself. */
   signal?: AbortSignal
   /** Milliseconds for this call, retries included. */
   timeout?: number

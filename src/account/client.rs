@@ -358,6 +358,11 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         self.session.config.password().map(|_| ())
     }
 
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.session.platform
+    }
+
     /// A name for the account, which tells nothing of its key.
     pub(crate) fn account_name(&self) -> String {
         self.session.name()

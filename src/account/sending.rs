@@ -11,6 +11,7 @@ use super::service::Service;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::journal::Journal;
 use crate::client::platform::{Call, Platform};
+use crate::client::retry;
 use crate::client::store::Store;
 use crate::rules::reader::Reader;
 use crate::rules::{Value, text};
@@ -120,12 +121,21 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
             return None;
         }
         if self.stopped.is_none() {
-            self.stopped = self.deliver(end).await.err();
+            self.stopped = match self.deliver(end).await {
+                // A journal is not waited for once the caller has given up.
+                Err(error) if error.is_journals() => Some(self.aborted().await.unwrap_or(error)),
+                delivered => delivered.err(),
+            };
         }
         let chunk = self.entries.get(self.next..end)?;
         let results = chunk.iter().map(|entry| entry.told(self.stopped.as_ref())).collect();
         self.next = end;
         Some(results)
+    }
+
+    async fn aborted(&self) -> Option<GuichetError> {
+        let slept = self.client.session.platform.sleep(0, self.call.signal.as_ref()).await;
+        slept.err().map(retry::failure)
     }
 
     async fn deliver(&mut self, end: usize) -> Result<(), GuichetError> {
@@ -156,6 +166,14 @@ pub(super) fn journal_failed() -> GuichetError {
         fr: "Le journal ne peut être lu ou écrit, donc plus rien n'a été envoyé ; vérifiez son disque ou sa version, puis renvoyez la même liste avec lui.",
     };
     let mut error = GuichetError::new(ErrorKind::Validation, ADVICE);
-    error.service_message = Some("journal".to_owned());
+    error.service_message = Some(JOURNAL.to_owned());
     error
+}
+
+const JOURNAL: &str = "journal";
+
+impl GuichetError {
+    fn is_journals(&self) -> bool {
+        self.kind == ErrorKind::Validation && self.service_message.as_deref() == Some(JOURNAL)
+    }
 }

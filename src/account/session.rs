@@ -86,7 +86,8 @@ impl<P: Platform, S: Store> Session<P, S> {
             let token = self.log_in(password, until).await?;
             Ok(Lent { token, life_ms: LIFE_MS })
         };
-        self.tokens.take(&self.platform, &self.store, &self.place(), refused, log_in).await
+        let place = self.place();
+        self.tokens.take(&self.platform, &self.store, &place, until, refused, log_in).await
     }
 
     async fn log_in(

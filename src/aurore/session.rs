@@ -57,7 +57,7 @@ impl Session {
         let place = format!("guichet:token:{}", self.name);
         let lend = async |refused: Option<&Secret>| {
             let log_in = async || self.log_in(platform, base_url, until).await;
-            self.tokens.take(platform, store, &place, refused, log_in).await
+            self.tokens.take(platform, store, &place, until, refused, log_in).await
         };
         let send = async |token: &Secret| {
             let mut request = match question {

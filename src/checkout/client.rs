@@ -198,6 +198,11 @@ impl<P: Platform> CheckoutClient<P> {
         Ok(expected.confirm(self.check(&key, call).await?))
     }
 
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.platform
+    }
+
     /// A name for the site and where it is. Its number stays when a key is renewed, and tells sites of one key apart.
     pub(crate) fn account_name(&self) -> String {
         digest(self.config.site_id().unwrap_or_default(), &[&self.config.base_url])

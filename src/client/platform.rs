@@ -86,6 +86,20 @@ pub trait Platform {
     /// `Aborted` as soon as the caller gives up.
     async fn sleep(&self, ms: u64, signal: Option<&Self::Signal>) -> Result<(), SendFailure>;
 
+    /// What comes of work that is the merchant's own, such as a store's, waited for no longer than that. Where nothing can hang, it is simply
+    /// waited for.
+    ///
+    /// # Errors
+    /// `TimedOut`, or `Aborted` as soon as the caller gives up. The work may still be done.
+    async fn within<T>(
+        &self,
+        _ms: u64,
+        _signal: Option<&Self::Signal>,
+        work: impl Future<Output = T>,
+    ) -> Result<T, SendFailure> {
+        Ok(work.await)
+    }
+
     /// A random number, each of the 2^64 equally likely.
     fn random(&self) -> u64;
 

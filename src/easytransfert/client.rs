@@ -185,6 +185,11 @@ impl<P: Platform> EasyTransfertClient<P> {
         }
     }
 
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.platform
+    }
+
     /// A name for the account and where it is, which tells nothing of its key.
     pub(crate) fn account_name(&self) -> String {
         digest(self.config.api_key.reveal(), &[&self.config.base_url])

@@ -129,7 +129,8 @@ impl Aurore {
             let answer = async {
                 let fields = aurore::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                let verified = aurore::verify(&client, kind, &fields, asked(&parts)).await;
+                let call = client.call(None, Some(CallersSignal))?;
+                let verified = aurore::verify(&client, kind, &fields, asked(&parts), &call).await?;
                 Ok(json(&verified.unwrap_or(false)))
             };
             ended(answer.await, lang)

@@ -42,6 +42,14 @@ impl Store for GivenStore {
 /// The journal that a list was given, if it was given one.
 pub(super) struct GivenJournal {
     pub(super) given: bool,
+    /// How long a line may take, in milliseconds.
+    pub(super) patience: u64,
+}
+
+impl GivenJournal {
+    const fn details(&self) -> Patience {
+        Patience { patience: self.patience }
+    }
 }
 
 impl Journal for GivenJournal {
@@ -53,7 +61,7 @@ impl Journal for GivenJournal {
         if !self.given {
             return Ok(());
         }
-        match tasks::order("journal_append", &(), line).await.number {
+        match tasks::order("journal_append", &self.details(), line).await.number {
             DONE => Ok(()),
             _ => Err(Unkept),
         }
@@ -63,7 +71,7 @@ impl Journal for GivenJournal {
         if !self.given {
             return Ok(Vec::new());
         }
-        let outcome = tasks::order("journal_read", &(), "").await;
+        let outcome = tasks::order("journal_read", &self.details(), "").await;
         if outcome.number != DONE {
             return Err(Unkept);
         }

@@ -112,7 +112,7 @@ impl CinetPay {
         let run = || {
             let call = self.account.call(timeout_ms, Some(CallersSignal))?;
             let options = SendOptions::read(parts.item(1))?;
-            let journal = GivenJournal { given: journal };
+            let journal = GivenJournal { given: journal, patience: call.timeout_ms };
             self.account.send(service(of), parts.item(0), &options, journal, call)
         };
         let run = run().map_err(|error: GuichetError| thrown(&error, self.lang))?;

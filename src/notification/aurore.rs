@@ -15,7 +15,7 @@ use crate::client::error::GuichetError;
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry;
-use crate::client::store::Store;
+use crate::client::store::{self, Store};
 use crate::gateway::{Generation, Outcome};
 use crate::rules::amount::same_amount;
 use crate::rules::{Issue, IssueCode, Value};
@@ -74,17 +74,23 @@ pub struct AuroreConfirmation {
 
 /// Whether a notification carries the token that its payment was made with, by the store or by `asked`, the merchant's own record with `notify_token`.
 /// None when that token is not known, as after an answer that was lost.
+///
+/// # Errors
+/// `timeout`, `aborted`: the store did not say.
 pub async fn verify<P: Platform, S: Store>(
     client: &AuroreClient<P, S>,
     kind: Kind,
     notified: &[(String, String)],
     asked: Option<&Value>,
-) -> Option<bool> {
+    call: &Call<P::Signal>,
+) -> Result<Option<bool>, GuichetError> {
     let given = field(notified, "notify_token").trim();
     if let Some(own) = asked.and_then(|asked| json::text(asked, "notify_token")) {
-        return Some(same_token(&own, given));
+        return Ok(Some(same_token(&own, given)));
     }
-    client.kept(kind, own_id(notified)).await?.1.is_notified_by(given)
+    let until = call.beginning(client.now_ms());
+    let kept = client.kept(kind, own_id(notified), until).await.map_err(store::silent)?;
+    Ok(kept.and_then(|(_, kept)| kept.is_notified_by(given)))
 }
 
 /// Asks where a notified payment or transfer stands. The amount and currency that were asked are those of the store; `asked`, the merchant's own record
@@ -100,7 +106,9 @@ pub async fn confirm<P: Platform, S: Store>(
     call: &Call<P::Signal>,
 ) -> Result<AuroreConfirmation, GuichetError> {
     let id = own_id(notified);
-    let (account, mut kept) = client.kept(kind, id).await.unwrap_or_default();
+    let until = call.beginning(client.now_ms());
+    let kept = client.kept(kind, id, until).await.map_err(store::silent)?;
+    let (account, mut kept) = kept.unwrap_or_default();
     if kept.is_under_way(client.now_ms()) {
         kept = Kept::default();
     }
@@ -196,13 +204,19 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
     const PATIENCE_MS: u64 = 5_000;
 
     /// Whose token is not known, since the answer that held it was lost, is believed in nothing but the service's own word.
-    async fn is_authentic(&self, fields: &Fields, asked: Option<&Value>) -> bool {
+    async fn is_authentic(
+        &self,
+        fields: &Fields,
+        asked: Option<&Value>,
+    ) -> Result<bool, GuichetError> {
+        let (client, id) = (self.client, own_id(fields));
+        let call = Call { timeout_ms: Self::CONFIRM_MS, signal: None };
+        let until = call.beginning(client.now_ms());
         // A notification may overtake the answer that holds its token.
-        self.client.kept_and_settled(self.kind, own_id(fields), OVERTAKEN_MS).await;
-        match verify(self.client, self.kind, fields, asked).await {
-            Some(same) => same,
-            None => self.client.kept(self.kind, own_id(fields)).await.is_some(),
-        }
+        let settled = client.kept_and_settled(self.kind, id, OVERTAKEN_MS, until).await;
+        let kept = settled.map_err(store::silent)?;
+        let verified = verify(client, self.kind, fields, asked, &call).await?;
+        Ok(verified.unwrap_or(kept.is_some()))
     }
 
     fn read(&self, body: &Value) -> Result<Fields, Issue> {
@@ -211,6 +225,10 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
 
     fn named<'f>(&self, fields: &'f Fields) -> Named<'f> {
         Named { service: self.kind.word(), id: own_id(fields) }
+    }
+
+    fn platform(&self) -> &impl Platform {
+        self.client.platform()
     }
 
     fn account(&self, answer: &AuroreConfirmation) -> String {
@@ -223,11 +241,13 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
         asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<AuroreConfirmation, GuichetError> {
-        let kept = self.client.kept(self.kind, own_id(fields)).await;
-        if kept.is_some_and(|(_, kept)| kept.is_under_way(self.client.now_ms())) {
+        let call = Call { timeout_ms, signal: None };
+        let now = self.client.now_ms();
+        let kept = self.client.kept(self.kind, own_id(fields), call.beginning(now)).await;
+        if kept.map_err(store::silent)?.is_some_and(|(_, kept)| kept.is_under_way(now)) {
             return Err(retry::failure(SendFailure::TimedOut));
         }
-        confirm(self.client, self.kind, fields, asked, &Call { timeout_ms, signal: None }).await
+        confirm(self.client, self.kind, fields, asked, &call).await
     }
 
     fn is_credible(&self, fields: &Fields, answer: &AuroreConfirmation) -> bool {

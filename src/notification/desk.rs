@@ -21,6 +21,8 @@ use crate::rules::{Issue, Value};
 const CONFIRM_MS: u64 = 8_000;
 /// How long the merchant's program may take before the service is told to come again. Its own patience is not documented.
 const PATIENCE_MS: u64 = 10_000;
+/// How long the store may take.
+const STORE_MS: u64 = 2_000;
 /// How long a handled notification is remembered.
 const REMEMBERED_MS: u64 = 30 * 24 * 3_600_000;
 
@@ -127,9 +129,18 @@ pub trait Confirms {
     /// How long the merchant's program may take before the service is told to come again.
     const PATIENCE_MS: u64 = PATIENCE_MS;
     /// Whether it carries what only the service knows, where the service gives such a thing.
-    async fn is_authentic(&self, _fields: &Fields, _asked: Option<&Value>) -> bool {
-        true
+    ///
+    /// # Errors
+    /// It could not be found out.
+    async fn is_authentic(
+        &self,
+        _fields: &Fields,
+        _asked: Option<&Value>,
+    ) -> Result<bool, GuichetError> {
+        Ok(true)
     }
+    /// Where this runs.
+    fn platform(&self) -> &impl Platform;
     /// Reads the body.
     ///
     /// # Errors
@@ -211,7 +222,8 @@ impl Desk {
         };
         let account = checkout.account_name();
         let state = confirmation.state.word();
-        Ok(self.once(&account, &event, state, PATIENCE_MS, store, program).await)
+        let platform = checkout.platform();
+        Ok(self.once(platform, &account, &event, state, PATIENCE_MS, store, program).await)
     }
 
     /// Answers one request of a service that does not sign. Whoever posts what the service knows nothing of is not heard.
@@ -232,8 +244,10 @@ impl Desk {
         let Ok(asked) = program.asked(id, C::CONFIRM_MS).await else {
             return reply(500, "not handled");
         };
-        if !service.is_authentic(&fields, asked.as_ref()).await {
-            return reply(401, "token does not match");
+        match service.is_authentic(&fields, asked.as_ref()).await {
+            Ok(true) => {}
+            Ok(false) => return reply(401, "token does not match"),
+            Err(_) => return reply(503, "not confirmed yet"),
         }
         let confirmation = match service.confirm(&fields, asked.as_ref(), C::CONFIRM_MS).await {
             Ok(confirmation) => confirmation,
@@ -256,13 +270,16 @@ impl Desk {
             outcome: service.outcome(id, &confirmation),
         };
         let account = service.account(&confirmation);
-        self.once(&account, &event, state, C::PATIENCE_MS, store, program).await
+        let platform = service.platform();
+        self.once(platform, &account, &event, state, C::PATIENCE_MS, store, program).await
     }
 
     /// Hands each outcome of a payment over once. Two servers that receive it at the same moment may both do so: their programs must
     /// bear it, as the stores' shape has no word for "set unless there".
+    #[expect(clippy::too_many_arguments, reason = "each is of another part")]
     async fn once<C: Serialize, S: Store>(
         &self,
+        platform: &impl Platform,
         account: &str,
         event: &Event<'_, C>,
         state: &str,
@@ -272,8 +289,11 @@ impl Desk {
     ) -> Reply {
         let Event { service, transaction_id: id, .. } = event;
         let key = format!("guichet:notified:{service}:{account}:{id}:{state}");
-        if store.get(&key).await.is_some() {
-            return reply(200, "handled before");
+        match platform.within(STORE_MS, None, store.get(&key)).await {
+            Ok(None) => {}
+            Ok(Some(_)) => return reply(200, "handled before"),
+            // Whether the program has heard of it is not known.
+            Err(_) => return reply(503, "store does not answer"),
         }
         if !self.open.borrow_mut().insert(key.clone()) {
             return reply(503, "being handled");
@@ -283,7 +303,9 @@ impl Desk {
             handled = program.rest(reply(503, "being handled")).await;
         }
         if handled == Handled::Done {
-            store.set(&key, "1", Some(REMEMBERED_MS)).await;
+            // A store that does not answer may keep it later: the program has done its part.
+            let _ =
+                platform.within(STORE_MS, None, store.set(&key, "1", Some(REMEMBERED_MS))).await;
         }
         self.open.borrow_mut().remove(&key);
         match handled {

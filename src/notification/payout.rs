@@ -171,6 +171,10 @@ impl<P: Platform, S: Store> Confirms for Payouts<'_, P, S> {
         Named { service: self.service.word(), id }
     }
 
+    fn platform(&self) -> &impl Platform {
+        self.client.platform()
+    }
+
     fn account(&self, _: &PayoutConfirmation) -> String {
         self.client.account_name()
     }

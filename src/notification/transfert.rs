@@ -144,6 +144,10 @@ impl<P: Platform> Confirms for Transferts<'_, P> {
         Named { service: "easytransfert", id }
     }
 
+    fn platform(&self) -> &impl Platform {
+        self.client.platform()
+    }
+
     fn account(&self, _: &TransfertConfirmation) -> String {
         self.client.account_name()
     }

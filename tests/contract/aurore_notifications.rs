@@ -123,7 +123,7 @@ fn a_payment_whose_answer_was_lost_is_confirmed_by_the_service_alone() {
     create(&client, Kind::Payment, &direct("+2250707070700", "ORDER-1")).unwrap();
     let body = due(&platform).remove(0).body;
     let fields = read(&body.as_str().into()).unwrap();
-    assert_eq!(block_on(verify(&client, Kind::Payment, &fields, None)), None);
+    assert_eq!(block_on(verify(&client, Kind::Payment, &fields, None, &call())), Ok(None));
     let shop = Shop::default();
     assert_eq!(post(&client, &shop, &store, &body), (200, "handled"));
     assert_eq!(*shop.heard.borrow(), ["payment ORDER-1 accepted true 2500 XOF"]);
@@ -143,8 +143,9 @@ fn a_shop_without_a_store_gives_token_and_amount_from_its_own_books() {
     let fields = read(&body.as_str().into()).unwrap();
     let elsewhere = client(&platform);
     let asked = value(&format!(r#"{{"amount":2500,"currency":"XOF","notify_token":"{token}"}}"#));
-    assert_eq!(block_on(verify(&elsewhere, Kind::Payment, &fields, Some(&asked))), Some(true));
-    assert_eq!(block_on(verify(&elsewhere, Kind::Payment, &fields, None)), None);
+    let verified = |asked| block_on(verify(&elsewhere, Kind::Payment, &fields, asked, &call()));
+    assert_eq!(verified(Some(&asked)), Ok(Some(true)));
+    assert_eq!(verified(None), Ok(None));
     let confirmed =
         block_on(confirm(&elsewhere, Kind::Payment, &fields, Some(&asked), &call())).unwrap();
     // What was really asked is known to nobody here.
