@@ -54,7 +54,8 @@ impl<P: Platform, S: Store> Session<P, S> {
             let reply = retry::exchange(&self.platform, &request, until.get(), repeat).await;
             let reply = reply.map_err(Failed::Unclear)?;
             self.note_pace(&reply);
-            Answer::read(&reply).map_err(Failed::Unclear)
+            let answer = Answer::read(&reply).map_err(Failed::Unclear)?;
+            Ok(answer.to(token))
         };
         token::ask(lend, send, |answer: &Answer| answer.meaning() == Meaning::Token).await
     }
@@ -115,9 +116,10 @@ impl<P: Platform, S: Store> Session<P, S> {
         token.map(Secret::new).ok_or_else(|| GuichetError::protocol(reply.status))
     }
 
-    /// What errors must not show.
-    pub(super) fn secrets(&self) -> Vec<&Secret> {
-        std::iter::once(&self.config.apikey).chain(self.config.password.as_ref()).collect()
+    /// What is made of an answer must not show these.
+    pub(super) fn secrets<'a>(&'a self, answer: &'a Answer) -> Vec<&'a Secret> {
+        let of_the_account = std::iter::once(&self.config.apikey).chain(&self.config.password);
+        of_the_account.chain(&answer.token).collect()
     }
 
     /// Waits where the service's limit is near.

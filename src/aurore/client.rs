@@ -319,8 +319,8 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
     }
 
     pub(super) fn refused(&self, place: usize, answer: &Answer) -> GuichetError {
-        let secrets = self.sessions.get(place).map(Session::secrets);
-        answer.error(secrets.as_ref().map_or(&[], |secrets| secrets.as_slice()))
+        let session = self.sessions.get(place);
+        answer.error(&session.map(|session| session.secrets(answer)).unwrap_or_default())
     }
 
     /// The account that a request goes to.
