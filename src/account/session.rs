@@ -129,7 +129,7 @@ impl<P: Platform, S: Store> Session<P, S> {
             fr: "La limite de requêtes du service est épuisée ; réessayez dans une minute.",
         };
         let now = self.platform.now_ms();
-        let wait = self.pace.borrow().not_before.saturating_sub(now);
+        let wait = self.pace.borrow_mut().wait_ms(now);
         if wait > until.left_ms(now) {
             let mut error = GuichetError::new(ErrorKind::Timeout, USED_UP);
             error.retryable = true;

@@ -192,6 +192,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         let now = self.client.platform.now_ms();
         let left = self.until.left_ms(now);
         let until = Until {
+            began_ms: now,
             deadline_ms: now.saturating_add(left / whole * part),
             signal: self.until.signal,
         };

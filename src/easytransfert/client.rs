@@ -165,10 +165,11 @@ impl<P: Platform> EasyTransfertClient<P> {
         call: &Call<P::Signal>,
     ) -> Result<Transaction, GuichetError> {
         let id = identifier(transaction_id)?;
-        let deadline = self.platform.now_ms().saturating_add(call.timeout_ms);
-        let mut pause = FIRST_LOOK_MS;
+        let until = call.beginning(self.platform.now_ms());
+        let (mut pause, mut most) = (FIRST_LOOK_MS, call.timeout_ms);
         loop {
-            let left = deadline.saturating_sub(self.platform.now_ms());
+            let left = until.left_ms(self.platform.now_ms()).min(most);
+            most = left.saturating_sub(pause);
             if left <= pause {
                 self.sleep(left, call).await?;
                 return Err(still_pending(&id));
@@ -203,7 +204,8 @@ impl<P: Platform> EasyTransfertClient<P> {
             }
             look => look.map_or(0, |look| look.not_before),
         };
-        let wait = not_before.saturating_sub(now);
+        // A clock that was set back makes nobody wait longer.
+        let wait = not_before.saturating_sub(now).min(FIRST_LOOK_MS);
         if wait >= call.timeout_ms {
             return Err(retry::failure(crate::client::SendFailure::TimedOut));
         }
