@@ -134,7 +134,7 @@ export interface AurorePayment extends AuroreOperation {
   /** What the notification will carry. Kept in the store. */
   notify_token?: string
   /** Only of what was found. */
-  user?: { name?: string; email?: string; phone_number?: string }
+  user?: { name?: string | null; email?: string | null; phone_number?: string | null; [undocumented: string]: unknown } | null
 }
 
 export interface AuroreTransfer extends AuroreOperation {
@@ -162,7 +162,7 @@ export interface AuroreBalance {
 
 /** What you asked, from your own records. */
 export interface AuroreAsked {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
   /** Where you keep it yourself. */
   notify_token?: string
@@ -211,7 +211,8 @@ export interface AuroreNotificationOptions {
  * A merchant's accounts with CinetPay's new generation.
  *
  * @example
- * const aurore = new Aurore({ api_key: process.env.AURORE_KEY, api_password: process.env.AURORE_PASSWORD, store,
+ * const { AURORE_KEY = '', AURORE_PASSWORD = '' } = process.env
+ * const aurore = new Aurore({ api_key: AURORE_KEY, api_password: AURORE_PASSWORD, store,
  *   notify_url: 'https://shop.example/notify', success_url: 'https://shop.example/thanks', failed_url: 'https://shop.example/sorry' })
  * const { payment_url } = await aurore.payment.create({ currency: 'XOF', amount: 2500, designation: 'Order 1',
  *   client_email: 'awa@exemple.ci', client_first_name: 'Awa', client_last_name: 'Koné' })

@@ -117,6 +117,7 @@ export interface CheckoutChecked {
   message: string
   /** What the service says; every field may be missing, unknown ones are kept. Compare amount and currency with what you asked. */
   data: {
+    /** Always as text, `2500`, whichever way the service writes it. */
     amount?: string
     currency?: Currency | (string & {})
     status?: 'ACCEPTED' | 'REFUSED' | 'PENDING' | 'WAITING_FOR_CUSTOMER' | (string & {})
@@ -163,7 +164,7 @@ export interface CheckoutNotification {
 
 /** What you asked of the customer, from your own records. */
 export interface Asked {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
 }
 
@@ -270,11 +271,12 @@ export function handleNotification(
  * One CinetPay account.
  *
  * @example
- * const cinetpay = new CinetPay({ apikey: process.env.CINETPAY_APIKEY, site_id: process.env.CINETPAY_SITE_ID,
+ * const { CINETPAY_APIKEY = '', CINETPAY_SITE_ID = '' } = process.env
+ * const cinetpay = new CinetPay({ apikey: CINETPAY_APIKEY, site_id: CINETPAY_SITE_ID,
  *   notify_url: 'https://shop.example/notify', return_url: 'https://shop.example/return' })
  * const { data } = await cinetpay.checkout.create({ transaction_id: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1' })
  * // redirect to data.payment_url; later, before anything is delivered:
- * const { state } = await cinetpay.checkout.check('ORDER-1')
+ * const { paid } = await findCheckout({ gateway: cinetpay, reference: 'ORDER-1', asked: { amount: 2500, currency: 'XOF' } })
  */
 export class CinetPay {
   /** @throws {GuichetError} of kind `validation`, also when a secret is given in a page. */

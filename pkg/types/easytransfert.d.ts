@@ -46,7 +46,7 @@ export interface EasyTransfertStarted extends EasyTransfertTransaction {
 
 /** What you asked, from your own records. */
 export interface AskedTransfert {
-  amount?: number | string
+  amount?: number | string | bigint
   destination?: string
   custom_data?: string
 }
@@ -73,7 +73,7 @@ export interface EasyTransfertEvent extends EasyTransfertConfirmed {
  * One account with EasyTransfert.
  *
  * @example
- * const easytransfert = new EasyTransfert({ api_key: process.env.EASYTRANSFERT_API_KEY, ipn_url: 'https://shop.example/ipn' })
+ * const easytransfert = new EasyTransfert({ api_key: process.env.EASYTRANSFERT_API_KEY ?? '', ipn_url: 'https://shop.example/ipn' })
  * const { transaction_id } = await easytransfert.airtime({ amount: 5000, destination: '0503444777', service_id: 25 })
  * const { successful } = await easytransfert.waitFor(transaction_id)
  */

@@ -87,7 +87,7 @@ export function createCheckout(given: { gateway: Gateway; order: Order } & Auror
  *
  * @throws {GuichetError} of kind `api` for a reference that the service knows nothing of
  */
-export function findCheckout(given: { gateway: Gateway; reference: string; asked: Asked } & CallOptions): Promise<Outcome>
+export function findCheckout(given: { gateway: Gateway; reference: string | number; asked: Asked } & CallOptions): Promise<Outcome>
 
 export interface OutcomeHandlers {
   /** What you asked under that reference, from your records: the answer is compared with it, and what it does not say is a difference. */

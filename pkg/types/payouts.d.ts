@@ -125,7 +125,7 @@ export interface PayoutNotification {
 
 /** What you asked, from your own records: the item as it was sent, or amount and receiver, and more of these to be compared. */
 export interface AskedPayout {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
   prefix?: string | number
   phone?: string | number

@@ -46,6 +46,15 @@ impl PaymentKey {
         let (id, _) = TransactionId::read(id).map_err(|issue| invalid(issue, "transaction_id"))?;
         Ok(Self::TransactionId(id))
     }
+
+    /// The identifier or token.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::TransactionId(id) => id.as_str(),
+            Self::Token(token) => token,
+        }
+    }
 }
 
 /// Checkout as one merchant uses it.
@@ -139,14 +148,14 @@ impl<P: Platform> CheckoutClient<P> {
         key: &PaymentKey,
         call: &Call<P::Signal>,
     ) -> Result<Checked, GuichetError> {
-        let (name, value) = match key {
-            PaymentKey::TransactionId(id) => ("transaction_id", id.as_str()),
-            PaymentKey::Token(token) => ("token", token.as_str()),
+        let name = match key {
+            PaymentKey::TransactionId(_) => "transaction_id",
+            PaymentKey::Token(_) => "token",
         };
         let body: Record = vec![
             ("apikey".to_owned(), self.config.apikey.reveal().into()),
             ("site_id".to_owned(), self.config.site_id()?.into()),
-            (name.to_owned(), value.into()),
+            (name.to_owned(), key.as_str().into()),
         ];
         let reply = self.post("/v2/payment/check", json::write(&body), call).await?;
         Checked::read(&reply, &self.config.apikey)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { Aurore, CinetPay, EasyTransfert, GuichetError, handleNotification } from 'guichet'
+import { Aurore, CinetPay, EasyTransfert, GuichetError, findCheckout, handleNotification } from 'guichet'
 import { Sandbox } from 'guichet/sandbox'
 
 const KEY = 'sandbox-secret-key'
@@ -329,4 +329,22 @@ test('what would lose notifications is refused when it is set up', async () => {
   ])) {
     assert.equal((await handleNotification(account, handlers, options)(new Request(NOTIFY))).status, 200)
   }
+})
+
+test('an amount is a text whichever way the service writes it, and a reference or an amount may be any number', async () => {
+  const { sandbox } = shop()
+  const cinetpay = new CinetPay({
+    ...ACCOUNT, notify_url: NOTIFY, return_url: NOTIFY,
+    fetch: async (url, options) => {
+      const said = await (await sandbox.fetch(url, options)).json()
+      if (url.endsWith('/check') && said.data) said.data.amount = Number(said.data.amount)
+      return Response.json(said)
+    },
+  })
+  await cinetpay.checkout.create({ transaction_id: '1042', amount: 2500n, currency: 'XOF', description: 'Riz' })
+  await control(sandbox, 'payments/1042', { action: 'accept' })
+  assert.equal((await cinetpay.checkout.check(1042)).data.amount, '2500')
+  const { paid, reference } = await findCheckout({ gateway: cinetpay, reference: 1042, asked: { amount: 2500n, currency: 'XOF' } })
+  assert.deepEqual([paid, reference], [true, '1042'])
+  await sandbox.close()
 })

@@ -94,7 +94,11 @@ export const payOut = async (): Promise<ItemResult[]> => {
 
 /** Whoever would not be heard of is not set up. */
 export const heardOf = (cinetpay: CinetPay, easytransfert: EasyTransfert, aurore: Aurore) => {
-  const all = { asked: () => ({ amount: 2500, currency: 'XOF' }), checkout: () => 1, transfer: () => 2, airtime: () => 3 }
+  void cinetpay.checkout.confirm('', { amount: 2500n, currency: 'XOF' })
+  void cinetpay.transfer.confirm('', { amount: 500n, receiver: '+2250707123456' })
+  void easytransfert.confirm('', { amount: 500n, destination: '0503444777' })
+  void aurore.notifications.confirm('', null)
+  const all = { asked: () => ({ amount: 2500n, currency: 'XOF' }), checkout: () => 1, transfer: () => 2, airtime: () => 3 }
   handleNotification(cinetpay, all)
   handleNotification(cinetpay, all, { service: 'airtime' })
   handleNotification(easytransfert, { easytransfert: ({ state }) => state })
@@ -117,6 +121,7 @@ export const eitherGeneration = async (gateway: Gateway): Promise<string | null>
   void createCheckout({ gateway, order: { amount: 2500, currency: 'XOF', description: 'Order 1' } })
   handleNotification(gateway, { asked: () => null, outcome: ({ paid, generation }) => paid && generation === 'aurore' })
   const { paid, state } = await findCheckout({ gateway, reference: 'ORDER-1', asked: order })
+  void findCheckout({ gateway, reference: 1042, asked: { amount: 2500n, currency: 'XOF' } })
   // @ts-expect-error a state is one of four
   if (state === 'paid') return null
   return paid ? null : (await createCheckout({ gateway, order })).url
@@ -132,7 +137,11 @@ export const severalCountries = async () => {
   }, { country: 'CI' })
   // @ts-expect-error a transfer has a receiver
   void aurore.transfer.create({ currency: 'XOF', amount: 500, payment_method: 'OM_CI', reason: 'Salary' })
-  return payment_url
+  const found = await aurore.payment.find('ORDER-1')
+  // @ts-expect-error the service may leave it null
+  const phone: string | undefined = found?.user?.phone_number
+  const known: string | null | undefined = found?.user?.phone_number
+  return payment_url ?? known ?? phone
 }
 
 export const counter = async (seamless: Seamless): Promise<string> => {
