@@ -3,7 +3,7 @@
 import { GuichetError, attempt } from './error.js'
 import { call } from './host.js'
 import { tell } from './listeners.js'
-import { bodyOf } from './notifications.js'
+import { bodyAndAsked, bodyOf } from './notifications.js'
 import { LONGEST_LIST, write } from './wire.js'
 
 /** Which run has a journal: one at a time. @type {Map<unknown, PayoutRun>} */
@@ -58,7 +58,7 @@ export class Payouts {
   /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
   confirm(body, asked, { timeout, signal } = {}) {
     return call(this.#core, this.#host, { signal }, (task, functions) =>
-      this.#account.payout_confirm(task, this.#service, write(functions, [bodyOf(body), asked]), timeout))
+      this.#account.payout_confirm(task, this.#service, write(functions, bodyAndAsked(body, asked)), timeout))
   }
 }
 

@@ -133,9 +133,9 @@ export interface PayoutNotification {
   [other: string]: string | undefined
 }
 
-/** What you asked, from your own records: the item as it was sent, or some of these. */
+/** What you asked, from your own records: the item as it was sent, or amount and receiver, and more of these to be compared. */
 export interface AskedPayout {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
   prefix?: string | number
   phone?: string | number
@@ -184,8 +184,8 @@ export interface Payouts<Item> {
   find(key: string | { transaction_id: string } | { client_transaction_id: string } | { lot: string | number }, options?: CallOptions): Promise<Payout[]>
   /** A notification's fields. Nothing is verified: these services sign nothing. */
   parseNotification(body: NotificationBody): PayoutNotification
-  /** Asks the service about a notified payout, and compares the answer with what was asked. */
-  confirm(body: NotificationBody, asked?: AskedPayout, options?: CallOptions): Promise<PayoutConfirmed>
+  /** Asks the service about a notified payout, and compares the answer with what was asked; without `asked`, with what is notified. */
+  confirm(body: NotificationBody, asked?: AskedPayout | null, options?: CallOptions): Promise<PayoutConfirmed>
 }
 
 export type Transfer = Payouts<TransferItem>

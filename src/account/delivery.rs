@@ -217,7 +217,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         leaving: &mut [&mut Entry],
         earlier: Vec<Earlier>,
     ) -> Result<Sent, GuichetError> {
-        let secrets = self.client.session.secrets();
+        let secrets = self.client.session.secrets(answer);
         let refusal = |code: &str, message: Option<String>, lot: Option<String>| Refusal {
             code: public(code, &secrets),
             message: message.map(|text| public(&text, &secrets)),

@@ -14,6 +14,7 @@ use super::unfit::Unfit;
 use crate::client::error::GuichetError;
 use crate::client::journal::Journal;
 use crate::client::platform::{Call, Platform};
+use crate::client::retry;
 use crate::client::store::Store;
 use crate::rules::reader::Reader;
 use crate::rules::{Value, text};
@@ -171,16 +172,25 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         if !self.taken_up
             && let Err(error) = self.take_up().await
         {
-            self.unfit = Some(error);
+            self.unfit = Some(self.aborted().await.unwrap_or(error));
             return None;
         }
         if self.stopped.is_none() {
-            self.stopped = self.deliver(end).await.err();
+            self.stopped = match self.deliver(end).await {
+                // A journal is not waited for once the caller has given up.
+                Err(error) if Unfit::is_why(&error) => Some(self.aborted().await.unwrap_or(error)),
+                delivered => delivered.err(),
+            };
         }
         let chunk = self.entries.get(self.next..end)?;
         let results = chunk.iter().map(|entry| entry.told(self.stopped.as_ref())).collect();
         self.next = end;
         Some(results)
+    }
+
+    async fn aborted(&self) -> Option<GuichetError> {
+        let slept = self.client.session.platform.sleep(0, self.call.signal.as_ref()).await;
+        slept.err().map(retry::failure)
     }
 
     async fn deliver(&mut self, end: usize) -> Result<(), GuichetError> {

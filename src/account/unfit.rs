@@ -17,6 +17,8 @@ pub(super) enum Unfit {
     Version,
 }
 
+const JOURNAL: &str = "journal";
+
 impl Unfit {
     const fn advice(self) -> Advice {
         match self {
@@ -46,7 +48,12 @@ impl Unfit {
     /// As an error of the caller's.
     pub(super) fn error(self) -> GuichetError {
         let mut error = GuichetError::new(ErrorKind::Validation, self.advice());
-        error.service_message = Some("journal".to_owned());
+        error.service_message = Some(JOURNAL.to_owned());
         error
+    }
+
+    /// Whether an error is one of these.
+    pub(super) fn is_why(error: &GuichetError) -> bool {
+        error.kind == ErrorKind::Validation && error.service_message.as_deref() == Some(JOURNAL)
     }
 }
