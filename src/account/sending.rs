@@ -139,7 +139,9 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
     /// `validation` where the journal cannot be read, is damaged, or is another list's. Nothing is known of any item then, nor sent.
     pub async fn take_up(&mut self) -> Result<(), GuichetError> {
         if !self.taken_up && self.journal.keeps() {
-            let lines = self.journal.read().await.map_err(|_| Unfit::Failed.error())?;
+            let Ok(lines) = self.journal.read().await else {
+                return Err(self.aborted().await.unwrap_or_else(|| Unfit::Failed.error()));
+            };
             let history = History::read(&lines).map_err(Unfit::error)?;
             let session = &self.client.session;
             let sender = Sender {
@@ -172,7 +174,7 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         if !self.taken_up
             && let Err(error) = self.take_up().await
         {
-            self.unfit = Some(self.aborted().await.unwrap_or(error));
+            self.unfit = Some(error);
             return None;
         }
         if self.stopped.is_none() {
