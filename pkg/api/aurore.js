@@ -4,7 +4,7 @@ import { attempt } from './error.js'
 import { GATEWAY, gatewayOf } from './gateway.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
-import { Notifications, bodyOf } from './notifications.js'
+import { Notifications, bodyAndAsked, bodyOf } from './notifications.js'
 import { MemoryStore } from './store.js'
 import { fieldsOf, write } from './wire.js'
 
@@ -45,7 +45,7 @@ class AuroreNotifications extends Notifications {
 
   /** @param {() => any} core @param {import('./host.js').Host} host @param {any} accounts */
   constructor(core, host, accounts) {
-    super(core, host, (task, service, length) => accounts.receive(task, service ?? '', length))
+    super(core, host, ['payment', 'transfer'], (task, service, length) => accounts.receive(task, service, length))
     this.#core = core
     this.#host = host
     this.#accounts = accounts
@@ -54,13 +54,13 @@ class AuroreNotifications extends Notifications {
   /** @param {unknown} body @param {object} [asked] @param {{ service?: Kind }} [options] */
   verify(body, asked, { service = 'payment' } = {}) {
     return call(this.#core, this.#host, {}, (task, functions) =>
-      this.#accounts.verify(task, service, write(functions, [bodyOf(body), asked])))
+      this.#accounts.verify(task, service, write(functions, bodyAndAsked(body, asked))))
   }
 
   /** @param {unknown} body @param {object} [asked] @param {AuroreCallOptions & { service?: Kind }} [options] */
   confirm(body, asked, { timeout, signal, service = 'payment' } = {}) {
     return call(this.#core, this.#host, { signal }, (task, functions) =>
-      this.#accounts.confirm(task, service, write(functions, [bodyOf(body), asked]), timeout))
+      this.#accounts.confirm(task, service, write(functions, bodyAndAsked(body, asked)), timeout))
   }
 
   /** @param {unknown} body */

@@ -2,7 +2,7 @@
 /** Checkout's calls: those that a page may make too, and those of servers. */
 import { attempt } from './error.js'
 import { call } from './host.js'
-import { bodyOf } from './notifications.js'
+import { bodyAndAsked, bodyOf } from './notifications.js'
 import { fieldsOf, write } from './wire.js'
 
 /** @typedef {{ signal?: AbortSignal, timeout?: number }} CallOptions */
@@ -56,6 +56,6 @@ export class ServersCheckout extends Checkout {
   /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
   confirm(body, asked, { timeout, signal } = {}) {
     return call(this.#core, this.#host, { signal }, (task, functions) =>
-      this.#account.confirm(task, write(functions, [bodyOf(body), asked]), timeout))
+      this.#account.confirm(task, write(functions, bodyAndAsked(body, asked)), timeout))
   }
 }

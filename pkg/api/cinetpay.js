@@ -12,8 +12,8 @@ export const makeCinetPay = (core) =>
     checkout: new ServersCheckout(core, host, account),
     transfer: new Payouts(core, host, account, 'transfer'),
     airtime: new Payouts(core, host, account, 'airtime'),
-    notifications: new Notifications(core, host, (task, service, length) => {
-      if (service === 'transfer' || service === 'airtime') return account.payout_receive(task, service, length)
-      return account.receive(task, length)
-    }),
+    notifications: new Notifications(core, host, ['checkout', 'transfer', 'airtime'], (task, service, length) => {
+      if (service === 'checkout') return account.receive(task, length)
+      return account.payout_receive(task, service, length)
+    }, (service) => account.receives(service)),
   }, GATEWAY, { value: gatewayOf(core, host, account) }))

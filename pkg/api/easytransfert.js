@@ -3,7 +3,7 @@
 import { attempt } from './error.js'
 import { call } from './host.js'
 import { listen, listeners } from './listeners.js'
-import { Notifications, bodyOf } from './notifications.js'
+import { Notifications, bodyAndAsked, bodyOf } from './notifications.js'
 import { MemoryStore } from './store.js'
 import { fieldsOf, write } from './wire.js'
 
@@ -21,7 +21,7 @@ export const makeEasyTransfert = (core) =>
       const functions = core()
       this.#account = attempt(() => new functions.EasyTransfert(write(functions, given), fetch))
       this.#host = { fetch, store, listeners: listeners() }
-      this.notifications = new Notifications(core, this.#host, (task, _, length) => this.#account.receive(task, length))
+      this.notifications = new Notifications(core, this.#host, ['easytransfert'], (task, _, length) => this.#account.receive(task, length))
     }
 
     /** @param {object} request @param {CallOptions} [options] */
@@ -47,7 +47,7 @@ export const makeEasyTransfert = (core) =>
     /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
     confirm(body, asked, { timeout, signal } = {}) {
       return call(core, this.#host, { signal }, (task, functions) =>
-        this.#account.confirm(task, write(functions, [bodyOf(body), asked]), timeout))
+        this.#account.confirm(task, write(functions, bodyAndAsked(body, asked)), timeout))
     }
 
     /** @param {'request' | 'response' | 'retry'} event @param {(event: any) => void} listener */

@@ -10,7 +10,7 @@ export const GATEWAY = /* @__PURE__ */ Symbol.for('guichet.gateway')
  * @typedef {{ signal?: AbortSignal, timeout?: number, country?: string }} Options
  * @typedef {object} Gateway
  * @property {(order: object, options: Options) => Promise<any>} open
- * @property {(reference: string, asked: object | undefined, options: Options) => Promise<any>} outcome
+ * @property {(reference: string | number, asked: object | undefined, options: Options) => Promise<any>} outcome
  */
 
 /** What a client keeps there. @param {() => any} core @param {import('./host.js').Host} host @param {any} account @returns {Gateway} */
@@ -31,5 +31,5 @@ const of = (client) => {
 /** @param {{ gateway: object, order: object } & Options} given */
 export const createCheckout = async ({ gateway, order, ...options }) => of(gateway).open(order, options)
 
-/** @param {{ gateway: object, reference: string, asked?: object } & Options} given */
+/** @param {{ gateway: object, reference: string | number, asked?: object } & Options} given */
 export const findCheckout = async ({ gateway, reference, asked, ...options }) => of(gateway).outcome(reference, asked, options)

@@ -14,11 +14,12 @@
  * @property {Record<string, Set<(event: any) => void>>} listeners by what they listen to
  *
  * @typedef {object} Program what handles notifications
- * @property {(transaction_id: string) => any} asked
+ * @property {((transaction_id: string) => any) | undefined} asked
  * @property {(event: any) => any} handle
- * @property {(error: unknown) => void} failed
+ * @property {(error: unknown) => void} failed hears what the others threw, and throws nothing
  *
  * @typedef {object} Journal what keeps a list's lines
+ * @property {string} [place] two with the same place are one journal
  * @property {(line: string) => any} append
  * @property {() => any} read
  *
@@ -34,15 +35,23 @@
  * @typedef {[kind: string, task: number, order: number, details: any, length: number]} Head
  */
 import { GuichetError } from './error.js'
+import { tell } from './listeners.js'
 import { writeText } from './wire.js'
 
 const [FAILED, TIMED_OUT, ABORTED, DONE, MISSING] = [0, 1, 2, 3, 4]
+/** Far more than the services answer, in UTF-16 units: what is longer would stop everything else while it is read. */
+const LONGEST_REPLY = 2 ** 24
 /** Longest time that timers take; longer ones would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** @type {Map<number, Task>} */
 const tasks = /* @__PURE__ */ new Map()
+/** What ends the waiting for orders under way, without handing anything in. @type {Map<number, () => void>} */
+const waits = /* @__PURE__ */ new Map()
 let last = 0
+
+/** @param {any} signal */
+const isSignal = (signal) => typeof signal?.aborted === 'boolean' && typeof signal.addEventListener === 'function'
 
 /**
  * Has the core begin a call, and gives what it ends with.
@@ -52,6 +61,7 @@ let last = 0
  * @returns {Promise<any>}
  */
 export const call = async (core, host, { signal, program, journal }, begin) => {
+  if (signal !== undefined && signal !== null && !isSignal(signal)) throw new TypeError('signal must be an AbortSignal: of an AbortController, give its signal')
   const functions = core()
   try {
     return await new Promise((resolve, reject) => {
@@ -97,11 +107,15 @@ const handIn = (functions, order, number, text) => follow(functions, functions.h
 const limited = (functions, task, order, { timeout, abortable }, stop) => {
   const signal = abortable ? task.signal : undefined
   let open = true
-  const end = (/** @type {number} */ number, /** @type {string} */ text) => {
-    if (!open) return
+  const close = () => {
     open = false
+    waits.delete(order)
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
+  }
+  const end = (/** @type {number} */ number, /** @type {string} */ text) => {
+    if (!open) return
+    close()
     handIn(functions, order, number, text)
   }
   const abort = () => {
@@ -112,6 +126,7 @@ const limited = (functions, task, order, { timeout, abortable }, stop) => {
     stop?.(TIMED_OUT)
     end(TIMED_OUT, '')
   }, Math.min(timeout, LONGEST_TIMER_MS))
+  waits.set(order, close)
   if (signal?.aborted) abort()
   else signal?.addEventListener('abort', abort)
   return end
@@ -132,7 +147,12 @@ const exchange = async (functions, task, order, details, start) => {
   try {
     // Made when it is looked at: it costs as much as the rest of this function, and a fetch in process may do without.
     const reply = await start(() => (controller ??= new AbortController()).signal)
-    const body = await reply.text()
+    const isTooLong = reply.headers?.get?.('content-length') > LONGEST_REPLY
+    const body = isTooLong ? '' : await reply.text()
+    if (isTooLong || body.length > LONGEST_REPLY) {
+      controller?.abort()
+      throw { code: 'REPLY_TOO_LONG' }
+    }
     text = headersOf(functions, reply) + body
     number = Number(reply.status) || FAILED
   } catch (error) {
@@ -155,9 +175,9 @@ const headersOf = (functions, { headers }) => {
 
 /**
  * Hands in what the merchant's code gives.
- * @param {any} functions @param {number} order @param {() => any} ask
+ * @param {(number: number, text: string) => void} end @param {() => any} ask
  */
-const answered = async (functions, order, ask) => {
+const answered = async (end, ask) => {
   let number = FAILED
   let text = ''
   try {
@@ -167,8 +187,14 @@ const answered = async (functions, order, ask) => {
   } catch {
     // The core knows what to do without: a store that fails is an empty one.
   }
-  handIn(functions, order, number, text)
+  end(number, text)
 }
+
+/** The same, of which the core itself says how long it waits. @param {any} functions @param {number} order @param {() => any} ask */
+const stored = (functions, order, ask) => answered((number, text) => handIn(functions, order, number, text), ask)
+
+/** The same, waited for so long. @param {any} functions @param {Task} task @param {number} order @param {{ patience: number }} details @param {boolean} abortable @param {() => any} ask */
+const awaited = (functions, task, order, { patience }, abortable, ask) => answered(limited(functions, task, order, { timeout: patience, abortable }), ask)
 
 /** What a program ends with. Its error is the merchant's own. @param {Program | undefined} program @param {any} event */
 const ended = async (program, event) => {
@@ -181,6 +207,9 @@ const ended = async (program, event) => {
   }
 }
 
+/** What the merchant's records say, as JSON; null where they say nothing. Amounts may be bigints, as those of requests. @param {unknown} found */
+const recordOf = (found) => JSON.stringify(found ?? null, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? 'null'
+
 /** @type {Record<string, (functions: any, task: Task, order: number, details: any, text: string) => void>} */
 const ACTS = {
   send: (functions, task, order, details, body) => {
@@ -192,29 +221,39 @@ const ACTS = {
     exchange(functions, task, order, details, (signal) => fetch(functions.built_request(order, signal())))
   },
   store_get: (functions, { host }, order, { key }) => {
-    answered(functions, order, () => host.store.get(key))
+    stored(functions, order, () => host.store.get(key))
   },
   store_set: (functions, { host }, order, { key, ttl }, value) => {
-    answered(functions, order, () => host.store.set(key, value, ttl ?? undefined))
+    stored(functions, order, () => host.store.set(key, value, ttl ?? undefined))
   },
   store_delete: (functions, { host }, order, { key }) => {
-    answered(functions, order, () => host.store.delete(key))
+    stored(functions, order, () => host.store.delete(key))
   },
-  journal_append: (functions, { journal }, order, _, line) => {
-    answered(functions, order, async () => {
-      await journal?.append(line)
+  journal_append: (functions, task, order, details, line) => {
+    awaited(functions, task, order, details, true, async () => {
+      await task.journal?.append(line)
       return ''
     })
   },
-  journal_read: (functions, { journal }, order) => {
-    answered(functions, order, async () => {
+  journal_read: (functions, task, order, details) => {
+    awaited(functions, task, order, details, true, async () => {
       const lines = []
-      for (const line of await journal?.read()) lines.push(String(line))
+      for (const line of await task.journal?.read()) lines.push(String(line))
       return lines.join('\n')
     })
   },
-  asked: (functions, { program }, order, _, id) => {
-    answered(functions, order, async () => JSON.stringify(await program?.asked(id)))
+  asked: (functions, task, order, { patience }, id) => {
+    const { program } = task
+    const late = () => program?.failed(new Error(`asked has not answered within ${patience} ms`))
+    const end = limited(functions, task, order, { timeout: patience, abortable: false }, late)
+    answered(end, async () => {
+      try {
+        return program?.asked && recordOf(await program.asked(id))
+      } catch (error) {
+        program?.failed(error)
+        throw error
+      }
+    })
   },
   handle: (functions, task, order, { patience }, event) => {
     const end = limited(functions, task, order, { timeout: patience, abortable: false })
@@ -226,16 +265,12 @@ const ACTS = {
     task.work?.then((number) => handIn(functions, order, number, ''))
   },
   notice: (_, { host }, __, notice) => {
-    for (const listener of host.listeners[notice.event]) {
-      try {
-        listener(notice)
-      } catch (error) {
-        // A listener has no say in payments.
-        console.error(error)
-      }
-    }
+    for (const listener of host.listeners[notice.event]) tell(listener, notice)
   },
   sleep: (functions, task, order, details) => {
     limited(functions, task, order, details)
+  },
+  forget: (_, __, order) => {
+    waits.get(order)?.()
   },
 }

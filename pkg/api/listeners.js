@@ -3,6 +3,19 @@
 
 /** @typedef {Record<string, Set<(event: any) => void>>} Listeners */
 
+/**
+ * Tells somebody of something. A listener has no say in payments: what it throws, or promises and does not keep, is written down and no more.
+ *
+ * @param {((event: any) => unknown) | undefined} listener @param {object} event
+ */
+export const tell = async (listener, event) => {
+  try {
+    await listener?.(event)
+  } catch (error) {
+    console.error(error)
+  }
+}
+
 /** @returns {Listeners} */
 export const listeners = () => ({ request: new Set(), response: new Set(), retry: new Set() })
 

@@ -2,8 +2,12 @@
 /** Transfer and Airtime: what the two share; and a list of payouts under way. */
 import { GuichetError, attempt } from './error.js'
 import { call } from './host.js'
-import { bodyOf } from './notifications.js'
+import { tell } from './listeners.js'
+import { bodyAndAsked, bodyOf } from './notifications.js'
 import { LONGEST_LIST, write } from './wire.js'
+
+/** Which run has a journal: one at a time. @type {Map<unknown, PayoutRun>} */
+const holders = /* @__PURE__ */ new Map()
 
 /** @typedef {{ signal?: AbortSignal, timeout?: number }} CallOptions */
 /** @typedef {CallOptions & { addContacts?: boolean, chunkSize?: number, journal?: import('./host.js').Journal, onProgress?: (progress: object) => void }} SendOptions */
@@ -54,7 +58,7 @@ export class Payouts {
   /** @param {unknown} body @param {object} [asked] @param {CallOptions} [options] */
   confirm(body, asked, { timeout, signal } = {}) {
     return call(this.#core, this.#host, { signal }, (task, functions) =>
-      this.#account.payout_confirm(task, this.#service, write(functions, [bodyOf(body), asked]), timeout))
+      this.#account.payout_confirm(task, this.#service, write(functions, bodyAndAsked(body, asked)), timeout))
   }
 }
 
@@ -72,6 +76,9 @@ export class PayoutRun {
   #done = false
   /** @type {Promise<void> | undefined} */
   #coming
+  #readers = 0
+  /** What its journal goes by, while it has it. @type {unknown} */
+  #held
 
   /**
    * @param {() => any} core @param {import('./host.js').Host} host @param {{ signal?: AbortSignal, journal?: import('./host.js').Journal }} given
@@ -95,37 +102,67 @@ export class PayoutRun {
   async #next() {
     const { results, stopped } = await call(this.#core, this.#host, this.#given, (task, functions) => {
       this.#run ??= this.#begin(functions)
+      this.#hold()
       return this.#run.next(task)
     })
     if (stopped && !this.stopped) this.stopped = new GuichetError(stopped)
     if (results) {
       this.#results.push(...results)
-      this.#tell()
+      this.#report()
     } else {
       this.#done = true
       this.#run.free()
     }
   }
 
-  #tell() {
+  /** Takes the journal for this run, or says that another has it. */
+  #hold() {
+    const { journal } = this.#given
+    if (!journal) return
+    const held = typeof journal.place === 'string' ? journal.place : journal
+    const holder = holders.get(held)
+    if (holder && holder !== this) this.#run.refuse_journal()
+    holders.set(held, this)
+    this.#held = held
+  }
+
+  /** A run that nobody reads any more leaves its journal to others. */
+  #leave() {
+    if (--this.#readers > 0 || this.#held === undefined) return
+    holders.delete(this.#held)
+    this.#held = undefined
+    if (!this.#done) this.#run.let_go()
+  }
+
+  #report() {
     if (!this.#onProgress) return
     /** @type {Record<string, number>} */
     const counts = { accepted: 0, rejected: 0, unknown: 0, not_sent: 0 }
     for (const { outcome } of this.#results) counts[outcome]++
-    this.#onProgress({ done: this.#results.length, total: this.#run.total(), ...counts })
+    tell(this.#onProgress, { done: this.#results.length, total: this.#run.total(), ...counts })
   }
 
   async *[Symbol.asyncIterator]() {
-    for (let at = 0; ; at++) {
-      while (at >= this.#results.length && !this.#done) await this.#advance()
-      if (at >= this.#results.length) return
-      yield this.#results[at]
+    this.#readers++
+    try {
+      for (let at = 0; ; at++) {
+        while (at >= this.#results.length && !this.#done) await this.#advance()
+        if (at >= this.#results.length) return
+        yield this.#results[at]
+      }
+    } finally {
+      this.#leave()
     }
   }
 
   async #all() {
-    while (!this.#done) await this.#advance()
-    return [...this.#results]
+    this.#readers++
+    try {
+      while (!this.#done) await this.#advance()
+      return [...this.#results]
+    } finally {
+      this.#leave()
+    }
   }
 
   /** @param {any} [fulfilled] @param {any} [rejected] */

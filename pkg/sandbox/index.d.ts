@@ -19,7 +19,7 @@ export class Sandbox {
    * A `fetch` that is answered by the sandbox, whatever the host of the address. Bound: it can be passed on as it is.
    * Redirects are not followed: the way back from the counter is in the header `location`.
    */
-  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
 
   /** Answers one request at once. What `fetch` and the HTTP server are made of. */
   handle(request: SandboxRequest): SandboxAnswer

@@ -134,7 +134,7 @@ export interface AurorePayment extends AuroreOperation {
   /** What the notification will carry. Kept in the store. */
   notify_token?: string
   /** Only of what was found. */
-  user?: { name?: string; email?: string; phone_number?: string }
+  user?: { name?: string | null; email?: string | null; phone_number?: string | null; [undocumented: string]: unknown } | null
 }
 
 export interface AuroreTransfer extends AuroreOperation {
@@ -162,7 +162,7 @@ export interface AuroreBalance {
 
 /** What you asked, from your own records. */
 export interface AuroreAsked {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
   /** Where you keep it yourself. */
   notify_token?: string
@@ -174,7 +174,7 @@ export interface AuroreConfirmed {
   /** Null when the service does not know it. */
   state: AuroreOperation['state'] | null
   final: boolean
-  /** Whether what was asked, by the store, is what your records say. Without either it is not known what was asked, and nothing matches. */
+  /** Whether what was asked, by the store, is what your records say, where you give them. What the store or they do not say is not known, and does not match. */
   matches: boolean
   differences: Difference[]
   /** What was asked, by the store: the service does not say it again. */
@@ -192,13 +192,13 @@ export interface AuroreEvent extends AuroreConfirmed {
 }
 
 export interface AuroreHandlers {
-  /** What you asked under that identifier, from your records: it is compared with what was asked of the service. */
+  /** What you asked under that identifier, from your records: it is compared with what was asked of the service, and what it does not say is a difference. */
   asked?(merchant_transaction_id: string): AuroreAsked | undefined | null | Promise<AuroreAsked | undefined | null>
   /** Called once for each state of a payment. When it throws, the service is answered 500 and notifies again. */
   payment?(event: AuroreEvent): unknown
   /** The same for transfers. */
   transfer?(event: AuroreEvent): unknown
-  /** Hears what a handler threw. `console.error` when not given. */
+  /** Hears what a handler or `asked` threw. `console.error` when not given. */
   failed?(error: unknown): void
 }
 
@@ -211,7 +211,8 @@ export interface AuroreNotificationOptions {
  * A merchant's accounts with CinetPay's new generation.
  *
  * @example
- * const aurore = new Aurore({ api_key: process.env.AURORE_KEY, api_password: process.env.AURORE_PASSWORD, store,
+ * const { AURORE_KEY = '', AURORE_PASSWORD = '' } = process.env
+ * const aurore = new Aurore({ api_key: AURORE_KEY, api_password: AURORE_PASSWORD, store,
  *   notify_url: 'https://shop.example/notify', success_url: 'https://shop.example/thanks', failed_url: 'https://shop.example/sorry' })
  * const { payment_url } = await aurore.payment.create({ currency: 'XOF', amount: 2500, designation: 'Order 1',
  *   client_email: 'awa@exemple.ci', client_first_name: 'Awa', client_last_name: 'Koné' })
@@ -249,9 +250,9 @@ export class Aurore {
     /** A notification's fields. Nothing is verified. */
     parse(body: NotificationBody): Record<string, string>
     /** Whether it carries the token that its payment was made with, by the store or `asked.notify_token`. Compared in constant time. */
-    verify(body: NotificationBody, asked?: AuroreAsked, options?: AuroreNotificationOptions): Promise<boolean>
+    verify(body: NotificationBody, asked?: AuroreAsked | null, options?: AuroreNotificationOptions): Promise<boolean>
     /** Asks the service where it stands, and compares what was asked, by the store, with your records. */
-    confirm(body: NotificationBody, asked?: AuroreAsked, options?: AuroreCallOptions & AuroreNotificationOptions): Promise<AuroreConfirmed>
+    confirm(body: NotificationBody, asked?: AuroreAsked | null, options?: AuroreCallOptions & AuroreNotificationOptions): Promise<AuroreConfirmed>
     /**
      * Answers a notification within the service's ten seconds: 401 without the payment's token; else it is asked for, compared, and handed to
      * `handlers` once for each state. 503 and 500 make the service notify again.

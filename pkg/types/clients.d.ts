@@ -1,4 +1,4 @@
-import type { Aurore, AuroreHandlers, AuroreNotificationOptions } from './aurore.js'
+import type { Aurore, AuroreHandlers } from './aurore.js'
 import type { OutcomeHandlers } from './gateway.js'
 import type { EasyTransfert, EasyTransfertEvent, AskedTransfert } from './easytransfert.js'
 import type { Airtime, AskedPayout, PayoutEvent, Transfer } from './payouts.js'
@@ -50,7 +50,10 @@ export interface CinetPayOptions {
   fetch?: ClientFetch
 }
 
-/** The shape of a Keyv: any database that it has an adapter for serves. */
+/**
+ * The shape of a Keyv: any database that it has an adapter for serves. It is waited for three seconds at most, and a third of the call's time: tokens are
+ * then lent anew, and nothing is sent that it has to know of first.
+ */
 export interface Store {
   get(key: string): Promise<string | undefined | null> | string | undefined | null
   /** `ttl` in milliseconds; for ever when not given. */
@@ -85,7 +88,7 @@ export interface ClientEvents {
 }
 
 export interface CallOptions {
-  /** Gives up the call: it rejects with a GuichetError of kind `aborted`. */
+  /** Gives up the call: it rejects with a GuichetError of kind `aborted`. An AbortController's `signal`, not itself. */
   signal?: AbortSignal
   /** Milliseconds for this call, retries included. */
   timeout?: number
@@ -114,6 +117,7 @@ export interface CheckoutChecked {
   message: string
   /** What the service says; every field may be missing, unknown ones are kept. Compare amount and currency with what you asked. */
   data: {
+    /** Always as text, `2500`, whichever way the service writes it. */
     amount?: string
     currency?: Currency | (string & {})
     status?: 'ACCEPTED' | 'REFUSED' | 'PENDING' | 'WAITING_FOR_CUSTOMER' | (string & {})
@@ -160,13 +164,14 @@ export interface CheckoutNotification {
 
 /** What you asked of the customer, from your own records. */
 export interface Asked {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
 }
 
 /** What is not as expected. Numbers of phones are hidden but for their last two digits. */
 export interface Difference {
   field: string
+  /** Null where your records do not say. */
   expected: string | null
   answered: string | null
 }
@@ -178,7 +183,7 @@ export interface CheckoutConfirmed {
   state: CheckoutChecked['state']
   /** Whether the state can no longer change. */
   final: boolean
-  /** Whether amount and currency are those asked or, where you say nothing, those notified. */
+  /** Whether amount and currency are those asked: what your records do not say is not. Without them, whether they are those notified. */
   matches: boolean
   differences: Difference[]
   /** The service's answer. */
@@ -199,7 +204,7 @@ export interface NotificationOptions {
 }
 
 export interface NotificationHandlers {
-  /** What you asked under that identifier, from your records: the answer is compared with it. */
+  /** What you asked under that identifier, from your records: the answer is compared with it, and what it does not say is a difference. */
   asked?(transaction_id: string): AnyAsked | undefined | null | Promise<AnyAsked | undefined | null>
   /**
    * Called once for each outcome of a payment. When it throws, the service is answered 500 and notifies again. Servers that share a store
@@ -211,9 +216,12 @@ export interface NotificationHandlers {
   airtime?(event: PayoutEvent): unknown
   /** The same for EasyTransfert, once for each `state`. */
   easytransfert?(event: EasyTransfertEvent): unknown
-  /** Hears what a handler threw. `console.error` when not given. */
+  /** Hears what a handler or `asked` threw. `console.error` when not given. */
   failed?(error: unknown): void
 }
+
+/** Handlers of which one is there at least. */
+export type HandlersWith<Name extends keyof NotificationHandlers> = NotificationHandlers & Required<Pick<NotificationHandlers, Name>>
 
 /** Fetch's Request, or that of a framework that has read the body, such as Express. */
 export type NotificationRequest = Request | { method: string; headers: Record<string, string | string[] | undefined>; body?: unknown }
@@ -221,6 +229,8 @@ export type NotificationRequest = Request | { method: string; headers: Record<st
 /**
  * The handler of an account's notifications, for servers that speak Fetch.
  *
+ * @throws TypeError when no handler fits the service
+ * @throws {GuichetError} of kind `validation` when the account lacks what it takes: `site_id` and `secret_key`, or `password`
  * @example
  * app.all('/notify', (context) => receive(context.req.raw)) // Hono
  * const receive = handleNotification(cinetpay, {
@@ -229,27 +239,44 @@ export type NotificationRequest = Request | { method: string; headers: Record<st
  * })
  */
 export function handleNotification(
-  account: CinetPay | EasyTransfert,
-  handlers: NotificationHandlers,
-  options?: NotificationOptions,
+  account: CinetPay,
+  handlers: HandlersWith<'checkout'>,
+  options?: { service?: 'checkout' },
 ): (request: NotificationRequest) => Promise<Response>
+export function handleNotification(
+  account: CinetPay,
+  handlers: HandlersWith<'transfer'>,
+  options: { service: 'transfer' },
+): (request: NotificationRequest) => Promise<Response>
+export function handleNotification(
+  account: CinetPay,
+  handlers: HandlersWith<'airtime'>,
+  options: { service: 'airtime' },
+): (request: NotificationRequest) => Promise<Response>
+export function handleNotification(account: EasyTransfert, handlers: HandlersWith<'easytransfert'>): (request: NotificationRequest) => Promise<Response>
 /** The same for payments of either generation: `outcome` hears what came of them. */
 export function handleNotification(gateway: CinetPay | Aurore, handlers: OutcomeHandlers): (request: NotificationRequest) => Promise<Response>
 export function handleNotification(
   account: Aurore,
-  handlers: AuroreHandlers,
-  options?: AuroreNotificationOptions,
+  handlers: AuroreHandlers & Required<Pick<AuroreHandlers, 'payment'>>,
+  options?: { service?: 'payment' },
+): (request: NotificationRequest) => Promise<Response>
+export function handleNotification(
+  account: Aurore,
+  handlers: AuroreHandlers & Required<Pick<AuroreHandlers, 'transfer'>>,
+  options: { service: 'transfer' },
 ): (request: NotificationRequest) => Promise<Response>
 
 /**
  * One CinetPay account.
  *
  * @example
- * const cinetpay = new CinetPay({ apikey: process.env.CINETPAY_APIKEY, site_id: process.env.CINETPAY_SITE_ID,
+ * const { CINETPAY_APIKEY = '', CINETPAY_SITE_ID = '' } = process.env
+ * const cinetpay = new CinetPay({ apikey: CINETPAY_APIKEY, site_id: CINETPAY_SITE_ID,
  *   notify_url: 'https://shop.example/notify', return_url: 'https://shop.example/return' })
  * const { data } = await cinetpay.checkout.create({ transaction_id: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1' })
  * // redirect to data.payment_url; later, before anything is delivered:
- * const { state } = await cinetpay.checkout.check('ORDER-1')
+ * const { paid } = await findCheckout({ gateway: cinetpay, reference: 'ORDER-1', asked: { amount: 2500, currency: 'XOF' } })
  */
 export class CinetPay {
   /** @throws {GuichetError} of kind `validation`, also when a secret is given in a page. */
@@ -277,8 +304,8 @@ export class CinetPay {
     ): boolean
     /** A notification's fields. Nothing is verified. */
     parseNotification(body: NotificationBody): CheckoutNotification
-    /** Asks the service about a notified payment, and compares the answer with what was asked. */
-    confirm(body: NotificationBody, asked?: Asked, options?: CallOptions): Promise<CheckoutConfirmed>
+    /** Asks the service about a notified payment, and compares the answer with what was asked; without `asked`, with what is notified. */
+    confirm(body: NotificationBody, asked?: Asked | null, options?: CallOptions): Promise<CheckoutConfirmed>
   }
   /**
    * Listens to requests, replies and further tries, for logs and measures.
@@ -293,6 +320,8 @@ export class CinetPay {
      * Answers a notification: pings 200; what is not signed 401; else the payment is confirmed, compared, and handed to `handlers` once.
      * 503 and 500 make the service notify again: when it could not be asked, when the handler takes over ten seconds, or throws.
      * Payouts' notifications are unsigned: what the service does not say too is answered 400.
+     *
+     * @throws as `handleNotification`
      */
     handle(request: NotificationRequest, handlers: NotificationHandlers | OutcomeHandlers, options?: NotificationOptions): Promise<Response>
   }

@@ -46,7 +46,7 @@ export interface EasyTransfertStarted extends EasyTransfertTransaction {
 
 /** What you asked, from your own records. */
 export interface AskedTransfert {
-  amount?: number | string
+  amount?: number | string | bigint
   destination?: string
   custom_data?: string
 }
@@ -73,7 +73,7 @@ export interface EasyTransfertEvent extends EasyTransfertConfirmed {
  * One account with EasyTransfert.
  *
  * @example
- * const easytransfert = new EasyTransfert({ api_key: process.env.EASYTRANSFERT_API_KEY, ipn_url: 'https://shop.example/ipn' })
+ * const easytransfert = new EasyTransfert({ api_key: process.env.EASYTRANSFERT_API_KEY ?? '', ipn_url: 'https://shop.example/ipn' })
  * const { transaction_id } = await easytransfert.airtime({ amount: 5000, destination: '0503444777', service_id: 25 })
  * const { successful } = await easytransfert.waitFor(transaction_id)
  */
@@ -92,8 +92,8 @@ export class EasyTransfert {
   waitFor(transaction_id: string, options?: CallOptions): Promise<EasyTransfertTransaction>
   /** An IPN's fields. Nothing is verified: its signature is not documented. */
   parseNotification(body: NotificationBody): Record<string, string>
-  /** Asks the service about a notified transaction, and compares the answer with what was asked. */
-  confirm(body: NotificationBody, asked?: AskedTransfert, options?: CallOptions): Promise<EasyTransfertConfirmed>
+  /** Asks the service about a notified transaction, and compares the answer with what was asked; without `asked`, with what is notified. */
+  confirm(body: NotificationBody, asked?: AskedTransfert | null, options?: CallOptions): Promise<EasyTransfertConfirmed>
   on<E extends keyof ClientEvents>(event: E, listener: (event: ClientEvents[E]) => void): () => void
   readonly notifications: {
     /** Answers an IPN: the transaction is asked for, compared, and handed to `handlers.easytransfert` once for each state. */

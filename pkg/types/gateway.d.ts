@@ -87,13 +87,13 @@ export function createCheckout(given: { gateway: Gateway; order: Order } & Auror
  *
  * @throws {GuichetError} of kind `api` for a reference that the service knows nothing of
  */
-export function findCheckout(given: { gateway: Gateway; reference: string; asked: Asked } & CallOptions): Promise<Outcome>
+export function findCheckout(given: { gateway: Gateway; reference: string | number; asked: Asked } & CallOptions): Promise<Outcome>
 
 export interface OutcomeHandlers {
-  /** What you asked under that reference, from your records: the answer is compared with it. */
+  /** What you asked under that reference, from your records: the answer is compared with it, and what it does not say is a difference. */
   asked?(reference: string): Asked | undefined | null | Promise<Asked | undefined | null>
   /** Called once for each state of a payment, of either generation. When it throws, the service is answered 500 and notifies again. */
   outcome(outcome: Outcome): unknown
-  /** Hears what a handler threw. `console.error` when not given. */
+  /** Hears what a handler or `asked` threw. `console.error` when not given. */
   failed?(error: unknown): void
 }

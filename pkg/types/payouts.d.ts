@@ -47,6 +47,8 @@ export interface ItemResult {
   treatment_status: 'NEW' | 'REC' | 'NOS' | 'VAL' | 'REJ' | (string & {}) | null
   /** Whether `treatment_status` can no longer change. */
   final: boolean
+  /** Whether an earlier run with the same journal has sent it, and nothing left for it in this one. */
+  earlier: boolean
   /** Warnings. */
   issues: Issue[]
 }
@@ -67,11 +69,16 @@ export interface Payout {
   [other: string]: unknown
 }
 
-/** Where the lines of a list are kept, so that a process that was killed resumes it. `FileJournal` of `guichet/node` is one. */
+/**
+ * Where the lines of one list are kept, so that a process that was killed resumes it. `FileJournal` of `guichet/node` is one. Two runs at once
+ * with one journal are refused.
+ */
 export interface Journal {
+  /** Two journals with the same place are one, such as two of one file. Without it, each object is a journal of its own. */
+  readonly place?: string
   /** Resolves when the line is where a power cut leaves it. */
   append(line: string): unknown
-  /** Every line, in order. */
+  /** Every line, in order, as it was appended. Only one that was cut off while it was written may be left out, or given as it is. */
   read(): Iterable<string> | Promise<Iterable<string>>
 }
 
@@ -91,7 +98,10 @@ export interface SendOptions extends CallOptions {
   addContacts?: boolean
   /** Items in one request, 500 at most. Default 50. */
   chunkSize?: number
-  /** With the same journal and list again, only what is not settled yet is looked up or sent. */
+  /**
+   * With the same journal and list again, what was accepted is told from the journal, what is open is looked up, and what was rejected or not
+   * sent is sent, under the same identifier. Another list needs another journal.
+   */
   journal?: Journal
   /** Called after each chunk. */
   onProgress?(progress: PayoutProgress): void
@@ -123,9 +133,9 @@ export interface PayoutNotification {
   [other: string]: string | undefined
 }
 
-/** What you asked, from your own records: the item as it was sent, or some of these. */
+/** What you asked, from your own records: the item as it was sent, or amount and receiver, and more of these to be compared. */
 export interface AskedPayout {
-  amount?: number | string
+  amount?: number | string | bigint
   currency?: Currency | (string & {})
   prefix?: string | number
   phone?: string | number
@@ -174,8 +184,8 @@ export interface Payouts<Item> {
   find(key: string | { transaction_id: string } | { client_transaction_id: string } | { lot: string | number }, options?: CallOptions): Promise<Payout[]>
   /** A notification's fields. Nothing is verified: these services sign nothing. */
   parseNotification(body: NotificationBody): PayoutNotification
-  /** Asks the service about a notified payout, and compares the answer with what was asked. */
-  confirm(body: NotificationBody, asked?: AskedPayout, options?: CallOptions): Promise<PayoutConfirmed>
+  /** Asks the service about a notified payout, and compares the answer with what was asked; without `asked`, with what is notified. */
+  confirm(body: NotificationBody, asked?: AskedPayout | null, options?: CallOptions): Promise<PayoutConfirmed>
 }
 
 export type Transfer = Payouts<TransferItem>

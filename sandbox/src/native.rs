@@ -67,6 +67,11 @@ impl InProcess {
         self.clock.set(self.clock.get().saturating_add(ms));
     }
 
+    /// Sets the simulated clock back, as a machine's own may be.
+    pub fn set_back(&self, ms: u64) {
+        self.clock.set(self.clock.get().saturating_sub(ms));
+    }
+
     /// A request of a test's own, past any client.
     pub fn request(&self, request: &HttpRequest) -> Option<HttpReply> {
         self.sandbox.borrow_mut().handle(request, self.clock.get()).reply

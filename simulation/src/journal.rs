@@ -36,10 +36,7 @@ impl Journal for Paper {
         self.world.step().await;
         let (half, rest) = line.split_at_checked(line.len() / 2).unwrap_or((line, ""));
         if self.torn {
-            // Whoever was killed here has left a line without its end.
-            if !self.text.borrow().is_empty() && !self.text.borrow().ends_with('\n') {
-                self.text.borrow_mut().push('\n');
-            }
+            // Whoever is killed here leaves a line without its end, and the next is written right behind it.
             self.text.borrow_mut().push_str(half);
             self.world.step().await;
         } else {

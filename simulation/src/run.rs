@@ -136,6 +136,15 @@ fn live(world: &World, scenario: &Scenario, merchant: &Merchant) -> Life {
             problems.push(format!("{open} open after the calm"));
         }
     }
+    if scenario.journal && merchant.said().contains(&Said::Rejected) {
+        // What was refused is sent again with the same journal: in calm weather, and with what came back to the account meanwhile.
+        world.tell(|| "again".to_owned());
+        world.order("/_sandbox/faults", r#"{"rate":0}"#);
+        world.rest(CALM_MS);
+        if !matches!(world.run(merchant.send(None), None), Ended::Finished(Ok(()))) {
+            problems.push("sent again, the list came to no end".into());
+        }
+    }
     Life { first, last: merchant.said(), kills, problems }
 }
 

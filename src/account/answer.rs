@@ -20,6 +20,8 @@ pub struct Answer {
     /// What is documented of the code.
     pub known: Option<&'static AccountCode>,
     http_status: u16,
+    /// What it was asked with.
+    pub(super) token: Option<Secret>,
 }
 
 impl Answer {
@@ -42,7 +44,13 @@ impl Answer {
             description: json::text(&body, "description"),
             items,
             http_status: reply.status,
+            token: None,
         })
+    }
+
+    /// The answer to a request that carried that token.
+    pub(super) fn to(self, token: &Secret) -> Self {
+        Self { token: Some(token.clone()), ..self }
     }
 
     /// What the code says. A server that failed says nothing certain, whatever it wrote; neither does a code that nobody documents.

@@ -285,24 +285,23 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
             .post(service.contact_path(), contacts, Repeat::Safe, call)
             .await
             .map_err(Failed::into_error)?;
+        let secrets = self.session.secrets(&answer);
         let whole = match answer.meaning() {
             Meaning::Done => None,
-            Meaning::AlreadyDone => Some((
-                Some(answer.code.clone()),
-                Some(public(&answer.message, &self.session.secrets())),
-                None,
-            )),
-            _ => return Err(answer.error(&self.session.secrets())),
+            Meaning::AlreadyDone => {
+                Some((Some(answer.code.clone()), Some(public(&answer.message, &secrets)), None))
+            }
+            _ => return Err(answer.error(&secrets)),
         };
         let items: Vec<Value> = answer
             .items
-            .into_iter()
+            .iter()
+            .cloned()
             .map(Value::Record)
             .filter(|item| item.get("code").is_some())
             .collect();
         // The answer stands in the order asked. One that does not says nothing of anybody.
         let in_order = items.len() == contacts.len();
-        let secrets = self.session.secrets();
         let word = |item: &Value| json::text(item, "status").map(|text| public(&text, &secrets));
         Ok((0..contacts.len())
             .map(|at| match (&whole, items.get(at).filter(|_| in_order)) {
@@ -353,6 +352,24 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         SendRun::new(Rc::clone(self), service, list, options, journal, call)
     }
 
+    /// Whether the account can log in.
+    ///
+    /// # Errors
+    /// `validation` where no password was given.
+    pub fn can_ask(&self) -> Result<(), GuichetError> {
+        self.session.config.password().map(|_| ())
+    }
+
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.session.platform
+    }
+
+    /// A name for the account, which tells nothing of its key.
+    pub(crate) fn account_name(&self) -> String {
+        self.session.name()
+    }
+
     /// An identifier that nobody else makes: 96 random bits.
     pub(super) fn new_id(&self) -> String {
         let random = || self.session.platform.random();
@@ -363,7 +380,7 @@ impl<P: Platform, S: Store> AccountClient<P, S> {
         if answer.meaning() == Meaning::Done {
             Ok(answer)
         } else {
-            Err(answer.error(&self.session.secrets()))
+            Err(answer.error(&self.session.secrets(&answer)))
         }
     }
 

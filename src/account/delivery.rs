@@ -17,8 +17,8 @@ use super::look_up::{ABSENT, is_too_old};
 use super::patience;
 use super::request::Contact;
 use super::result::Outcome;
-use super::sending::journal_failed;
 use super::service::Service;
+use super::unfit::Unfit;
 use crate::client::error::{ErrorKind, GuichetError};
 use crate::client::journal::Journal;
 use crate::client::json;
@@ -81,7 +81,11 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         if news.is_empty() || !self.journal.keeps() {
             return;
         }
-        let line = history::done(news.iter().filter_map(|entry| entry.result.as_ref()));
+        let told = |entry| -> Option<_> {
+            let entry: &&mut Entry = entry;
+            Some((&entry.written, entry.result.as_ref()?))
+        };
+        let line = history::done(news.iter().filter_map(told));
         if self.journal.append(&line).await.is_ok() {
             news.into_iter().for_each(|entry| entry.kept = true);
         }
@@ -155,7 +159,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
             let absent = entry.absent >= ABSENT || !self.look_up;
             let may =
                 entry.result.is_none() && entry.refusal.is_none() && entry.failures < FAILURES;
-            may && (entry.copy.is_none() || absent)
+            may && !entry.only_sought && (entry.copy.is_none() || absent)
         };
         let mut leaving: Vec<&mut Entry> = chunk.iter_mut().filter(leaves).collect();
         let mut sent = Sent::Nothing;
@@ -172,9 +176,8 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
     /// One request.
     async fn send_together(&self, leaving: &mut [&mut Entry]) -> Result<Sent, GuichetError> {
         if self.journal.keeps() {
-            let intents = leaving.iter().map(|entry| entry.intent()).collect();
-            let line = history::asked(self.now(), intents);
-            self.journal.append(&line).await.map_err(|_| journal_failed())?;
+            let line = history::asked(self.now(), leaving.iter().map(|entry| &entry.written));
+            self.journal.append(&line).await.map_err(|_| Unfit::Failed.error())?;
         }
         let now = self.now();
         let earlier: Vec<Earlier> = leaving.iter_mut().map(|entry| entry.leave(now)).collect();
@@ -214,7 +217,7 @@ impl<P: Platform, S: Store, J: Journal> Delivery<'_, P, S, J> {
         leaving: &mut [&mut Entry],
         earlier: Vec<Earlier>,
     ) -> Result<Sent, GuichetError> {
-        let secrets = self.client.session.secrets();
+        let secrets = self.client.session.secrets(answer);
         let refusal = |code: &str, message: Option<String>, lot: Option<String>| Refusal {
             code: public(code, &secrets),
             message: message.map(|text| public(&text, &secrets)),
@@ -304,14 +307,15 @@ fn hear(leaving: &mut [&mut Entry], code: Option<&str>, word: &str) {
 struct Earlier {
     copy: Option<u64>,
     lost: Option<u64>,
+    earlier: bool,
 }
 
 impl Entry {
     /// A copy leaves: until the service answers, it counts as lost.
     fn leave(&mut self, now: u64) -> Earlier {
         let lost = self.lost.filter(|left| !is_too_old(*left, now));
-        let earlier = Earlier { copy: self.copy, lost };
-        (self.copy, self.lost, self.absent) = (Some(now), Some(now), 0);
+        let earlier = Earlier { copy: self.copy, lost, earlier: self.earlier };
+        (self.copy, self.lost, self.absent, self.earlier) = (Some(now), Some(now), 0, false);
         earlier
     }
 }
@@ -319,7 +323,7 @@ impl Entry {
 /// The copies did nothing: it is as if they had not left.
 fn stay(leaving: &mut [&mut Entry], earlier: Vec<Earlier>) {
     for (entry, earlier) in leaving.iter_mut().zip(earlier) {
-        (entry.copy, entry.lost) = (earlier.copy, earlier.lost);
+        (entry.copy, entry.lost, entry.earlier) = (earlier.copy, earlier.lost, earlier.earlier);
     }
 }
 

@@ -1,26 +1,93 @@
-//! What a journal says of a list: which items were asked for under which identifiers, and what became of them.
+//! What a journal says of a list: whose it is, which items were asked for under which identifiers, and what became of them.
 //!
-//! A line is JSON. `{"v":1,"at":…,"asked":[[id, digest, own],…]}` is on the disk before a request leaves; `{"v":1,"done":[…]}` follows what
-//! is known for good. A number of a person stands in none of them: the digest is keyed with the account's apikey. `own` tells the merchant's
-//! identifiers from those made for it.
+//! A line is JSON, and begins with `{"v":2,`:
+//! - `"salt":…,"to":…,"key":…,"items":…,"list":…` is the first: what the journal belongs to ([`Belonging`]). Where the account's key was
+//!   renewed since, another follows, and what stands before it is compared by place and identifier alone.
+//! - `"at":…,"asked":[[place, id, digest, own],…]` is on the disk before a request leaves. `own` tells the merchant's identifiers from those
+//!   made for it.
+//! - `"done":[{"item":[place, id, digest, own],"outcome":…},…]` follows what is known for good.
+//!
+//! A number of a person stands in none of them. A digest is keyed with the account's apikey, which is not there either: whoever has the
+//! journal alone cannot find a number by trying all there are.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
+use super::belonging::Belonging;
 use super::result::{ItemResult, Outcome};
+use super::unfit::Unfit;
 use crate::client::json;
 use crate::rules::{Record, Value};
 
-const VERSION: f64 = 1.0;
+const VERSION: f64 = 2.0;
+/// How every line begins, and what stands nowhere else in one: quotes within texts are escaped.
+const BEGINNING: &str = "{\"v\":";
 
+/// An item as a journal names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Done {
-    id: String,
-    outcome: Outcome,
+pub(super) struct Written {
+    /// Its place in the list.
+    pub(super) place: usize,
+    pub(super) id: String,
+    /// Of service, receiver and amount.
+    pub(super) digest: String,
+    /// Whether the identifier is the merchant's own.
+    pub(super) own: bool,
+}
+
+/// What became of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Done {
+    pub(super) outcome: Outcome,
+    pub(super) code: Option<String>,
     transaction_id: Option<String>,
     lot: Option<String>,
-    code: Option<String>,
     message: Option<String>,
     treatment_status: Option<String>,
+}
+
+/// What a journal says of one place of the list.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The item that first stood there, where that is another than the last.
+    first: Option<Box<Written>>,
+    /// The item that was last sent or refused.
+    pub(super) last: Written,
+    /// Whether `last` was written under the present key, so that digests can be compared.
+    pub(super) comparable: bool,
+    /// When a request for it was last about to leave.
+    pub(super) asked_at: u64,
+    pub(super) done: Option<Done>,
+    /// Whether an item was ever refused there: then another may stand there now.
+    pub(super) refused: bool,
+}
+
+/// Everything that a journal says.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    pub(super) belonging: Option<Belonging>,
+    places: BTreeMap<usize, Place>,
+}
+
+impl Written {
+    fn read(given: &Value) -> Option<Self> {
+        let (Value::Number(_), Value::Text(id), Value::Text(digest), Value::Bool(own)) =
+            (given.item(0), given.item(1), given.item(2), given.item(3))
+        else {
+            return None;
+        };
+        let place = usize::try_from(whole(given.item(0))?).ok()?;
+        Some(Self { place, id: id.clone(), digest: digest.clone(), own: *own })
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "places are far below 2^53")]
+    fn value(&self) -> Value {
+        Value::List(vec![
+            Value::Number(self.place as f64),
+            self.id.as_str().into(),
+            self.digest.as_str().into(),
+            Value::Bool(self.own),
+        ])
+    }
 }
 
 impl Done {
@@ -28,7 +95,6 @@ impl Done {
         let text = |name| given.get(name).and_then(Value::as_text).map(str::to_owned);
         let outcome = text("outcome")?;
         Some(Self {
-            id: text("id")?,
             outcome: Outcome::SETTLED.into_iter().find(|known| known.word() == outcome)?,
             transaction_id: text("transaction_id"),
             lot: text("lot"),
@@ -39,90 +105,117 @@ impl Done {
     }
 }
 
-/// An item of an earlier life.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Earlier {
-    digest: String,
-    /// When a request for it was last about to leave.
-    pub(super) asked_at: u64,
-    done: Option<Done>,
-}
-
-/// The journal was written by a later version: what it says is not known here, so nothing may be sent.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TooNew;
-
-/// Everything that a journal says.
-#[derive(Debug, Default)]
-pub(super) struct History {
-    items: BTreeMap<String, Earlier>,
-    /// Identifiers that were made, by what they were made for, in the order of the list.
-    made: BTreeMap<String, VecDeque<String>>,
-}
-
-impl History {
-    /// Reads the lines. One that is cut off says nothing: an intent that is not whole was never acted upon, and a result that is lost is
-    /// asked for again.
-    ///
-    /// # Errors
-    /// [`TooNew`].
-    pub(super) fn read(lines: &[String]) -> Result<Self, TooNew> {
-        let mut history = Self::default();
-        for line in lines {
-            let Some(line) = json::parse(line) else { continue };
-            match line.get("v") {
-                Some(Value::Number(version)) if *version > VERSION => return Err(TooNew),
-                Some(Value::Number(_)) => history.add(&line),
-                _ => {}
-            }
-        }
-        Ok(history)
-    }
-
-    fn add(&mut self, line: &Value) {
-        let asked_at = line.get("at").and_then(moment).unwrap_or_default();
-        for item in items(line.get("asked")) {
-            let (Value::Text(id), Value::Text(digest)) = (item.item(0), item.item(1)) else {
-                continue;
-            };
-            let own = *item.item(2) == Value::Bool(true);
-            if !own && !self.items.contains_key(id) {
-                self.made.entry(digest.clone()).or_default().push_back(id.clone());
-            }
-            // What was asked for anew under the same identifier is open anew.
-            let earlier = Earlier { digest: digest.clone(), asked_at, done: None };
-            self.items.insert(id.clone(), earlier);
-        }
-        for done in items(line.get("done")).iter().filter_map(Done::read) {
-            if let Some(item) = self.items.get_mut(&done.id) {
-                item.done = Some(done);
-            }
-        }
-    }
-
-    /// The identifier that was made for the next item with this digest.
-    pub(super) fn made_for(&mut self, digest: &str) -> Option<String> {
-        self.made.get_mut(digest)?.pop_front()
-    }
-
-    /// What is known of an identifier.
-    pub(super) fn of(&self, id: &str) -> Option<&Earlier> {
-        self.items.get(id)
-    }
-}
-
-impl Earlier {
-    /// What became of it, where that is known and the item is still the same.
-    pub(super) fn result(&self, index: usize, digest: &str) -> Option<ItemResult> {
-        let done = self.done.as_ref().filter(|_| self.digest == digest)?;
-        let mut result = ItemResult::new(index, &done.id, done.outcome);
+impl Place {
+    /// The result of an item that is still the one written.
+    pub(super) fn result(&self, done: &Done) -> ItemResult {
+        let mut result = ItemResult::new(self.last.place, &self.last.id, done.outcome);
         result.transaction_id.clone_from(&done.transaction_id);
         result.lot.clone_from(&done.lot);
         result.code.clone_from(&done.code);
         result.message.clone_from(&done.message);
         result.stand(done.treatment_status.clone());
-        Some(result)
+        result
     }
+
+    /// The item that stood there when the journal was begun; None where that was under an earlier key.
+    pub(super) fn first(&self) -> Option<&Written> {
+        self.comparable.then(|| self.first.as_deref().unwrap_or(&self.last))
+    }
+
+    /// Whether what was last there was refused.
+    pub(super) fn is_refused(&self) -> bool {
+        self.done.as_ref().is_some_and(|done| done.outcome == Outcome::Rejected)
+    }
+}
+
+impl History {
+    /// Reads the lines. One that was cut off says nothing where it is the last, or where the next was written right behind it: nobody was
+    /// told that it was there. Any other that is not as it was written makes the whole unfit: an identifier may be lost with it.
+    ///
+    /// # Errors
+    /// [`Unfit::Damaged`], [`Unfit::Version`].
+    pub(super) fn read(lines: &[String]) -> Result<Self, Unfit> {
+        let mut history = Self::default();
+        let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
+        while let Some(line) = lines.next() {
+            let mut pieces = pieces(line).peekable();
+            while let Some(piece) = pieces.next() {
+                let may_be_cut_off = pieces.peek().is_some() || lines.peek().is_none();
+                match json::parse(piece) {
+                    Some(line) => history.add(&line)?,
+                    None if may_be_cut_off && json::is_cut_off(piece) => {}
+                    None => return Err(Unfit::Damaged),
+                }
+            }
+        }
+        Ok(history)
+    }
+
+    fn add(&mut self, line: &Value) -> Result<(), Unfit> {
+        match line.get("v") {
+            Some(Value::Number(version)) if *version == VERSION => {}
+            Some(Value::Number(_)) => return Err(Unfit::Version),
+            _ => return Err(Unfit::Damaged),
+        }
+        if line.get("salt").is_some() {
+            self.belonging = Some(Belonging::read(line).ok_or(Unfit::Damaged)?);
+            for place in self.places.values_mut() {
+                (place.first, place.comparable) = (None, false);
+            }
+            return Ok(());
+        }
+        if self.belonging.is_none() {
+            return Err(Unfit::Damaged);
+        }
+        let asked_at = line.get("at").and_then(whole).unwrap_or_default();
+        for item in items(line.get("asked")) {
+            let written = Written::read(item).ok_or(Unfit::Damaged)?;
+            // What is asked for anew is open anew.
+            let place = self.place_of(written);
+            (place.asked_at, place.done) = (asked_at, None);
+        }
+        for item in items(line.get("done")) {
+            let written = item.get("item").and_then(Written::read).ok_or(Unfit::Damaged)?;
+            let done = Done::read(item).ok_or(Unfit::Damaged)?;
+            let place = self.place_of(written);
+            place.done = Some(done);
+            place.refused |= place.is_refused();
+        }
+        Ok(())
+    }
+
+    fn place_of(&mut self, written: Written) -> &mut Place {
+        let place = self.places.entry(written.place).or_insert_with(|| Place {
+            first: None,
+            last: written.clone(),
+            comparable: true,
+            asked_at: 0,
+            done: None,
+            refused: false,
+        });
+        if place.comparable && place.first.is_none() && place.last != written {
+            place.first = Some(Box::new(place.last.clone()));
+        }
+        (place.last, place.comparable) = (written, true);
+        place
+    }
+
+    /// What is known of a place of the list.
+    pub(super) fn of(&self, place: usize) -> Option<&Place> {
+        self.places.get(&place)
+    }
+
+    /// The last place that is spoken of.
+    pub(super) fn last_place(&self) -> Option<usize> {
+        self.places.keys().next_back().copied()
+    }
+}
+
+/// A line, cut where another begins in the middle of it: a writer that went on behind half a line has glued the two together.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let starts = line.match_indices(BEGINNING).map(|(at, _)| at).filter(|at| *at > 0);
+    let ends = starts.clone().chain([line.len()]);
+    [0].into_iter().chain(starts).zip(ends).filter_map(|(start, end)| line.get(start..end))
 }
 
 fn items(list: Option<&Value>) -> &[Value] {
@@ -137,29 +230,26 @@ fn items(list: Option<&Value>) -> &[Value] {
     clippy::cast_sign_loss,
     reason = "a float to integer cast saturates"
 )]
-const fn moment(at: &Value) -> Option<u64> {
-    match at {
-        Value::Number(ms) => Some(*ms as u64),
+pub(super) const fn whole(number: &Value) -> Option<u64> {
+    match number {
+        Value::Number(number) => Some(*number as u64),
         _ => None,
     }
 }
 
-/// The line to keep before a request leaves: identifier, digest, whether the identifier is the merchant's own.
+/// The line to keep before a request leaves.
 #[expect(clippy::cast_precision_loss, reason = "moments are far below 2^53")]
-pub(super) fn asked(at: u64, items: Vec<(String, String, bool)>) -> String {
-    let item = |(id, digest, own)| {
-        Value::List(vec![Value::Text(id), Value::Text(digest), Value::Bool(own)])
-    };
-    let items = items.into_iter().map(item).collect();
+pub(super) fn asked<'a>(at: u64, items: impl Iterator<Item = &'a Written>) -> String {
+    let items = items.map(Written::value).collect();
     written(vec![("at", Value::Number(at as f64)), ("asked", Value::List(items))])
 }
 
 /// The line to keep of what is known for good.
-pub(super) fn done<'a>(results: impl Iterator<Item = &'a ItemResult>) -> String {
+pub(super) fn done<'a>(results: impl Iterator<Item = (&'a Written, &'a ItemResult)>) -> String {
     let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::Text);
-    let done = results.map(|result| {
+    let done = results.map(|(item, result)| {
         Value::Record(named(vec![
-            ("id", result.client_transaction_id.as_str().into()),
+            ("item", item.value()),
             ("outcome", result.outcome.word().into()),
             ("transaction_id", text(&result.transaction_id)),
             ("lot", text(&result.lot)),
@@ -171,7 +261,8 @@ pub(super) fn done<'a>(results: impl Iterator<Item = &'a ItemResult>) -> String 
     written(vec![("done", Value::List(done.collect()))])
 }
 
-fn written(fields: Vec<(&str, Value)>) -> String {
+/// A line with these fields.
+pub(super) fn written(fields: Vec<(&str, Value)>) -> String {
     let mut line = vec![("v", Value::Number(VERSION))];
     line.extend(fields);
     json::write(&named(line))
@@ -185,8 +276,23 @@ fn named(fields: Vec<(&str, Value)>) -> Record {
 mod tests {
     use super::*;
 
-    fn item(id: &str, digest: &str, own: bool) -> (String, String, bool) {
-        (id.to_owned(), digest.to_owned(), own)
+    const FIRST: &str = r#"{"v":2,"salt":"5a","to":"70","key":"e1","items":3,"list":"0000000000000000000000000000000f"}"#;
+
+    fn item(place: usize, id: &str) -> Written {
+        Written { place, id: id.to_owned(), digest: "d".to_owned(), own: true }
+    }
+
+    fn one(place: usize, id: &str, at: u64) -> String {
+        asked(at, [item(place, id)].iter())
+    }
+
+    fn ended(place: usize, id: &str, outcome: Outcome) -> String {
+        let result = ItemResult::new(place, id, outcome);
+        done([(&item(place, id), &result)].into_iter())
+    }
+
+    fn read(lines: &[&str]) -> Result<History, Unfit> {
+        History::read(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
@@ -194,57 +300,75 @@ mod tests {
         let mut result = ItemResult::new(3, "A", Outcome::Accepted);
         result.stand(Some("NEW".to_owned()));
         result.transaction_id = Some("EA1".to_owned());
+        assert_eq!(one(3, "A", 7), r#"{"v":2,"at":7,"asked":[[3,"A","d",true]]}"#);
         assert_eq!(
-            asked(7, vec![item("A", "d", true)]),
-            r#"{"v":1,"at":7,"asked":[["A","d",true]]}"#
+            done([(&item(3, "A"), &result)].into_iter()),
+            r#"{"v":2,"done":[{"item":[3,"A","d",true],"outcome":"accepted","transaction_id":"EA1","lot":null,"code":null,"message":null,"treatment_status":"NEW"}]}"#
         );
-        assert_eq!(
-            done([&result].into_iter()),
-            r#"{"v":1,"done":[{"id":"A","outcome":"accepted","transaction_id":"EA1","lot":null,"code":null,"message":null,"treatment_status":"NEW"}]}"#
-        );
+        assert_eq!(read(&[FIRST]).unwrap().belonging.unwrap().line(), FIRST);
     }
 
     #[test]
-    fn made_identifiers_are_given_to_equal_items_in_their_order_and_own_ones_to_nobody() {
-        let lines = [asked(
-            1,
-            vec![item("own", "d", true), item("m1", "d", false), item("m2", "d", false)],
-        )];
-        let mut history = History::read(&lines).unwrap();
-        assert_eq!(history.made_for("d").as_deref(), Some("m1"));
-        assert_eq!(history.made_for("d").as_deref(), Some("m2"));
-        assert_eq!(history.made_for("d"), None);
-        assert_eq!(history.made_for("other"), None);
+    fn the_last_word_counts_and_an_intent_after_a_result_opens_the_place_again() {
+        let (asked, refused) = (one(0, "A", 1), ended(0, "A", Outcome::Rejected));
+        let history = read(&[FIRST, &asked, &refused]).unwrap();
+        let place = history.of(0).unwrap();
+        assert!(place.is_refused() && place.refused && history.of(1).is_none());
+        let history = read(&[FIRST, &asked, &refused, &one(0, "B", 9)]).unwrap();
+        let place = history.of(0).unwrap();
+        assert!(place.done.is_none() && place.refused);
+        assert_eq!((place.asked_at, place.last.id.as_str()), (9, "B"));
+        assert_eq!(place.first().unwrap().id, "A");
+        // A refusal before anything was asked, as of a contact.
+        assert!(read(&[FIRST, &refused]).unwrap().of(0).unwrap().is_refused());
     }
 
     #[test]
-    fn a_result_counts_for_the_same_item_alone_and_an_intent_after_it_opens_it_again() {
-        let result = ItemResult::new(0, "A", Outcome::Rejected);
-        let mut lines = vec![asked(1, vec![item("A", "d", true)]), done([&result].into_iter())];
-        let history = History::read(&lines).unwrap();
-        let earlier = history.of("A").unwrap();
-        assert_eq!(
-            earlier.result(5, "d").map(|result| (result.index, result.outcome)),
-            Some((5, Outcome::Rejected))
-        );
-        assert_eq!(earlier.result(5, "other"), None);
-        lines.push(asked(9, vec![item("A", "d", true)]));
-        let history = History::read(&lines).unwrap();
-        assert_eq!(
-            (history.of("A").unwrap().asked_at, history.of("A").unwrap().result(0, "d")),
-            (9, None)
-        );
+    fn under_a_later_key_nothing_written_before_is_compared_by_digest() {
+        let (before, after) = (one(0, "A", 1), one(1, "B", 2));
+        let history = read(&[FIRST, &before, FIRST, &after]).unwrap();
+        let of = |place| history.of(place).map(|place| (place.comparable, place.first().is_some()));
+        assert_eq!((of(0), of(1)), (Some((false, false)), Some((true, true))));
     }
 
     #[test]
-    fn a_torn_line_says_nothing_and_a_later_version_stops() {
-        let whole = asked(1, vec![item("A", "d", true)]);
-        for cut in 0..whole.len() {
-            let cut_off = whole.chars().take(cut).collect();
-            let lines = [cut_off, asked(2, vec![item("B", "d", true)])];
-            let history = History::read(&lines).unwrap();
-            assert!(history.of("A").is_none() && history.of("B").is_some(), "{cut}");
+    fn half_a_line_says_nothing_at_the_end_and_before_what_is_glued_to_it() {
+        let (whole, next) = (one(0, "A", 1), one(1, "B", 2));
+        for cut in 1..whole.len() {
+            let half = whole.get(..cut).unwrap();
+            let history = read(&[FIRST, &next, half]).unwrap();
+            assert!(history.of(0).is_none() && history.of(1).is_some(), "{cut}");
+            let history = read(&[FIRST, &format!("{half}{next}"), &one(2, "C", 3)]).unwrap();
+            assert!(history.of(0).is_none() && history.of(1).is_some(), "{cut}");
+            // By itself in the middle, it may have been whole once.
+            assert_eq!(read(&[FIRST, half, &next]).err(), Some(Unfit::Damaged), "{cut}");
         }
-        assert_eq!(History::read(&[r#"{"v":2,"paid":["A"]}"#.to_owned()]).err(), Some(TooNew));
+        let both = format!("{whole}{next}");
+        assert!(read(&[FIRST, &both, ""]).unwrap().of(0).is_some());
+        let text = one(0, r#"{"v":2,"asked""#, 1);
+        assert_eq!(read(&[FIRST, &text]).unwrap().of(0).unwrap().last.id, r#"{"v":2,"asked""#);
+    }
+
+    #[test]
+    fn what_is_not_a_line_of_ours_is_never_passed_over() {
+        let (asked, refused) = (one(0, "A", 1), ended(0, "A", Outcome::Rejected));
+        for (lines, unfit) in [
+            (vec!["milk"], Unfit::Damaged),
+            (vec![r#"{"milk":1}"#], Unfit::Damaged),
+            (vec!["null"], Unfit::Damaged),
+            (vec![&asked], Unfit::Damaged),
+            (vec![FIRST, "\0\0\0"], Unfit::Damaged),
+            (vec![FIRST, r#"{"v":2,"asked":[[0,"A"]]}"#], Unfit::Damaged),
+            (
+                vec![FIRST, r#"{"v":2,"done":[{"item":[0,"A","d",true],"outcome":"paid"}]}"#],
+                Unfit::Damaged,
+            ),
+            (vec![r#"{"v":2,"salt":"5a"}"#], Unfit::Damaged),
+            (vec![r#"{"v":1,"at":7,"asked":[["A","d",true]]}"#], Unfit::Version),
+            (vec![FIRST, &refused, r#"{"v":3,"paid":["A"]}"#], Unfit::Version),
+        ] {
+            assert_eq!(read(&lines).err(), Some(unfit), "{lines:?}");
+        }
+        assert!(read(&[]).unwrap().belonging.is_none() && read(&["{\"v\":2,\"sal"]).is_ok());
     }
 }

@@ -1,14 +1,14 @@
-//! A list of sends before any of it is sent: every item checked, each with its identifier, and what an earlier life knows of it.
+//! A list of sends before any of it is sent: every item checked, each with its identifier.
 
 use std::collections::BTreeSet;
 
+use super::belonging::Seal;
 use super::client::AccountClient;
-use super::history::History;
+use super::history::Written;
 use super::request::{self, Contact, Send};
 use super::result::{ItemResult, Outcome};
 use super::sending::SendOptions;
 use super::service::Service;
-use crate::client::digest::digest;
 use crate::client::error::GuichetError;
 use crate::client::platform::Platform;
 use crate::client::store::Store;
@@ -27,12 +27,11 @@ pub(super) struct Entry {
     pub(super) index: usize,
     /// With its identifier.
     pub(super) send: Send,
-    /// Whether the identifier is the merchant's own.
-    pub(super) own: bool,
+    /// As a journal names it; the digest is there once the journal was read.
+    pub(super) written: Written,
     /// Who must be among the contacts first.
     pub(super) contact: Option<Contact>,
     issues: Vec<Issue>,
-    digest: String,
     /// When a copy last left whose outcome is not known.
     pub(super) copy: Option<u64>,
     /// When a copy last left that the service has not answered: it may arrive at any moment.
@@ -48,6 +47,10 @@ pub(super) struct Entry {
     pub(super) result: Option<ItemResult>,
     /// Whether the result comes from the journal.
     pub(super) kept: bool,
+    /// Whether an earlier run has sent it, and nothing left for it in this one.
+    pub(super) earlier: bool,
+    /// It was sent with another key, which may be another account's: it is looked for, and never leaves again.
+    pub(super) only_sought: bool,
 }
 
 impl Entry {
@@ -65,13 +68,15 @@ impl Entry {
         self.result.is_none() && self.copy.is_none()
     }
 
-    /// What the journal keeps before the item leaves.
-    pub(super) fn intent(&self) -> (String, String, bool) {
-        (self.id().to_owned(), self.digest.clone(), self.own)
+    /// Makes its digest.
+    pub(super) fn seal(&mut self, seal: &Seal<'_>, service: Service) {
+        let amount = self.send.amount().units().to_string();
+        self.written.digest = seal.of_item(service, &self.send.receiver(), &amount);
     }
 
     pub(super) fn rename(&mut self, id: &str) {
         self.send = self.send.clone().with_id(id);
+        id.clone_into(&mut self.written.id);
     }
 
     pub(super) fn settle(&mut self, outcome: Outcome) -> &mut ItemResult {
@@ -119,6 +124,7 @@ impl Entry {
             }
         };
         result.issues.clone_from(&self.issues);
+        result.earlier = self.earlier;
         result
     }
 }
@@ -144,13 +150,13 @@ pub(super) fn read<P: Platform, S: Store>(
     }
     let mut entries = Vec::with_capacity(items.len());
     for (index, ((send, contact), issues)) in items.into_iter().enumerate() {
-        let amount = send.amount().units().to_string();
-        let own = send.client_transaction_id().is_some();
+        let given = send.client_transaction_id().map(str::to_owned);
+        let own = given.is_some();
+        let id = given.unwrap_or_else(|| client.new_id());
         entries.push(Entry {
             index,
-            digest: digest(config.apikey.reveal(), &[service.word(), &send.receiver(), &amount]),
-            send: if own { send } else { send.with_id(&client.new_id()) },
-            own,
+            send: if own { send } else { send.with_id(&id) },
+            written: Written { place: index, id, digest: String::new(), own },
             contact,
             issues,
             copy: None,
@@ -161,31 +167,11 @@ pub(super) fn read<P: Platform, S: Store>(
             refusal: None,
             result: None,
             kept: false,
+            earlier: false,
+            only_sought: false,
         });
     }
     Ok(entries)
-}
-
-/// Takes up what an earlier life has done.
-pub(super) fn take_up(entries: &mut [Entry], mut history: History) {
-    for entry in entries {
-        if !entry.own
-            && let Some(id) = history.made_for(&entry.digest)
-        {
-            entry.rename(&id);
-        }
-        let Some(earlier) = history.of(entry.id()) else { continue };
-        match earlier.result(entry.index, &entry.digest) {
-            Some(result) => {
-                entry.kept = true;
-                entry.result = Some(result);
-            }
-            None => {
-                entry.copy = Some(earlier.asked_at);
-                entry.lost = entry.copy;
-            }
-        }
-    }
 }
 
 /// The item with the account's notify_url where it has none.

@@ -19,7 +19,7 @@ const SETTLE_MS: u64 = 5_000;
 /// A request that has not arrived by then never will: connections and queues on the way live for seconds to a few minutes.
 const UNDER_WAY_MS: u64 = 10 * 60 * 1000;
 
-const KNOWN_ID: &str = "805";
+pub(super) const KNOWN_ID: &str = "805";
 
 /// Whether a copy that left then can no longer arrive.
 pub(super) const fn is_too_old(left: u64, now: u64) -> bool {
@@ -115,7 +115,7 @@ fn is_of(found: &Found, entry: &Entry) -> bool {
 fn judge(entry: &mut Entry, found: &Found) {
     match compare(found, &entry.send) {
         // Nobody else can have made an identifier of ours.
-        Likeness::Unsaid if entry.own => {
+        Likeness::Unsaid if entry.written.own => {
             let result = entry.settle(Outcome::Unknown);
             result.transaction_id = found.text("transaction_id");
         }
@@ -129,7 +129,7 @@ fn judge(entry: &mut Entry, found: &Found) {
             let message = AccountCode::find(KNOWN_ID).map(|known| known.name.to_owned());
             let known_before =
                 entry.refusal.as_ref().is_some_and(|refusal| refusal.code == KNOWN_ID);
-            if known_before && entry.own && entry.lost.is_none() {
+            if known_before && entry.written.own && entry.lost.is_none() {
                 // The identifier was another payment's before this one left, so this one cannot be made under it.
                 entry.settle_refused(Refusal { code: KNOWN_ID.to_owned(), message, lot: None });
             } else {

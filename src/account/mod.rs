@@ -6,10 +6,12 @@
 //! - `session`: the token, shared and renewed; [`answer`]: envelopes
 //! - [`client`]: login, balance, contacts, find; [`sending`]: lists of sends, each paid at most once
 //! - [`rows`]: files of payouts; `cells`: the CSV text that they are
-//! - `list`: a list before it is sent; `delivery`: one chunk on its way; `look_up`: what became of it; `history`: what a journal says; [`compare`]: found beside asked; [`mod@result`]
+//! - `list`: a list before it is sent; `delivery`: one chunk on its way; `look_up`: what became of it; `history`: what a journal says, `belonging`: whose it is, `resume`: a list beside it; [`compare`]: found beside asked; [`mod@result`]
 
 #[cfg(feature = "clients")]
 pub mod answer;
+#[cfg(feature = "clients")]
+mod belonging;
 #[cfg(feature = "clients")]
 mod cells;
 #[cfg(feature = "clients")]
@@ -37,6 +39,8 @@ pub mod request;
 #[cfg(feature = "clients")]
 pub mod result;
 #[cfg(feature = "clients")]
+mod resume;
+#[cfg(feature = "clients")]
 pub mod rows;
 #[cfg(feature = "clients")]
 pub mod sending;
@@ -45,6 +49,8 @@ pub mod service;
 mod session;
 #[cfg(feature = "clients")]
 pub mod status;
+#[cfg(feature = "clients")]
+mod unfit;
 
 #[cfg(feature = "clients")]
 pub use client::{AccountClient, FindKey};

@@ -13,15 +13,34 @@ const MOST: usize = 1000;
 #[derive(Default)]
 pub(super) struct Pace {
     /// No request leaves before.
-    pub(super) not_before: u64,
+    not_before: u64,
     /// When the answers of the last minute came.
     answered: VecDeque<u64>,
+    /// When the clock was last looked at.
+    latest: u64,
 }
 
 impl Pace {
+    /// How long the next request waits.
+    pub(super) fn wait_ms(&mut self, now: u64) -> u64 {
+        self.look(now);
+        self.not_before.saturating_sub(now)
+    }
+
+    /// A clock that was set back takes every moment with it: else requests would wait until it has caught up.
+    fn look(&mut self, now: u64) {
+        let back = self.latest.saturating_sub(now);
+        if back > 0 {
+            self.not_before = self.not_before.saturating_sub(back);
+            self.answered.iter_mut().for_each(|at| *at = at.saturating_sub(back));
+        }
+        self.latest = now;
+    }
+
     /// Notes an answer. Once only a tenth of the limit remains, requests keep the distance that the limit allows for good; once nothing remains, the
     /// next one waits until the oldest of the last minute no longer counts; with 429, for as long as the service asks.
     pub(super) fn note(&mut self, reply: &HttpReply, now: u64) {
+        self.look(now);
         self.answered.push_back(now);
         while self.answered.len() > MOST
             || self.answered.front().is_some_and(|at| at.saturating_add(MINUTE_MS) <= now)
@@ -75,7 +94,7 @@ mod tests {
                 &answer(200, &[("x-ratelimit-limit", limit), ("x-ratelimit-remaining", remaining)]),
                 110_000,
             );
-            assert_eq!(pace.not_before.saturating_sub(110_000), wait, "{remaining} of {limit}");
+            assert_eq!(pace.wait_ms(110_000), wait, "{remaining} of {limit}");
         }
     }
 
@@ -84,7 +103,23 @@ mod tests {
         for (asked, wait) in [("5", 5_000), ("3600", 60_000), ("soon", 0)] {
             let mut pace = Pace::default();
             pace.note(&answer(429, &[("retry-after", asked)]), 1_000);
-            assert_eq!(pace.not_before, 1_000 + wait);
+            assert_eq!(pace.wait_ms(1_000), wait);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_makes_nobody_wait_longer() {
+        const HOUR: u64 = 3_600_000;
+        for (remaining, wait) in [("6", 1_000), ("0", 50_000)] {
+            let near =
+                answer(200, &[("x-ratelimit-limit", "60"), ("x-ratelimit-remaining", remaining)]);
+            let mut pace = Pace::default();
+            pace.note(&answer(200, &[]), HOUR * 2);
+            pace.note(&near, HOUR * 2 + 10_000);
+            assert_eq!(pace.wait_ms(HOUR), wait, "{remaining}");
+            assert_eq!(pace.wait_ms(HOUR + 400), wait - 400, "{remaining}");
+            pace.note(&near, HOUR + 400);
+            assert!(pace.wait_ms(HOUR + 400) <= wait, "{remaining}");
         }
     }
 

@@ -64,6 +64,8 @@ pub struct ItemResult {
     /// Whether `treatment_status` can no longer change.
     #[serde(rename = "final")]
     pub is_final: bool,
+    /// Whether an earlier run with the same journal has sent it, and nothing left for it in this one.
+    pub earlier: bool,
     /// Warnings about what was asked.
     #[serde(skip)]
     pub issues: Vec<Issue>,
@@ -81,6 +83,7 @@ impl ItemResult {
             message: None,
             treatment_status: None,
             is_final: false,
+            earlier: false,
             issues: Vec::new(),
         }
     }

@@ -2,15 +2,19 @@
 
 use std::rc::Rc;
 
+use super::belonging::Belonging;
 use super::client::AccountClient;
 use super::config::{self, LARGEST_CHUNK};
 use super::delivery::Delivery;
 use super::history::History;
 use super::list::{self, Entry};
+use super::resume::{self, Sender};
 use super::service::Service;
-use crate::client::error::{Advice, ErrorKind, GuichetError};
+use super::unfit::Unfit;
+use crate::client::error::GuichetError;
 use crate::client::journal::Journal;
 use crate::client::platform::{Call, Platform};
+use crate::client::retry;
 use crate::client::store::Store;
 use crate::rules::reader::Reader;
 use crate::rules::{Value, text};
@@ -64,9 +68,13 @@ pub struct SendRun<P: Platform, S, J> {
     chunk: usize,
     look_up: bool,
     journal: J,
-    resumed: bool,
+    taken_up: bool,
+    /// What the journal must get before anything leaves.
+    first_line: Option<Belonging>,
     call: Call<P::Signal>,
     stopped: Option<GuichetError>,
+    /// Why the journal was no good, the last time it was read.
+    unfit: Option<GuichetError>,
 }
 
 impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
@@ -81,8 +89,20 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         client.session.config.password()?;
         let entries = list::read(&client, service, list, options)?;
         let chunk = options.chunk.unwrap_or(client.session.config.chunk).max(1);
-        let (next, look_up, resumed, stopped) = (0, true, false, None);
-        Ok(Self { client, service, entries, next, chunk, look_up, journal, resumed, call, stopped })
+        Ok(Self {
+            client,
+            service,
+            entries,
+            next: 0,
+            chunk,
+            look_up: true,
+            journal,
+            taken_up: false,
+            first_line: None,
+            call,
+            stopped: None,
+            unfit: None,
+        })
     }
 
     /// Sends what got no answer again under another identifier, without asking what became of it. For simulations that must find what
@@ -108,19 +128,61 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
 
     /// Why the list came to an end before all of it was sent: the journal, the account, a service out of reach, the caller's abort.
     #[must_use]
-    pub const fn stopped(&self) -> Option<&GuichetError> {
-        self.stopped.as_ref()
+    pub fn stopped(&self) -> Option<&GuichetError> {
+        self.stopped.as_ref().or(self.unfit.as_ref())
     }
 
-    /// Sends the next chunk and gives what became of its items, in the list's order; None when there are no more. Once the list has
-    /// stopped, the rest comes as not sent.
+    /// Reads the journal, and takes up what earlier runs have done. [`SendRun::next`] does it first where nobody has. One run at a time may
+    /// use a journal.
+    ///
+    /// # Errors
+    /// `validation` where the journal cannot be read, is damaged, or is another list's. Nothing is known of any item then, nor sent.
+    pub async fn take_up(&mut self) -> Result<(), GuichetError> {
+        if !self.taken_up && self.journal.keeps() {
+            let Ok(lines) = self.journal.read().await else {
+                return Err(self.aborted().await.unwrap_or_else(|| Unfit::Failed.error()));
+            };
+            let history = History::read(&lines).map_err(Unfit::error)?;
+            let session = &self.client.session;
+            let sender = Sender {
+                apikey: session.config.apikey.reveal(),
+                service: self.service,
+                base_url: &session.config.base_url,
+            };
+            let salt =
+                format!("{:016x}{:016x}", session.platform.random(), session.platform.random());
+            self.first_line =
+                resume::take_up(&mut self.entries, self.next, &history, &sender, salt)
+                    .map_err(Unfit::error)?;
+        }
+        (self.taken_up, self.unfit) = (true, None);
+        Ok(())
+    }
+
+    /// Lets other runs use the journal. Before this one goes on, it reads what they have done.
+    pub const fn let_go(&mut self) {
+        self.taken_up = false;
+    }
+
+    /// Sends the next chunk and gives what became of its items, in the list's order; None when there are no more, or where the journal was
+    /// no good ([`SendRun::take_up`]): then [`SendRun::stopped`] says why. Once the list has stopped, the rest comes as not sent.
     pub async fn next(&mut self) -> Option<Vec<ItemResult>> {
         let end = self.next.saturating_add(self.chunk).min(self.entries.len());
         if self.next == end {
             return None;
         }
+        if !self.taken_up
+            && let Err(error) = self.take_up().await
+        {
+            self.unfit = Some(error);
+            return None;
+        }
         if self.stopped.is_none() {
-            self.stopped = self.deliver(end).await.err();
+            self.stopped = match self.deliver(end).await {
+                // A journal is not waited for once the caller has given up.
+                Err(error) if Unfit::is_why(&error) => Some(self.aborted().await.unwrap_or(error)),
+                delivered => delivered.err(),
+            };
         }
         let chunk = self.entries.get(self.next..end)?;
         let results = chunk.iter().map(|entry| entry.told(self.stopped.as_ref())).collect();
@@ -128,14 +190,20 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
         Some(results)
     }
 
+    async fn aborted(&self) -> Option<GuichetError> {
+        let slept = self.client.session.platform.sleep(0, self.call.signal.as_ref()).await;
+        slept.err().map(retry::failure)
+    }
+
     async fn deliver(&mut self, end: usize) -> Result<(), GuichetError> {
-        if !self.resumed {
-            let lines = self.journal.read().await.map_err(|_| journal_failed())?;
-            let history = History::read(&lines).map_err(|_| journal_failed())?;
-            list::take_up(&mut self.entries, history);
-            self.resumed = true;
-        }
         let Some(chunk) = self.entries.get_mut(self.next..end) else { return Ok(()) };
+        if let Some(belonging) = &self.first_line
+            && chunk.iter().any(|entry| entry.result.is_none())
+        {
+            let kept = self.journal.append(&belonging.line()).await;
+            kept.map_err(|_| Unfit::Failed.error())?;
+            self.first_line = None;
+        }
         let delivery = Delivery {
             client: &self.client,
             service: self.service,
@@ -149,13 +217,8 @@ impl<P: Platform, S: Store, J: Journal> SendRun<P, S, J> {
     }
 }
 
-/// Nothing is sent that the journal cannot keep.
-pub(super) fn journal_failed() -> GuichetError {
-    const ADVICE: Advice = Advice {
-        en: "The journal cannot be read or written, so nothing more was sent; see to its disk or its version, then send the same list with it again.",
-        fr: "Le journal ne peut être lu ou écrit, donc plus rien n'a été envoyé ; vérifiez son disque ou sa version, puis renvoyez la même liste avec lui.",
-    };
-    let mut error = GuichetError::new(ErrorKind::Validation, ADVICE);
-    error.service_message = Some("journal".to_owned());
-    error
+/// Two runs may not use one journal at once.
+#[must_use]
+pub fn journal_in_use() -> GuichetError {
+    Unfit::InUse.error()
 }

@@ -54,7 +54,8 @@ impl<P: Platform, S: Store> Session<P, S> {
             let reply = retry::exchange(&self.platform, &request, until.get(), repeat).await;
             let reply = reply.map_err(Failed::Unclear)?;
             self.note_pace(&reply);
-            Answer::read(&reply).map_err(Failed::Unclear)
+            let answer = Answer::read(&reply).map_err(Failed::Unclear)?;
+            Ok(answer.to(token))
         };
         token::ask(lend, send, |answer: &Answer| answer.meaning() == Meaning::Token).await
     }
@@ -65,9 +66,14 @@ impl<P: Platform, S: Store> Session<P, S> {
         }
     }
 
+    /// A name for the account and where it is, which tells nothing of its key.
+    pub(super) fn name(&self) -> String {
+        digest(self.config.apikey.reveal(), &[&self.config.base_url])
+    }
+
     /// Where the token is kept: accounts do not meet, and the key does not show.
     fn place(&self) -> String {
-        format!("guichet:token:{}", digest(self.config.apikey.reveal(), &[&self.config.base_url]))
+        format!("guichet:token:{}", self.name())
     }
 
     /// A token that lives long enough, and is not the one refused.
@@ -81,7 +87,8 @@ impl<P: Platform, S: Store> Session<P, S> {
             let token = self.log_in(password, until).await?;
             Ok(Lent { token, life_ms: LIFE_MS })
         };
-        self.tokens.take(&self.platform, &self.store, &self.place(), refused, log_in).await
+        let place = self.place();
+        self.tokens.take(&self.platform, &self.store, &place, until, refused, log_in).await
     }
 
     async fn log_in(
@@ -109,9 +116,10 @@ impl<P: Platform, S: Store> Session<P, S> {
         token.map(Secret::new).ok_or_else(|| GuichetError::protocol(reply.status))
     }
 
-    /// What errors must not show.
-    pub(super) fn secrets(&self) -> Vec<&Secret> {
-        std::iter::once(&self.config.apikey).chain(self.config.password.as_ref()).collect()
+    /// What is made of an answer must not show these.
+    pub(super) fn secrets<'a>(&'a self, answer: &'a Answer) -> Vec<&'a Secret> {
+        let of_the_account = std::iter::once(&self.config.apikey).chain(&self.config.password);
+        of_the_account.chain(&answer.token).collect()
     }
 
     /// Waits where the service's limit is near.
@@ -121,7 +129,7 @@ impl<P: Platform, S: Store> Session<P, S> {
             fr: "La limite de requêtes du service est épuisée ; réessayez dans une minute.",
         };
         let now = self.platform.now_ms();
-        let wait = self.pace.borrow().not_before.saturating_sub(now);
+        let wait = self.pace.borrow_mut().wait_ms(now);
         if wait > until.left_ms(now) {
             let mut error = GuichetError::new(ErrorKind::Timeout, USED_UP);
             error.retryable = true;

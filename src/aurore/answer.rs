@@ -21,6 +21,8 @@ pub struct Answer {
     pub fields: Record,
     known: Option<&'static AuroreCode>,
     http_status: u16,
+    /// What it was asked with.
+    pub(super) token: Option<Secret>,
 }
 
 /// A payment or transfer as the service tells it, and what its state means.
@@ -88,7 +90,13 @@ impl Answer {
             status: status.unwrap_or_default(),
             fields,
             http_status: reply.status,
+            token: None,
         })
+    }
+
+    /// The answer to a request that carried that token.
+    pub(super) fn to(self, token: &Secret) -> Self {
+        Self { token: Some(token.clone()), ..self }
     }
 
     /// What the code says. A server that failed says nothing certain, whatever it wrote; neither does a code that nobody documents.

@@ -9,8 +9,8 @@ use super::request::{AuroreRequest, Kind};
 use super::session::{Question, Session};
 use crate::checkout::config::milliseconds;
 use crate::client::error::GuichetError;
-use crate::client::platform::{Call, Platform, Until};
-use crate::client::retry::Repeat;
+use crate::client::platform::{Call, Platform, SendFailure, Until};
+use crate::client::retry::{self, Repeat};
 use crate::client::store::Store;
 use crate::client::token::Failed;
 use crate::rules::currency::Currency;
@@ -173,9 +173,11 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         let named = country.filter(|country| !country.is_blank());
         let places = match named.map(|country| self.of_country(country)) {
             Some(place) => vec![place.map_err(invalid)?],
-            None => match self.kept(kind, key.as_str()).await {
-                Some((place, _)) => vec![place],
-                None => (0..self.sessions.len()).collect(),
+            None => match self.kept(kind, key.as_str(), until).await {
+                Ok(Some((place, _))) => vec![place],
+                Err(SendFailure::Aborted) => return Err(retry::failure(SendFailure::Aborted)),
+                // A store that does not answer does not keep the services from being asked.
+                Ok(None) | Err(_) => (0..self.sessions.len()).collect(),
             },
         };
         for place in places {
@@ -221,13 +223,26 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
     }
 
     /// What was asked under an identifier, as the store keeps it, and the place of its account.
-    pub(crate) async fn kept(&self, kind: Kind, id: &str) -> Option<(usize, Kept)> {
+    ///
+    /// # Errors
+    /// The store did not say.
+    pub(crate) async fn kept(
+        &self,
+        kind: Kind,
+        id: &str,
+        until: Until<'_, P::Signal>,
+    ) -> Result<Option<(usize, Kept)>, SendFailure> {
         for (place, session) in self.sessions.iter().enumerate() {
-            if let Some(kept) = self.memory(kind, session).get(id).await {
-                return Some((place, kept));
+            if let Some(kept) = self.memory(kind, session).get(id, until).await? {
+                return Ok(Some((place, kept)));
             }
         }
-        None
+        Ok(None)
+    }
+
+    /// A name for the account at that place, which tells nothing of its key.
+    pub(crate) fn account_name(&self, place: usize) -> String {
+        self.sessions.get(place).map(|session| session.name.clone()).unwrap_or_default()
     }
 
     /// The same, once no call is under way that may yet find out what it is: waited for, for so long at most.
@@ -236,10 +251,18 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         kind: Kind,
         id: &str,
         patience_ms: u64,
-    ) -> Option<Kept> {
-        let (place, _) = self.kept(kind, id).await?;
-        let session = self.sessions.get(place)?;
-        self.memory(kind, session).settled(&self.platform, id, patience_ms, None).await
+        until: Until<'_, P::Signal>,
+    ) -> Result<Option<Kept>, SendFailure> {
+        let kept = self.kept(kind, id, until).await?;
+        match kept.and_then(|(place, _)| self.sessions.get(place)) {
+            Some(session) => self.memory(kind, session).settled(id, patience_ms, until).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.platform
     }
 
     /// The moment, by which what is kept is judged.
@@ -247,8 +270,8 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
         self.platform.now_ms()
     }
 
-    pub(super) fn memory<'a>(&'a self, kind: Kind, session: &'a Session) -> Memory<'a, S> {
-        Memory { store: &self.store, account: &session.name, kind }
+    pub(super) fn memory<'a>(&'a self, kind: Kind, session: &'a Session) -> Memory<'a, P, S> {
+        Memory { platform: &self.platform, store: &self.store, account: &session.name, kind }
     }
 
     /// Asks one account for an operation. None is the service's own word that it knows none.
@@ -296,8 +319,8 @@ impl<P: Platform, S: Store> AuroreClient<P, S> {
     }
 
     pub(super) fn refused(&self, place: usize, answer: &Answer) -> GuichetError {
-        let secrets = self.sessions.get(place).map(Session::secrets);
-        answer.error(secrets.as_ref().map_or(&[], |secrets| secrets.as_slice()))
+        let session = self.sessions.get(place);
+        answer.error(&session.map(|session| session.secrets(answer)).unwrap_or_default())
     }
 
     /// The account that a request goes to.

@@ -5,8 +5,8 @@ use super::config::Account;
 use super::request::{AuroreRequest, Kind};
 use crate::client::digest::digest;
 use crate::client::json;
-use crate::client::platform::Platform;
-use crate::client::store::Store;
+use crate::client::platform::{Platform, SendFailure, Until};
+use crate::client::store::{self, Store};
 use crate::rules::{Record, Value};
 
 /// Longer than any payment is disputed at the counter; what is older is the merchant's own books' matter.
@@ -112,48 +112,82 @@ pub fn same_token(own: &str, given: &str) -> bool {
 }
 
 /// Where an account's operations are kept.
-pub(super) struct Memory<'a, S> {
+pub(super) struct Memory<'a, P, S> {
+    pub(super) platform: &'a P,
     pub(super) store: &'a S,
     /// A name for the account, which tells nothing of its key.
     pub(super) account: &'a str,
     pub(super) kind: Kind,
 }
 
-impl<S: Store> Memory<'_, S> {
+impl<P: Platform, S: Store> Memory<'_, P, S> {
     fn place(&self, id: &str) -> String {
         format!("guichet:aurore:{}:{}:{id}", self.kind.word(), self.account)
     }
 
-    pub(super) async fn get(&self, id: &str) -> Option<Kept> {
-        Kept::read(&self.store.get(&self.place(id)).await?)
+    /// What is kept.
+    ///
+    /// # Errors
+    /// The store did not say.
+    pub(super) async fn get(
+        &self,
+        id: &str,
+        until: Until<'_, P::Signal>,
+    ) -> Result<Option<Kept>, SendFailure> {
+        let kept = store::within(self.platform, until, self.store.get(&self.place(id))).await?;
+        Ok(kept.as_deref().and_then(Kept::read))
     }
 
     /// The same, once no call is under way: waited for, for so long at most, unless the caller gives up.
-    pub(super) async fn settled<P: Platform>(
+    pub(super) async fn settled(
         &self,
-        platform: &P,
         id: &str,
         patience_ms: u64,
-        signal: Option<&P::Signal>,
-    ) -> Option<Kept> {
-        let mut kept = self.get(id).await?;
+        until: Until<'_, P::Signal>,
+    ) -> Result<Option<Kept>, SendFailure> {
+        let mut kept = self.get(id, until).await?;
         // Counted, not timed: whatever the clock does, this ends.
         for _ in 0..patience_ms / LOOK_AGAIN_MS {
-            let under_way = kept.is_under_way(platform.now_ms());
-            if !under_way || platform.sleep(LOOK_AGAIN_MS, signal).await.is_err() {
+            let now = self.platform.now_ms();
+            let under_way = kept.as_ref().is_some_and(|kept| kept.is_under_way(now));
+            if !under_way || self.platform.sleep(LOOK_AGAIN_MS, until.signal).await.is_err() {
                 break;
             }
-            kept = self.get(id).await?;
+            kept = self.get(id, until).await?;
         }
-        Some(kept)
+        Ok(kept)
     }
 
-    pub(super) async fn set(&self, id: &str, kept: &Kept) {
-        self.store.set(&self.place(id), &kept.write(), Some(REMEMBERED_MS)).await;
+    /// Keeps it before anything happens that it tells of.
+    ///
+    /// # Errors
+    /// The store did not say that it has.
+    pub(super) async fn set(
+        &self,
+        id: &str,
+        kept: &Kept,
+        until: Until<'_, P::Signal>,
+    ) -> Result<(), SendFailure> {
+        let (place, text) = (self.place(id), kept.write());
+        let set = self.store.set(&place, &text, Some(REMEMBERED_MS));
+        store::within(self.platform, until, set).await
+    }
+
+    /// Keeps what has happened. A store that does not answer leaves the next call what was kept before: a copy that it looks for.
+    pub(super) async fn note(&self, id: &str, kept: &Kept) {
+        let (place, text) = (self.place(id), kept.write());
+        let set = self.store.set(&place, &text, Some(REMEMBERED_MS));
+        store::afterwards(self.platform, set).await;
+    }
+
+    /// What is kept, when the call has ended.
+    pub(super) async fn left(&self, id: &str) -> Option<Kept> {
+        let kept = store::afterwards(self.platform, self.store.get(&self.place(id))).await;
+        kept.flatten().as_deref().and_then(Kept::read)
     }
 
     pub(super) async fn delete(&self, id: &str) {
-        self.store.delete(&self.place(id)).await;
+        store::afterwards(self.platform, self.store.delete(&self.place(id))).await;
     }
 }
 

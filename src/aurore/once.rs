@@ -1,6 +1,7 @@
 //! How a payment or transfer is made at most once, whatever is lost on the way. The rules of it:
 //!
-//! 1. Before a copy leaves, the store knows its identifier, what is asked, and when it left. The identifier never changes.
+//! 1. Before a copy leaves, the store knows its identifier, what is asked, and when it left. The identifier never changes. While the store does
+//!    not answer, none leaves.
 //! 2. A copy that got no clear answer, and an identifier that the service says exists (1200), is looked for before anything else happens.
 //! 3. It leaves again only when the service has said twice, with a pause between, that it knows nothing of it; once, of a copy too old to arrive. Should the first copy arrive
 //!    after all, it meets 1200, for they have the same identifier.
@@ -18,9 +19,9 @@ use super::memory::{Kept, Memory};
 use super::request::{AuroreRequest, Kind};
 use super::session::Question;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
-use crate::client::platform::{Call, Platform, Until};
+use crate::client::platform::{Call, Platform, SendFailure, Until};
 use crate::client::retry::{self, Repeat};
-use crate::client::store::Store;
+use crate::client::store::{self, Store};
 use crate::client::token::Failed;
 use crate::rules::{Issue, IssueCode};
 
@@ -110,13 +111,14 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
 
     async fn make_once(
         &self,
-        memory: &Memory<'_, S>,
+        memory: &Memory<'_, P, S>,
         mut kept: Kept,
     ) -> Result<Operation, GuichetError> {
         let id = self.request().id();
         // Whether a copy of this very request left without an answer. Of what a call under way has noted, that call does not know yet.
         let mut ours = self.prepared.own_id;
-        if let Some(before) = self.settled(memory).await {
+        // Of a store that does not answer it is not known whether a copy has left: no other one leaves.
+        if let Some(before) = self.settled(memory).await.map_err(store::silent)? {
             if before.content != kept.content {
                 let issue = Issue::error(IssueCode::IdOfAnother).with("got", id);
                 return Err(GuichetError::validation(vec![issue.at("merchant_transaction_id")]));
@@ -128,7 +130,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         if kept.answered {
             return self.again(&kept).await;
         }
-        let mut last = retry::failure(crate::client::SendFailure::TimedOut);
+        let mut last = retry::failure(SendFailure::TimedOut);
         for copy in 0..COPIES {
             if let Some(left) = kept.left.filter(|_| self.look_up) {
                 match self.resolve(left).await {
@@ -141,12 +143,14 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
             let earlier = kept.left.filter(|left| !is_too_old(*left, now));
             kept.left = Some(now);
             kept.until = Some(self.until.deadline_ms);
-            memory.set(id, &kept).await;
-            let outcome = self.copy(copy).await;
-            match outcome {
+            if let Err(why) = memory.set(id, &kept, self.until).await {
+                let error = store::silent(why);
+                return Err(if earlier.is_some() { self.unknown(&error, None) } else { error });
+            }
+            match self.copy(copy).await {
                 Copied::Made(answer) => return self.made(answer, kept).await,
                 Copied::Known => {
-                    if !ours && let Some(theirs) = self.made_beside(memory, &kept).await {
+                    if !ours && let Some(theirs) = self.made_beside(memory, &kept).await? {
                         return self.again(&theirs).await;
                     }
                     return match self.resolve(now).await {
@@ -161,7 +165,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
                         memory.delete(id).await;
                         return Err(error);
                     }
-                    memory.set(id, &kept).await;
+                    memory.note(id, &kept).await;
                     return Err(self.unknown(&error, None));
                 }
                 Copied::Unclear(error) if self.is_over(&error) => {
@@ -188,6 +192,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
         let now = self.client.platform.now_ms();
         let left = self.until.left_ms(now);
         let until = Until {
+            began_ms: now,
             deadline_ms: now.saturating_add(left / whole * part),
             signal: self.until.signal,
         };
@@ -228,7 +233,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
             if pass > 0 {
                 let left = self.until.left_ms(self.client.platform.now_ms());
                 if left <= SETTLE_MS {
-                    return Err(retry::failure(crate::client::SendFailure::TimedOut));
+                    return Err(retry::failure(SendFailure::TimedOut));
                 }
                 let slept = self.client.platform.sleep(SETTLE_MS, self.until.signal).await;
                 slept.map_err(retry::failure)?;
@@ -255,31 +260,36 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
 
     /// Another call for the very same, made at the same time: its answer is worth waiting for. Else this copy was answered, and the next call has
     /// nothing to look for by it.
-    async fn made_beside(&self, memory: &Memory<'_, S>, kept: &Kept) -> Option<Kept> {
-        match self.settled(memory).await.filter(|theirs| theirs.answered) {
-            Some(theirs) => (theirs.content == kept.content).then_some(theirs),
+    async fn made_beside(
+        &self,
+        memory: &Memory<'_, P, S>,
+        kept: &Kept,
+    ) -> Result<Option<Kept>, GuichetError> {
+        let settled = self.settled(memory).await;
+        let theirs = settled.map_err(|why| self.unknown(&store::silent(why), None))?;
+        match theirs.filter(|theirs| theirs.answered) {
+            Some(theirs) => Ok((theirs.content == kept.content).then_some(theirs)),
             None => {
                 memory.delete(self.request().id()).await;
-                None
+                Ok(None)
             }
         }
     }
 
     /// What is kept, once another call for it has ended, or half of the time has gone.
-    async fn settled(&self, memory: &Memory<'_, S>) -> Option<Kept> {
-        let platform = &self.client.platform;
-        let patience = SETTLE_MS.min(self.until.left_ms(platform.now_ms()) / 2);
-        memory.settled(platform, self.request().id(), patience, self.until.signal).await
+    async fn settled(&self, memory: &Memory<'_, P, S>) -> Result<Option<Kept>, SendFailure> {
+        let left = self.until.left_ms(self.client.platform.now_ms());
+        memory.settled(self.request().id(), SETTLE_MS.min(left / 2), self.until).await
     }
 
     /// The call has ended without knowing: the next one may take what it left for its own.
-    async fn leave(&self, memory: &Memory<'_, S>) {
+    async fn leave(&self, memory: &Memory<'_, P, S>) {
         let id = self.request().id();
-        if let Some(mut kept) = memory.get(id).await.filter(|kept| !kept.answered)
+        if let Some(mut kept) = memory.left(id).await.filter(|kept| !kept.answered)
             && kept.until == Some(self.until.deadline_ms)
         {
             kept.until = None;
-            memory.set(id, &kept).await;
+            memory.note(id, &kept).await;
         }
     }
 
@@ -334,7 +344,7 @@ impl<P: Platform, S: Store> Way<'_, P, S> {
             *field = operation.text(name).or(field.take());
         }
         if let Some(session) = self.client.sessions.get(*account) {
-            self.client.memory(request.kind(), session).set(request.id(), kept).await;
+            self.client.memory(request.kind(), session).note(request.id(), kept).await;
         }
     }
 

@@ -48,8 +48,8 @@ const PAYMENT: &[Field] = &[
     Field("client_phone_number", Need::Direct, phone_number),
     Field("client_first_name", Need::Always, name),
     Field("client_last_name", Need::Always, name),
-    Field("success_url", Need::Always, address),
-    Field("failed_url", Need::Always, address),
+    Field("success_url", Need::Always, customers_address),
+    Field("failed_url", Need::Always, customers_address),
     Field("notify_url", Need::Always, address),
     Field("direct_pay", Need::Never, |value, _| sent(text::read_flag(value), Value::Bool)),
     Field("otp_code", Need::Never, otp),
@@ -294,6 +294,10 @@ fn bounded(value: &Value, lengths: &core::ops::RangeInclusive<usize>) -> Read<Va
 
 fn address(value: &Value, _: &Context<'_>) -> Read<Value> {
     sent(url::read_within(value, limits::LONGEST_URL), Value::Text)
+}
+
+fn customers_address(value: &Value, _: &Context<'_>) -> Read<Value> {
+    sent(url::for_customers(url::read_within(value, limits::LONGEST_URL)), Value::Text)
 }
 
 fn otp(value: &Value, _: &Context<'_>) -> Read<Value> {

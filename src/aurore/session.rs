@@ -39,9 +39,10 @@ impl Session {
         Self { account, name, tokens: Tokens::default() }
     }
 
-    /// What errors must not show.
-    pub(super) const fn secrets(&self) -> [&Secret; 2] {
-        [&self.account.api_key, &self.account.api_password]
+    /// What is made of an answer must not show these.
+    pub(super) fn secrets<'a>(&'a self, answer: &'a Answer) -> Vec<&'a Secret> {
+        let of_the_account = [&self.account.api_key, &self.account.api_password];
+        of_the_account.into_iter().chain(&answer.token).collect()
     }
 
     /// Asks with a token. One that is not taken (1002, 1003) is renewed once and the request made once more.
@@ -57,7 +58,7 @@ impl Session {
         let place = format!("guichet:token:{}", self.name);
         let lend = async |refused: Option<&Secret>| {
             let log_in = async || self.log_in(platform, base_url, until).await;
-            self.tokens.take(platform, store, &place, refused, log_in).await
+            self.tokens.take(platform, store, &place, until, refused, log_in).await
         };
         let send = async |token: &Secret| {
             let mut request = match question {
@@ -77,7 +78,8 @@ impl Session {
             request.headers.push(("authorization".to_owned(), bearer));
             name_itself(platform, &mut request);
             let reply = retry::exchange(platform, &request, until, repeat).await;
-            Answer::read(&reply.map_err(Failed::Unclear)?).map_err(Failed::Unclear)
+            let answer = Answer::read(&reply.map_err(Failed::Unclear)?).map_err(Failed::Unclear)?;
+            Ok(answer.to(token))
         };
         token::ask(lend, send, |answer: &Answer| answer.meaning() == Meaning::Token).await
     }
@@ -98,7 +100,7 @@ impl Session {
         let reply = retry::exchange(platform, &request, until, Repeat::Safe).await?;
         let answer = Answer::read(&reply)?;
         if answer.meaning() != Meaning::Done {
-            return Err(answer.error(&self.secrets()));
+            return Err(answer.error(&self.secrets(&answer)));
         }
         let token = answer.text("access_token");
         let token = token.ok_or_else(|| GuichetError::protocol(reply.status))?;

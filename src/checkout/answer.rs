@@ -98,10 +98,16 @@ impl Checked {
             return Err(envelope.error(reply, apikey));
         }
         let state = state(about, status.as_deref());
-        let data = match envelope.data {
+        let mut data = match envelope.data {
             Value::Record(data) => data,
             _ => Record::new(),
         };
+        // Documented as a text; some answers have a number.
+        for (_, value) in data.iter_mut().filter(|(name, _)| name == "amount") {
+            if let Value::Number(_) = value {
+                *value = json::plain_text(value).map_or(Value::Null, Value::Text);
+            }
+        }
         Ok(Self {
             code: envelope.code,
             message: envelope.message,
@@ -242,6 +248,22 @@ mod tests {
             let status = status.map_or(String::new(), |word| format!(r#""status":"{word}""#));
             let body = format!(r#"{{"code":"{code}","message":"M","data":{{{status}}}}}"#);
             assert_eq!(checked(&body), (expected, expected.is_final()), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_a_text_whichever_way_it_is_written() {
+        for (written, read) in [
+            ("2500", "\"2500\""),
+            ("\"2500\"", "\"2500\""),
+            ("2500.5", "\"2500.5\""),
+            ("null", "null"),
+            ("[1]", "[1]"),
+        ] {
+            let body =
+                format!(r#"{{"code":"00","message":"M","data":{{"amount":{written},"n":1}}}}"#);
+            let checked = Checked::read(&reply(200, &body), &key()).unwrap();
+            assert_eq!(json::write(&checked.data), format!(r#"{{"amount":{read},"n":1}}"#));
         }
     }
 

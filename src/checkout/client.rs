@@ -5,11 +5,13 @@ use super::config::{self, CheckoutConfig};
 use super::confirm::{Confirmation, Expected};
 use super::notification::{self, SignedOrder};
 use super::request::{CheckoutRequest, Credentials};
+use crate::client::digest::digest;
 use crate::client::error::GuichetError;
 use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry::{self, Repeat};
+use crate::client::secret::Secret;
 use crate::rules::transaction_id::TransactionId;
 use crate::rules::value::field;
 use crate::rules::{Issue, IssueCode, Record, Value, text};
@@ -43,6 +45,15 @@ impl PaymentKey {
         }
         let (id, _) = TransactionId::read(id).map_err(|issue| invalid(issue, "transaction_id"))?;
         Ok(Self::TransactionId(id))
+    }
+
+    /// The identifier or token.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::TransactionId(id) => id.as_str(),
+            Self::Token(token) => token,
+        }
     }
 }
 
@@ -137,14 +148,14 @@ impl<P: Platform> CheckoutClient<P> {
         key: &PaymentKey,
         call: &Call<P::Signal>,
     ) -> Result<Checked, GuichetError> {
-        let (name, value) = match key {
-            PaymentKey::TransactionId(id) => ("transaction_id", id.as_str()),
-            PaymentKey::Token(token) => ("token", token.as_str()),
+        let name = match key {
+            PaymentKey::TransactionId(_) => "transaction_id",
+            PaymentKey::Token(_) => "token",
         };
         let body: Record = vec![
             ("apikey".to_owned(), self.config.apikey.reveal().into()),
             ("site_id".to_owned(), self.config.site_id()?.into()),
-            (name.to_owned(), value.into()),
+            (name.to_owned(), key.as_str().into()),
         ];
         let reply = self.post("/v2/payment/check", json::write(&body), call).await?;
         Checked::read(&reply, &self.config.apikey)
@@ -160,27 +171,50 @@ impl<P: Platform> CheckoutClient<P> {
         x_token: &str,
         order: SignedOrder,
     ) -> Result<bool, GuichetError> {
+        let (site, key) = self.signer()?;
+        Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key.reveal()))
+    }
+
+    /// Whether notifications can be verified.
+    ///
+    /// # Errors
+    /// `validation` when the account's `secret_key` or `site_id` was not given.
+    pub fn can_verify(&self) -> Result<(), GuichetError> {
+        self.signer().map(|_| ())
+    }
+
+    fn signer(&self) -> Result<(&str, &Secret), GuichetError> {
         let secret_key = self.config.secret_key.as_ref().ok_or_else(|| {
             GuichetError::validation(vec![Issue::error(IssueCode::Required).at("secret_key")])
         })?;
-        let (site, key) = (self.config.site_id()?, secret_key.reveal());
-        Ok(notification::verify_of_site(site, order, fields, x_token.trim(), key))
+        Ok((self.config.site_id()?, secret_key))
     }
 
-    /// Asks where a notified payment stands, and compares it with what was asked or, where that is not known, notified.
+    /// Asks where a notified payment stands, and compares it with what was asked or, where `asked` is None, notified. What a record that is given
+    /// does not say is a difference.
     ///
     /// # Errors
     /// As [`CheckoutClient::check`].
     pub async fn confirm(
         &self,
         fields: &[(String, String)],
-        asked: &Value,
+        asked: Option<&Value>,
         call: &Call<P::Signal>,
     ) -> Result<Confirmation, GuichetError> {
         let id = notification::field(fields, "cpm_trans_id");
         let key = PaymentKey::read(&Value::from(id))?;
-        let expected = Expected::asked(asked).or_notified(fields);
+        let expected = asked.map_or_else(|| Expected::notified(fields), Expected::asked);
         Ok(expected.confirm(self.check(&key, call).await?))
+    }
+
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.platform
+    }
+
+    /// A name for the site and where it is. Its number stays when a key is renewed, and tells sites of one key apart.
+    pub(crate) fn account_name(&self) -> String {
+        digest(self.config.site_id().unwrap_or_default(), &[&self.config.base_url])
     }
 
     /// Both calls of Checkout may be repeated: one reads, the other gives the same counter again.

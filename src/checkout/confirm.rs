@@ -32,7 +32,7 @@ pub struct Confirmation {
 pub struct Difference {
     /// `amount` or `currency`.
     pub field: &'static str,
-    /// What was asked or, where that is not known, notified.
+    /// What was asked or, where nobody looked, notified; None where the merchant's records do not say.
     pub expected: Option<String>,
     /// What the service answers; None when it says nothing of it.
     pub answered: Option<String>,
@@ -52,14 +52,11 @@ impl Expected {
         Self { amount: json::text(record, "amount"), currency: json::text(record, "currency") }
     }
 
-    /// What is still missing, as the notification says it.
+    /// What the notification says, where nobody looks at the merchant's records.
     #[must_use]
-    pub fn or_notified(self, fields: &[(String, String)]) -> Self {
+    pub fn notified(fields: &[(String, String)]) -> Self {
         let notified = |name| Some(field(fields, name).to_owned()).filter(|text| !text.is_empty());
-        Self {
-            amount: self.amount.or_else(|| notified("cpm_amount")),
-            currency: self.currency.or_else(|| notified("cpm_currency")),
-        }
+        Self { amount: notified("cpm_amount"), currency: notified("cpm_currency") }
     }
 
     /// The answer beside this. What is expected of nothing agrees with nothing: money is not guessed about.
@@ -126,19 +123,18 @@ mod tests {
         ] {
             assert_eq!(differing(asked, data), fields, "{data}");
         }
-        assert_eq!(
-            differing("{}", r#"{"status":"ACCEPTED","amount":"1","currency":"XOF"}"#),
-            ["amount", "currency"]
-        );
+        let accepted = r#"{"status":"ACCEPTED","amount":"1","currency":"XOF"}"#;
+        for nothing in ["{}", "null", r#"{"total":1}"#] {
+            assert_eq!(differing(nothing, accepted), ["amount", "currency"], "{nothing}");
+        }
+        assert_eq!(differing(r#"{"amount":1}"#, accepted), ["currency"]);
     }
 
     #[test]
-    fn what_was_asked_comes_before_what_is_notified() {
-        let notified = [("cpm_amount", "100"), ("cpm_currency", "XOF")]
+    fn what_is_notified_is_expected_where_nothing_else_is() {
+        let notified = [("cpm_amount", "100"), ("cpm_currency", "")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let asked = Expected::asked(&json::parse(r#"{"amount":"2500"}"#).unwrap());
-        let expected = asked.or_notified(&notified);
-        assert_eq!(expected.amount.as_deref(), Some("2500"));
-        assert_eq!(expected.currency.as_deref(), Some("XOF"));
+        let Expected { amount, currency } = Expected::notified(&notified);
+        assert_eq!((amount.as_deref(), currency), (Some("100"), None));
     }
 }

@@ -98,7 +98,7 @@ const PARAMETERS: &[Parameter] = &[
     Parameter("alternative_currency", Need::Never, any_currency),
     Parameter("description", Need::Always, free_text),
     Parameter("notify_url", Need::Always, address),
-    Parameter("return_url", Need::Always, address),
+    Parameter("return_url", Need::Always, customers_address),
     Parameter("channels", Need::Channels, channels),
     Parameter("lang", Need::Never, lang),
     Parameter("metadata", Need::Never, free_text),
@@ -421,6 +421,10 @@ fn phone_number(value: &Value, context: &Context<'_>) -> Read<Value> {
         None => read(value, &Plan::home(), context.country),
     };
     sent(read, Value::Text)
+}
+
+fn customers_address(value: &Value, _: &Context<'_>) -> Read<Value> {
+    sent(url::for_customers(url::read(value)), Value::Text)
 }
 
 fn email_address(value: &Value, _: &Context<'_>) -> Read<Value> {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Lines that outlive the process. One journal belongs to one list.
+/// Lines that outlive the process. One journal belongs to one list, and one run at a time uses it.
 #[expect(
     async_fn_in_trait,
     reason = "a browser's futures are bound to their thread, and no caller needs more"
@@ -18,7 +18,8 @@ pub trait Journal {
     /// # Errors
     /// The line could not be kept; then nothing is sent.
     async fn append(&self, line: &str) -> Result<(), Unkept>;
-    /// Every line, in order. A last one that was cut off by a kill may be left out or given as it is.
+    /// Every line, in order. A last one that was cut off by a kill may be left out or given as it is; so may one that the next was written
+    /// right behind. Any other must be as it was when it was added.
     ///
     /// # Errors
     /// The lines could not be read; then nothing is sent.

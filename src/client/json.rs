@@ -13,6 +13,12 @@ pub fn parse(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok()
 }
 
+/// Whether the text is the beginning of JSON that goes on.
+#[must_use]
+pub fn is_cut_off(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
+}
+
 /// Writes a record as JSON text, in its order.
 #[must_use]
 pub fn write(record: &Record) -> String {

@@ -29,12 +29,18 @@ impl<S> Call<S> {
     /// The end of a call that begins now.
     #[must_use]
     pub const fn beginning(&self, now_ms: u64) -> Until<'_, S> {
-        Until { deadline_ms: now_ms.saturating_add(self.timeout_ms), signal: self.signal.as_ref() }
+        Until {
+            began_ms: now_ms,
+            deadline_ms: now_ms.saturating_add(self.timeout_ms),
+            signal: self.signal.as_ref(),
+        }
     }
 }
 
 /// When a call that has begun must have ended.
 pub struct Until<'a, S> {
+    /// Milliseconds since 1970.
+    pub began_ms: u64,
     /// Milliseconds since 1970.
     pub deadline_ms: u64,
     /// The caller's signal.
@@ -42,9 +48,10 @@ pub struct Until<'a, S> {
 }
 
 impl<S> Until<'_, S> {
-    /// What is left of it.
+    /// What is left of it: never more than there was, should the clock have been set back.
     #[must_use]
     pub const fn left_ms(&self, now_ms: u64) -> u64 {
+        let now_ms = if now_ms < self.began_ms { self.began_ms } else { now_ms };
         self.deadline_ms.saturating_sub(now_ms)
     }
 }
@@ -86,6 +93,20 @@ pub trait Platform {
     /// `Aborted` as soon as the caller gives up.
     async fn sleep(&self, ms: u64, signal: Option<&Self::Signal>) -> Result<(), SendFailure>;
 
+    /// What comes of work that is the merchant's own, such as a store's, waited for no longer than that. Where nothing can hang, it is simply
+    /// waited for.
+    ///
+    /// # Errors
+    /// `TimedOut`, or `Aborted` as soon as the caller gives up. The work may still be done.
+    async fn within<T>(
+        &self,
+        _ms: u64,
+        _signal: Option<&Self::Signal>,
+        work: impl Future<Output = T>,
+    ) -> Result<T, SendFailure> {
+        Ok(work.await)
+    }
+
     /// A random number, each of the 2^64 equally likely.
     fn random(&self) -> u64;
 
@@ -94,4 +115,18 @@ pub trait Platform {
 
     /// Tells whoever listens. Nobody, unless the platform says otherwise.
     fn notice(&self, _notice: Notice<'_>) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_time_is_left_than_was_given_whatever_the_clock_does() {
+        let call = Call::<()> { timeout_ms: 1_000, signal: None };
+        let until = call.beginning(5_000);
+        for (now, left) in [(5_000, 1_000), (5_400, 600), (6_000, 0), (9_000, 0), (0, 1_000)] {
+            assert_eq!(until.left_ms(now), left, "{now}");
+        }
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::error::GuichetError;
 use super::json;
-use super::platform::Platform;
+use super::platform::{Platform, SendFailure, Until};
+use super::retry;
 use super::secret::Secret;
-use super::store::Store;
+use super::store::{self, Store};
 use super::turn::Turn;
 use crate::rules::Value;
 
@@ -48,18 +49,27 @@ impl Failed {
 impl Tokens {
     /// A token that lives long enough and is not the one refused: the one kept under `place`, else a new one.
     ///
+    /// A store that does not answer in time is taken for an empty one: a token may be lent twice.
+    ///
     /// # Errors
-    /// Those of the login.
+    /// Those of the login; `timeout`, `aborted` while another one is under way.
     pub async fn take<P: Platform, S: Store>(
         &self,
         platform: &P,
         store: &S,
         place: &str,
+        until: Until<'_, P::Signal>,
         refused: Option<&Secret>,
         log_in: impl AsyncFnOnce() -> Result<Lent, GuichetError>,
     ) -> Result<Secret, GuichetError> {
-        let _turn = self.login.take().await;
-        if let Some(kept) = store.get(place).await.as_deref().and_then(json::parse)
+        let left = until.left_ms(platform.now_ms());
+        let turn = platform.within(left, until.signal, self.login.take()).await;
+        let _turn = turn.map_err(retry::failure)?;
+        let kept = match store::within(platform, until, store.get(place)).await {
+            Err(SendFailure::Aborted) => return Err(retry::failure(SendFailure::Aborted)),
+            kept => kept.ok().flatten(),
+        };
+        if let Some(kept) = kept.as_deref().and_then(json::parse)
             && let Some(token) = json::text(&kept, "token")
             && let Some(Value::Number(until)) = kept.get("until")
             && *until > float(platform.now_ms())
@@ -74,7 +84,9 @@ impl Tokens {
             ("token".to_owned(), token.reveal().into()),
             ("until".to_owned(), Value::Number(float(now.saturating_add(useful_ms)))),
         ];
-        store.set(place, &json::write(&kept), Some(useful_ms)).await;
+        let kept = json::write(&kept);
+        // Whether it is kept in time or not, there is a token.
+        let _ = store::within(platform, until, store.set(place, &kept, Some(useful_ms))).await;
         Ok(token)
     }
 }

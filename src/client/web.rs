@@ -112,6 +112,19 @@ impl Platform for WebPlatform {
         }
     }
 
+    async fn within<T>(
+        &self,
+        ms: u64,
+        signal: Option<&AbortSignal>,
+        work: impl Future<Output = T>,
+    ) -> Result<T, SendFailure> {
+        let stop = Stop::after(ms, signal)?;
+        match select(pin!(work), pin!(stop.wait())).await {
+            Either::Left((done, _)) => Ok(done),
+            Either::Right((why, _)) => Err(why),
+        }
+    }
+
     fn random(&self) -> u64 {
         let mut bytes = [0; 8];
         if fill_randomly(&mut bytes).is_err() {

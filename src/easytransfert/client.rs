@@ -9,6 +9,7 @@ use super::answer::{self, Said, Transaction};
 use super::config::EasyTransfertConfig;
 use super::request::{Airtime, ApiKey};
 use crate::checkout::config::milliseconds;
+use crate::client::digest::digest;
 use crate::client::error::{Advice, ErrorKind, GuichetError};
 use crate::client::http::{HttpReply, HttpRequest};
 use crate::client::json;
@@ -164,10 +165,11 @@ impl<P: Platform> EasyTransfertClient<P> {
         call: &Call<P::Signal>,
     ) -> Result<Transaction, GuichetError> {
         let id = identifier(transaction_id)?;
-        let deadline = self.platform.now_ms().saturating_add(call.timeout_ms);
-        let mut pause = FIRST_LOOK_MS;
+        let until = call.beginning(self.platform.now_ms());
+        let (mut pause, mut most) = (FIRST_LOOK_MS, call.timeout_ms);
         loop {
-            let left = deadline.saturating_sub(self.platform.now_ms());
+            let left = until.left_ms(self.platform.now_ms()).min(most);
+            most = left.saturating_sub(pause);
             if left <= pause {
                 self.sleep(left, call).await?;
                 return Err(still_pending(&id));
@@ -184,6 +186,16 @@ impl<P: Platform> EasyTransfertClient<P> {
         }
     }
 
+    /// Where the client runs.
+    pub(crate) const fn platform(&self) -> &P {
+        &self.platform
+    }
+
+    /// A name for the account and where it is, which tells nothing of its key.
+    pub(crate) fn account_name(&self) -> String {
+        digest(self.config.api_key.reveal(), &[&self.config.base_url])
+    }
+
     async fn look(&self, id: &str, call: &Call<P::Signal>) -> Result<Transaction, GuichetError> {
         let now = self.platform.now_ms();
         let not_before = match self.looks.borrow().get(id) {
@@ -192,7 +204,8 @@ impl<P: Platform> EasyTransfertClient<P> {
             }
             look => look.map_or(0, |look| look.not_before),
         };
-        let wait = not_before.saturating_sub(now);
+        // A clock that was set back makes nobody wait longer.
+        let wait = not_before.saturating_sub(now).min(FIRST_LOOK_MS);
         if wait >= call.timeout_ms {
             return Err(retry::failure(crate::client::SendFailure::TimedOut));
         }

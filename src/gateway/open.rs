@@ -41,7 +41,7 @@ impl<P: Platform> CheckoutClient<P> {
     ) -> Result<Outcome, GuichetError> {
         let key = PaymentKey::read(reference).map_err(of_the_reference)?;
         let confirmed = Expected::asked(asked).confirm(self.check(&key, call).await?);
-        Ok(Outcome::v2(reference.as_text().unwrap_or_default(), &confirmed))
+        Ok(Outcome::v2(key.as_str(), &confirmed))
     }
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::convert::{self, PlainIssue, Texts, ended, issues, json, thrown};
 use super::host::{CallersSignal, Host};
 use super::merchant::{GivenStore, Handlers};
-use super::payouts::incoming;
+use super::payouts::{asked, incoming};
 use super::{scratch, tasks, wire};
 use crate::aurore::{AuroreClient, AuroreConfig, FindKey, Kind, Operation};
 use crate::client::GuichetError;
@@ -121,7 +121,7 @@ impl Aurore {
             .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
     }
 
-    /// Whether the notification of the scratch buffer's `[body, asked]` carries the token of its payment, as the task of that number.
+    /// Whether the notification of the scratch buffer's `[body, asked]` or `[body]` carries the token of its payment, as the task of that number.
     pub fn verify(&self, task: u32, word: &str, length: usize) -> String {
         let parts = scratch::read(length, wire::decode);
         let (client, lang, kind) = (Rc::clone(&self.client), self.lang, Kind::of(word));
@@ -129,14 +129,15 @@ impl Aurore {
             let answer = async {
                 let fields = aurore::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                let verified = aurore::verify(&client, kind, &fields, parts.item(1)).await;
+                let call = client.call(None, Some(CallersSignal))?;
+                let verified = aurore::verify(&client, kind, &fields, asked(&parts), &call).await?;
                 Ok(json(&verified.unwrap_or(false)))
             };
             ended(answer.await, lang)
         })
     }
 
-    /// Confirms the notification of the scratch buffer's `[body, asked]`, as the task of that number.
+    /// Confirms the notification of the scratch buffer's `[body, asked]` or `[body]`, as the task of that number.
     pub fn confirm(&self, task: u32, word: &str, length: usize, timeout_ms: Option<f64>) -> String {
         let parts = scratch::read(length, wire::decode);
         let (client, lang, kind) = (Rc::clone(&self.client), self.lang, Kind::of(word));
@@ -145,7 +146,7 @@ impl Aurore {
                 let call = client.call(timeout_ms, Some(CallersSignal))?;
                 let fields = aurore::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                Ok(json(&aurore::confirm(&client, kind, &fields, parts.item(1), &call).await?))
+                Ok(json(&aurore::confirm(&client, kind, &fields, asked(&parts), &call).await?))
             };
             ended(answer.await, lang)
         })

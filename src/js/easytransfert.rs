@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::convert::{self, PlainIssue, Texts, ended, issues, json, thrown};
 use super::host::{CallersSignal, Host};
 use super::merchant::{GivenStore, Handlers};
-use super::payouts::incoming;
+use super::payouts::{asked, incoming};
 use super::{scratch, tasks, wire};
 use crate::client::GuichetError;
 use crate::client::web;
@@ -112,7 +112,7 @@ impl EasyTransfert {
             .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
     }
 
-    /// Confirms the IPN of the scratch buffer's `[body, asked]`, as the task of that number.
+    /// Confirms the IPN of the scratch buffer's `[body, asked]` or `[body]`, as the task of that number.
     pub fn confirm(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
         let parts = scratch::read(length, wire::decode);
         let (client, lang) = (Rc::clone(&self.client), self.lang);
@@ -121,7 +121,7 @@ impl EasyTransfert {
                 let call = client.call(timeout_ms, Some(CallersSignal))?;
                 let fields = transfert::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                Ok(json(&transfert::confirm(&client, &fields, parts.item(1), &call).await?))
+                Ok(json(&transfert::confirm(&client, &fields, asked(&parts), &call).await?))
             };
             ended(answer.await, lang)
         })

@@ -1,8 +1,10 @@
 //! The platform of the clients that JavaScript sees: what they need is ordered from `pkg/api/host.js`.
 
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures_util::future::{Either, select};
 use js_sys::{Date, Math};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -138,6 +140,19 @@ impl Platform for Host {
         match tasks::order("sleep", &details, "").await.number {
             ABORTED => Err(SendFailure::Aborted),
             _ => Ok(()),
+        }
+    }
+
+    async fn within<T>(
+        &self,
+        ms: u64,
+        signal: Option<&CallersSignal>,
+        work: impl Future<Output = T>,
+    ) -> Result<T, SendFailure> {
+        // Asked for once the work turns out to wait.
+        match select(pin!(work), pin!(self.sleep(ms, signal))).await {
+            Either::Left((done, _)) => Ok(done),
+            Either::Right((slept, _)) => Err(slept.err().unwrap_or(SendFailure::TimedOut)),
         }
     }
 

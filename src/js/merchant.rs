@@ -6,7 +6,7 @@ use super::convert::json;
 use super::tasks;
 use crate::client::journal::{Journal, Unkept};
 use crate::client::store::Store;
-use crate::notification::desk::{Event, Handled, Program, Reply};
+use crate::notification::desk::{Event, Handled, Program, Reply, Unanswered};
 use crate::rules::Value;
 
 /// What an order to the merchant's code comes to. 0 and 1 are failed and late, as with requests.
@@ -42,6 +42,14 @@ impl Store for GivenStore {
 /// The journal that a list was given, if it was given one.
 pub(super) struct GivenJournal {
     pub(super) given: bool,
+    /// How long a line may take, in milliseconds.
+    pub(super) patience: u64,
+}
+
+impl GivenJournal {
+    const fn details(&self) -> Patience {
+        Patience { patience: self.patience }
+    }
 }
 
 impl Journal for GivenJournal {
@@ -53,7 +61,7 @@ impl Journal for GivenJournal {
         if !self.given {
             return Ok(());
         }
-        match tasks::order("journal_append", &(), line).await.number {
+        match tasks::order("journal_append", &self.details(), line).await.number {
             DONE => Ok(()),
             _ => Err(Unkept),
         }
@@ -63,7 +71,7 @@ impl Journal for GivenJournal {
         if !self.given {
             return Ok(Vec::new());
         }
-        let outcome = tasks::order("journal_read", &(), "").await;
+        let outcome = tasks::order("journal_read", &self.details(), "").await;
         if outcome.number != DONE {
             return Err(Unkept);
         }
@@ -80,12 +88,16 @@ struct Patience {
 }
 
 impl Program for Handlers {
-    async fn asked(&self, transaction_id: &str) -> Option<Value> {
-        let outcome = tasks::order("asked", &(), transaction_id).await;
+    async fn asked(
+        &self,
+        transaction_id: &str,
+        patience: u64,
+    ) -> Result<Option<Value>, Unanswered> {
+        let outcome = tasks::order("asked", &Patience { patience }, transaction_id).await;
         match outcome.number {
-            DONE => crate::client::json::parse(&outcome.text),
-            MISSING => Some(Value::Null),
-            _ => None,
+            DONE => crate::client::json::parse(&outcome.text).map(Some).ok_or(Unanswered),
+            MISSING => Ok(None),
+            _ => Err(Unanswered),
         }
     }
 

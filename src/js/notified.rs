@@ -8,7 +8,7 @@ use super::cinetpay::CinetPay;
 use super::convert::{Texts, ended, json, thrown};
 use super::host::CallersSignal;
 use super::merchant::{GivenStore, Handlers};
-use super::payouts::incoming;
+use super::payouts::{asked, incoming};
 use super::{scratch, tasks, wire};
 use crate::checkout::notification::SignedOrder;
 use crate::client::GuichetError;
@@ -46,7 +46,7 @@ impl CinetPay {
             .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
     }
 
-    /// Confirms the notification of the scratch buffer's `[body, asked]`, as the task of that number.
+    /// Confirms the notification of the scratch buffer's `[body, asked]` or `[body]`, as the task of that number.
     pub fn confirm(&self, task: u32, length: usize, timeout_ms: Option<f64>) -> String {
         let parts = scratch::read(length, wire::decode);
         let (checkout, lang) = (Rc::clone(&self.checkout), self.lang);
@@ -55,7 +55,7 @@ impl CinetPay {
                 let call = checkout.call(timeout_ms, Some(CallersSignal))?;
                 let fields = form::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                Ok(json(&checkout.confirm(&fields, parts.item(1), &call).await?))
+                Ok(json(&checkout.confirm(&fields, asked(&parts), &call).await?))
             };
             ended(answer.await, lang)
         })

@@ -12,6 +12,7 @@ use super::host::{CallersSignal, Host};
 use super::merchant::{GivenJournal, GivenStore, Handlers};
 use super::{scratch, tasks, wire};
 use crate::account::client::ContactResult;
+use crate::account::sending::journal_in_use;
 use crate::account::{AccountClient, FindKey, ItemResult, SendOptions, SendRun, Service};
 use crate::client::GuichetError;
 use crate::notification::desk::Incoming;
@@ -112,7 +113,7 @@ impl CinetPay {
         let run = || {
             let call = self.account.call(timeout_ms, Some(CallersSignal))?;
             let options = SendOptions::read(parts.item(1))?;
-            let journal = GivenJournal { given: journal };
+            let journal = GivenJournal { given: journal, patience: call.timeout_ms };
             self.account.send(service(of), parts.item(0), &options, journal, call)
         };
         let run = run().map_err(|error: GuichetError| thrown(&error, self.lang))?;
@@ -130,7 +131,19 @@ impl CinetPay {
             .map_err(|issue| thrown(&GuichetError::validation(vec![issue]), self.lang))
     }
 
-    /// Confirms the notification of the scratch buffer's `[body, asked]`, as the task of that number.
+    /// Whether notifications of a service can be answered.
+    ///
+    /// # Errors
+    /// `validation`, for what the options lack: Checkout's are verified with `site_id` and `secret_key`, the others asked about with `password`.
+    pub fn receives(&self, word: &str) -> Result<(), JsValue> {
+        let ready = match word {
+            "checkout" => self.checkout.can_verify(),
+            _ => self.account.can_ask(),
+        };
+        ready.map_err(|error| thrown(&error, self.lang))
+    }
+
+    /// Confirms the notification of the scratch buffer's `[body, asked]` or `[body]`, as the task of that number.
     pub fn payout_confirm(
         &self,
         task: u32,
@@ -145,7 +158,7 @@ impl CinetPay {
                 let call = account.call(timeout_ms, Some(CallersSignal))?;
                 let fields = payout::read(parts.item(0))
                     .map_err(|issue| GuichetError::validation(vec![issue]))?;
-                let asked = parts.item(1);
+                let asked = asked(&parts);
                 Ok(json(&payout::confirm(&account, service, &fields, asked, &call).await?))
             };
             ended(answer.await, lang)
@@ -163,6 +176,14 @@ impl CinetPay {
                 desk.receive_unsigned(&incoming(&parts), &payouts, &GivenStore, &Handlers).await;
             ended(Ok(json(&reply)), lang)
         })
+    }
+}
+
+/// What was asked, of `[body, asked]`; None of `[body]`.
+pub(super) fn asked(parts: &Value) -> Option<&Value> {
+    match parts {
+        Value::List(parts) => parts.get(1),
+        _ => None,
     }
 }
 
@@ -201,6 +222,21 @@ impl PayoutRun {
         self.total
     }
 
+    /// Says that another run is using the journal.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn refuse_journal(&self) -> Result<(), JsValue> {
+        Err(thrown(&journal_in_use(), self.lang))
+    }
+
+    /// Lets other runs use the journal.
+    pub fn let_go(&self) {
+        if let Some(run) = self.run.borrow_mut().as_mut() {
+            run.let_go();
+        }
+    }
+
     /// Sends the next chunk, as the task of that number.
     pub fn next(&self, task: u32) -> String {
         let (place, lang) = (Rc::clone(&self.run), self.lang);
@@ -209,6 +245,11 @@ impl PayoutRun {
             let Some(mut run) = taken else {
                 return Ok(json(&Chunk { results: None, stopped: None }));
             };
+            let taken_up = run.take_up().await;
+            if taken_up.is_err() {
+                place.borrow_mut().replace(run);
+                return ended(taken_up.map(|()| String::new()), lang);
+            }
             let results = run.next().await;
             let told = results.as_ref().map(|results| {
                 let told = |result| ToldItem { result, issues: issues(&result.issues, lang) };

@@ -142,28 +142,32 @@ pub(super) fn order(kind: &str, details: &impl Serialize, text: &str) -> Ordered
         let number = desk.last;
         desk.slots.insert(number, Slot::default());
         desk.orders.push(kind, desk.current, number, details, text);
-        Ordered(number)
+        Ordered { number, settled: false }
     })
 }
 
-/// An order under way. One that is dropped is forgotten: its outcome is not heard.
-pub(super) struct Ordered(u32);
+/// An order under way. One that is dropped is forgotten: its outcome is not heard, and JavaScript need not keep its time.
+pub(super) struct Ordered {
+    number: u32,
+    settled: bool,
+}
 
 impl Ordered {
     pub(super) const fn number(&self) -> u32 {
-        self.0
+        self.number
     }
 }
 
 impl Future for Ordered {
     type Output = Outcome;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         DESK.with_borrow_mut(|desk| {
-            let Some(slot) = desk.slots.get_mut(self.0) else {
+            let Some(slot) = desk.slots.get_mut(self.number) else {
                 return Poll::Pending;
             };
             if let Some(outcome) = slot.outcome.take() {
+                self.settled = true;
                 return Poll::Ready(outcome);
             }
             slot.waker = Some(context.waker().clone());
@@ -174,6 +178,11 @@ impl Future for Ordered {
 
 impl Drop for Ordered {
     fn drop(&mut self) {
-        DESK.with_borrow_mut(|desk| desk.slots.remove(self.0));
+        DESK.with_borrow_mut(|desk| {
+            desk.slots.remove(self.number);
+            if !self.settled {
+                desk.orders.push("forget", desk.current, self.number, &(), "");
+            }
+        });
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::compared::{Compared, Same, is_credible};
+use super::compared::{Compared, Same, expected, is_credible};
 use super::desk::{Confirms, Named};
 use super::form::{self, Fields};
 use crate::aurore::memory::{Kept, same_token};
@@ -15,7 +15,7 @@ use crate::client::error::GuichetError;
 use crate::client::json;
 use crate::client::platform::{Call, Platform};
 use crate::client::retry;
-use crate::client::store::Store;
+use crate::client::store::{self, Store};
 use crate::gateway::{Generation, Outcome};
 use crate::rules::amount::same_amount;
 use crate::rules::{Issue, IssueCode, Value};
@@ -67,25 +67,34 @@ pub struct AuroreConfirmation {
     pub currency: Option<String>,
     /// The answer itself.
     pub transaction: Option<Operation>,
+    /// Whose it is, by the account's place; the first where the store does not know.
+    #[serde(skip)]
+    account: usize,
 }
 
 /// Whether a notification carries the token that its payment was made with, by the store or by `asked`, the merchant's own record with `notify_token`.
 /// None when that token is not known, as after an answer that was lost.
+///
+/// # Errors
+/// `timeout`, `aborted`: the store did not say.
 pub async fn verify<P: Platform, S: Store>(
     client: &AuroreClient<P, S>,
     kind: Kind,
     notified: &[(String, String)],
-    asked: &Value,
-) -> Option<bool> {
+    asked: Option<&Value>,
+    call: &Call<P::Signal>,
+) -> Result<Option<bool>, GuichetError> {
     let given = field(notified, "notify_token").trim();
-    if let Some(own) = json::text(asked, "notify_token") {
-        return Some(same_token(&own, given));
+    if let Some(own) = asked.and_then(|asked| json::text(asked, "notify_token")) {
+        return Ok(Some(same_token(&own, given)));
     }
-    client.kept(kind, own_id(notified)).await?.1.is_notified_by(given)
+    let until = call.beginning(client.now_ms());
+    let kept = client.kept(kind, own_id(notified), until).await.map_err(store::silent)?;
+    Ok(kept.and_then(|(_, kept)| kept.is_notified_by(given)))
 }
 
-/// Asks where a notified payment or transfer stands. The amount and currency that were asked are those of the store; `asked`, the merchant's own record,
-/// must agree with them.
+/// Asks where a notified payment or transfer stands. The amount and currency that were asked are those of the store; `asked`, the merchant's own record
+/// where it was looked at, must agree with them.
 ///
 /// # Errors
 /// `validation` when the notification names no payment; else any kind but `outcome_unknown`: the question was not answered.
@@ -93,17 +102,20 @@ pub async fn confirm<P: Platform, S: Store>(
     client: &AuroreClient<P, S>,
     kind: Kind,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     call: &Call<P::Signal>,
 ) -> Result<AuroreConfirmation, GuichetError> {
     let id = own_id(notified);
-    let mut kept = client.kept(kind, id).await.map(|(_, kept)| kept).unwrap_or_default();
+    let until = call.beginning(client.now_ms());
+    let kept = client.kept(kind, id, until).await.map_err(store::silent)?;
+    let (account, mut kept) = kept.unwrap_or_default();
     if kept.is_under_way(client.now_ms()) {
         kept = Kept::default();
     }
-    let country = asked.get("country").filter(|country| !country.is_blank());
+    let country =
+        asked.and_then(|asked| asked.get("country")).filter(|country| !country.is_blank());
     let found = client.find(kind, &FindKey::read(&id.into())?, country, call).await?;
-    Ok(compare(found, id, notified, asked, &kept))
+    Ok(AuroreConfirmation { account, ..compare(found, id, notified, asked, &kept) })
 }
 
 /// Asks what came of an order, and compares it with what was asked.
@@ -118,7 +130,7 @@ pub async fn outcome<P: Platform, S: Store>(
 ) -> Result<Outcome, GuichetError> {
     let key = FindKey::read(reference)?;
     let named = [("merchant_transaction_id".to_owned(), key.as_str().to_owned())];
-    let confirmed = confirm(client, Kind::Payment, &named, asked, call).await?;
+    let confirmed = confirm(client, Kind::Payment, &named, Some(asked), call).await?;
     if confirmed.transaction.is_none() {
         return Err(AuroreCode::error(NOT_FOUND));
     }
@@ -129,7 +141,7 @@ fn compare(
     found: Option<Operation>,
     id: &str,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     kept: &Kept,
 ) -> AuroreConfirmation {
     let answered = |name: &str| found.as_ref().and_then(|found| found.text(name));
@@ -137,8 +149,7 @@ fn compare(
     // The service's own word comes first, where it gives one; then what this client asked.
     let amount = answered("amount").or_else(|| kept.amount.clone());
     let currency = answered("currency").or_else(|| kept.currency.clone());
-    let expected =
-        |name: &str, kept: &Option<String>| json::text(asked, name).or_else(|| kept.clone());
+    let expected = |name: &str, kept: &Option<String>| expected(asked, name, || kept.clone());
     compared.must("amount", expected("amount", &kept.amount), amount.clone(), same_amount);
     let same_currency: Same = |a, b| a.eq_ignore_ascii_case(b);
     compared.must(
@@ -169,6 +180,7 @@ fn compare(
         amount,
         currency,
         transaction: found,
+        account: 0,
     }
 }
 
@@ -192,13 +204,19 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
     const PATIENCE_MS: u64 = 5_000;
 
     /// Whose token is not known, since the answer that held it was lost, is believed in nothing but the service's own word.
-    async fn is_authentic(&self, fields: &Fields, asked: &Value) -> bool {
+    async fn is_authentic(
+        &self,
+        fields: &Fields,
+        asked: Option<&Value>,
+    ) -> Result<bool, GuichetError> {
+        let (client, id) = (self.client, own_id(fields));
+        let call = Call { timeout_ms: Self::CONFIRM_MS, signal: None };
+        let until = call.beginning(client.now_ms());
         // A notification may overtake the answer that holds its token.
-        self.client.kept_and_settled(self.kind, own_id(fields), OVERTAKEN_MS).await;
-        match verify(self.client, self.kind, fields, asked).await {
-            Some(same) => same,
-            None => self.client.kept(self.kind, own_id(fields)).await.is_some(),
-        }
+        let settled = client.kept_and_settled(self.kind, id, OVERTAKEN_MS, until).await;
+        let kept = settled.map_err(store::silent)?;
+        let verified = verify(client, self.kind, fields, asked, &call).await?;
+        Ok(verified.unwrap_or(kept.is_some()))
     }
 
     fn read(&self, body: &Value) -> Result<Fields, Issue> {
@@ -209,17 +227,27 @@ impl<P: Platform, S: Store> Confirms for Aurores<'_, P, S> {
         Named { service: self.kind.word(), id: own_id(fields) }
     }
 
+    fn platform(&self) -> &impl Platform {
+        self.client.platform()
+    }
+
+    fn account(&self, answer: &AuroreConfirmation) -> String {
+        self.client.account_name(answer.account)
+    }
+
     async fn confirm(
         &self,
         fields: &Fields,
-        asked: &Value,
+        asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<AuroreConfirmation, GuichetError> {
-        let kept = self.client.kept(self.kind, own_id(fields)).await;
-        if kept.is_some_and(|(_, kept)| kept.is_under_way(self.client.now_ms())) {
+        let call = Call { timeout_ms, signal: None };
+        let now = self.client.now_ms();
+        let kept = self.client.kept(self.kind, own_id(fields), call.beginning(now)).await;
+        if kept.map_err(store::silent)?.is_some_and(|(_, kept)| kept.is_under_way(now)) {
             return Err(retry::failure(SendFailure::TimedOut));
         }
-        confirm(self.client, self.kind, fields, asked, &Call { timeout_ms, signal: None }).await
+        confirm(self.client, self.kind, fields, asked, &call).await
     }
 
     fn is_credible(&self, fields: &Fields, answer: &AuroreConfirmation) -> bool {
@@ -267,7 +295,8 @@ impl std::fmt::Debug for AuroreConfirmation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Record;
+
+    const BOOKS: Option<&str> = Some(r#"{"amount":2500,"currency":"XOF"}"#);
 
     fn found(fields: &str, state: State) -> Operation {
         let Some(Value::Record(fields)) = json::parse(fields) else { panic!("a record") };
@@ -297,45 +326,36 @@ mod tests {
         kept.currency = Some("XOF".to_owned());
         let plain = r#"{"merchant_transaction_id":"A","transaction_id":"T"}"#;
         for (answer, asked, kept, fields) in [
-            (plain, "{}", &kept, vec![]),
-            (plain, r#"{"amount":2500,"currency":"XOF"}"#, &kept, vec![]),
-            (plain, r#"{"amount":250,"currency":"XAF"}"#, &kept, vec!["amount", "currency"]),
-            (plain, "{}", &Kept::default(), vec!["amount", "currency"]),
-            (
-                plain,
-                r#"{"amount":2500,"currency":"XOF"}"#,
-                &Kept::default(),
-                vec!["amount", "currency"],
-            ),
+            (plain, None, &kept, vec![]),
+            (plain, Some("{}"), &kept, vec!["amount", "currency"]),
+            (plain, Some("null"), &kept, vec!["amount", "currency"]),
+            (plain, BOOKS, &kept, vec![]),
+            (plain, Some(r#"{"amount":250,"currency":"XAF"}"#), &kept, vec!["amount", "currency"]),
+            (plain, None, &Kept::default(), vec!["amount", "currency"]),
+            (plain, BOOKS, &Kept::default(), vec!["amount", "currency"]),
             (
                 r#"{"merchant_transaction_id":"A","transaction_id":"T","amount":100}"#,
-                "{}",
+                None,
                 &kept,
                 vec!["amount"],
             ),
             (
                 r#"{"merchant_transaction_id":"A","transaction_id":"U"}"#,
-                "{}",
+                None,
                 &kept,
                 vec!["transaction_id"],
             ),
-            (r#"{"transaction_id":"T"}"#, "{}", &kept, vec!["merchant_transaction_id"]),
+            (r#"{"transaction_id":"T"}"#, None, &kept, vec!["merchant_transaction_id"]),
         ] {
-            let asked = json::parse(asked).unwrap();
+            let asked = asked.and_then(json::parse);
             let answer = found(answer, State::Accepted);
-            let confirmation = compare(Some(answer), "A", &notified, &asked, kept);
+            let confirmation = compare(Some(answer), "A", &notified, asked.as_ref(), kept);
             let differing: Vec<_> =
                 confirmation.differences.iter().map(|difference| difference.field).collect();
             assert_eq!((confirmation.paid, differing), (fields.is_empty(), fields));
         }
-        let pending = compare(
-            Some(found(plain, State::Pending)),
-            "A",
-            &notified,
-            &Value::Record(Record::new()),
-            &kept,
-        );
+        let pending = compare(Some(found(plain, State::Pending)), "A", &notified, None, &kept);
         assert!(pending.matches && !pending.paid && !pending.is_final);
-        assert!(!compare(None, "A", &notified, &Value::Null, &kept).paid);
+        assert!(!compare(None, "A", &notified, None, &kept).paid);
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::checkout::confirm::Difference;
 use crate::checkout::notification::field;
+use crate::client::json;
+use crate::rules::Value;
 
 /// The differences found so far.
 #[derive(Default)]
@@ -40,6 +42,16 @@ impl Compared {
             });
         }
     }
+}
+
+/// What a field must be: as the merchant's records have it or, where they were not looked at, as `otherwise` says. Records that were looked at and
+/// do not have it expect nothing, which nothing agrees with: an order that nobody has is not paid.
+pub(super) fn expected(
+    asked: Option<&Value>,
+    name: &str,
+    otherwise: impl FnOnce() -> Option<String>,
+) -> Option<String> {
+    asked.map_or_else(otherwise, |asked| json::text(asked, name))
 }
 
 /// How two writings of one field are compared.

@@ -21,6 +21,8 @@ use crate::rules::{Issue, Value};
 const CONFIRM_MS: u64 = 8_000;
 /// How long the merchant's program may take before the service is told to come again. Its own patience is not documented.
 const PATIENCE_MS: u64 = 10_000;
+/// How long the store may take.
+const STORE_MS: u64 = 2_000;
 /// How long a handled notification is remembered.
 const REMEMBERED_MS: u64 = 30 * 24 * 3_600_000;
 
@@ -80,14 +82,26 @@ pub enum Handled {
     Late,
 }
 
+/// The program could not say what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unanswered;
+
 /// The merchant's program.
 #[expect(
     async_fn_in_trait,
     reason = "a browser's futures are bound to their thread, and no caller needs more"
 )]
 pub trait Program {
-    /// What was asked of the customer under that identifier: a record with amount and currency, or null. None when the question failed.
-    async fn asked(&self, transaction_id: &str) -> Option<Value>;
+    /// What was asked under that identifier, by the program's records: a record with amount and currency, or null for what they do not have.
+    /// None where the program looks nothing up: what is notified stands in then. It is waited for so many milliseconds.
+    ///
+    /// # Errors
+    /// The records could not be looked at.
+    async fn asked(
+        &self,
+        transaction_id: &str,
+        patience_ms: u64,
+    ) -> Result<Option<Value>, Unanswered>;
     /// Hands an event over, and waits for so many milliseconds.
     async fn handle<C: Serialize>(&self, event: &Event<'_, C>, patience_ms: u64) -> Handled;
     /// Answers already, and waits for the end of a program that was [`Handled::Late`].
@@ -110,14 +124,23 @@ pub struct Named<'a> {
 pub trait Confirms {
     /// What the service confirms.
     type Answer: Serialize;
-    /// How long the question may take; with [`Confirms::PATIENCE_MS`], the service must wait so long.
+    /// How long each question may take, the service's and the program's; with [`Confirms::PATIENCE_MS`], the service must wait so long.
     const CONFIRM_MS: u64 = CONFIRM_MS;
     /// How long the merchant's program may take before the service is told to come again.
     const PATIENCE_MS: u64 = PATIENCE_MS;
     /// Whether it carries what only the service knows, where the service gives such a thing.
-    async fn is_authentic(&self, _fields: &Fields, _asked: &Value) -> bool {
-        true
+    ///
+    /// # Errors
+    /// It could not be found out.
+    async fn is_authentic(
+        &self,
+        _fields: &Fields,
+        _asked: Option<&Value>,
+    ) -> Result<bool, GuichetError> {
+        Ok(true)
     }
+    /// Where this runs.
+    fn platform(&self) -> &impl Platform;
     /// Reads the body.
     ///
     /// # Errors
@@ -125,6 +148,9 @@ pub trait Confirms {
     fn read(&self, body: &Value) -> Result<Fields, Issue>;
     /// Whom it is about.
     fn named<'f>(&self, fields: &'f Fields) -> Named<'f>;
+    /// A name for the account that the answer is of, which tells nothing of its key: identifiers are unique within it, and servers of several
+    /// accounts may share a store.
+    fn account(&self, answer: &Self::Answer) -> String;
     /// Asks the service.
     ///
     /// # Errors
@@ -132,7 +158,7 @@ pub trait Confirms {
     async fn confirm(
         &self,
         fields: &Fields,
-        asked: &Value,
+        asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<Self::Answer, GuichetError>;
     /// Whether the notification says what the service says. One that does not is somebody else's: it must not use up the moment at
@@ -176,11 +202,11 @@ impl Desk {
             return Ok(reply(401, "signature does not match"));
         }
         let id = field(&fields, "cpm_trans_id");
-        let Some(asked) = program.asked(id).await else {
+        let Ok(asked) = program.asked(id, CONFIRM_MS).await else {
             return Ok(reply(500, "not handled"));
         };
         let call = Call { timeout_ms: CONFIRM_MS, signal: None };
-        let confirmation = match checkout.confirm(&fields, &asked, &call).await {
+        let confirmation = match checkout.confirm(&fields, asked.as_ref(), &call).await {
             Ok(confirmation) => confirmation,
             Err(error) if error.kind == ErrorKind::Validation => {
                 return Ok(reply(400, "not a notification"));
@@ -194,7 +220,10 @@ impl Desk {
             confirmation: &confirmation,
             outcome: Some(Outcome::v2(id, &confirmation)),
         };
-        Ok(self.once(&event, confirmation.state.word(), PATIENCE_MS, store, program).await)
+        let account = checkout.account_name();
+        let state = confirmation.state.word();
+        let platform = checkout.platform();
+        Ok(self.once(platform, &account, &event, state, PATIENCE_MS, store, program).await)
     }
 
     /// Answers one request of a service that does not sign. Whoever posts what the service knows nothing of is not heard.
@@ -212,13 +241,15 @@ impl Desk {
             return reply(400, "not a notification");
         };
         let Named { service: word, id } = service.named(&fields);
-        let Some(asked) = program.asked(id).await else {
+        let Ok(asked) = program.asked(id, C::CONFIRM_MS).await else {
             return reply(500, "not handled");
         };
-        if !service.is_authentic(&fields, &asked).await {
-            return reply(401, "token does not match");
+        match service.is_authentic(&fields, asked.as_ref()).await {
+            Ok(true) => {}
+            Ok(false) => return reply(401, "token does not match"),
+            Err(_) => return reply(503, "not confirmed yet"),
         }
-        let confirmation = match service.confirm(&fields, &asked, C::CONFIRM_MS).await {
+        let confirmation = match service.confirm(&fields, asked.as_ref(), C::CONFIRM_MS).await {
             Ok(confirmation) => confirmation,
             Err(error) if error.kind == ErrorKind::Validation => {
                 return reply(400, "not a notification");
@@ -238,23 +269,31 @@ impl Desk {
             confirmation: &confirmation,
             outcome: service.outcome(id, &confirmation),
         };
-        self.once(&event, state, C::PATIENCE_MS, store, program).await
+        let account = service.account(&confirmation);
+        let platform = service.platform();
+        self.once(platform, &account, &event, state, C::PATIENCE_MS, store, program).await
     }
 
     /// Hands each outcome of a payment over once. Two servers that receive it at the same moment may both do so: their programs must
     /// bear it, as the stores' shape has no word for "set unless there".
+    #[expect(clippy::too_many_arguments, reason = "each is of another part")]
     async fn once<C: Serialize, S: Store>(
         &self,
+        platform: &impl Platform,
+        account: &str,
         event: &Event<'_, C>,
         state: &str,
         patience_ms: u64,
         store: &S,
         program: &impl Program,
     ) -> Reply {
-        let service = event.service;
-        let key = format!("guichet:notified:{service}:{}:{state}", event.transaction_id);
-        if store.get(&key).await.is_some() {
-            return reply(200, "handled before");
+        let Event { service, transaction_id: id, .. } = event;
+        let key = format!("guichet:notified:{service}:{account}:{id}:{state}");
+        match platform.within(STORE_MS, None, store.get(&key)).await {
+            Ok(None) => {}
+            Ok(Some(_)) => return reply(200, "handled before"),
+            // Whether the program has heard of it is not known.
+            Err(_) => return reply(503, "store does not answer"),
         }
         if !self.open.borrow_mut().insert(key.clone()) {
             return reply(503, "being handled");
@@ -264,7 +303,9 @@ impl Desk {
             handled = program.rest(reply(503, "being handled")).await;
         }
         if handled == Handled::Done {
-            store.set(&key, "1", Some(REMEMBERED_MS)).await;
+            // A store that does not answer may keep it later: the program has done its part.
+            let _ =
+                platform.within(STORE_MS, None, store.set(&key, "1", Some(REMEMBERED_MS))).await;
         }
         self.open.borrow_mut().remove(&key);
         match handled {

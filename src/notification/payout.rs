@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::compared::{Compared, Same, is_credible};
+use super::compared::{Compared, Same, expected, is_credible};
 use super::desk::{Confirms, Named};
 use super::form::{self, Fields};
 use crate::account::compare::same_number;
@@ -51,8 +51,8 @@ pub struct PayoutConfirmation {
     pub payout: Option<Found>,
 }
 
-/// Asks where a notified payout stands, and compares it with what was asked or, where that is not known, notified. `asked` is the item as it was
-/// sent, or a record with some of `amount`, `currency`, `receiver`, `client_transaction_id`.
+/// Asks where a notified payout stands, and compares it with what was asked or, where `asked` is None, notified. `asked` is the item as it was
+/// sent, or a record with `amount` and `receiver`; `currency` and `client_transaction_id` are compared where it has them.
 ///
 /// # Errors
 /// `validation` when the notification names no transaction; else any kind but `outcome_unknown`: the question was not answered.
@@ -60,11 +60,11 @@ pub async fn confirm<P: Platform, S: Store>(
     client: &AccountClient<P, S>,
     service: Service,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     call: &Call<P::Signal>,
 ) -> Result<PayoutConfirmation, GuichetError> {
-    let expected = |name: &str| json::text(asked, name).or_else(|| said(notified, name));
-    let own_id = expected("client_transaction_id").map(|id| id.trim().to_owned());
+    let own_id = own(asked, "client_transaction_id").map(|id| id.trim().to_owned());
+    let own_id = own_id.or_else(|| said(notified, "client_transaction_id"));
     // The merchant's own identifier binds the answer to what was asked; the service's may be anybody's.
     let key = match (&own_id, said(notified, "transaction_id")) {
         (Some(id), _) => FindKey::ClientTransactionId(id.clone()),
@@ -81,22 +81,22 @@ pub async fn confirm<P: Platform, S: Store>(
 fn compare(
     payout: Option<Found>,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     own_id: Option<String>,
 ) -> PayoutConfirmation {
     let answered = |name: &str| payout.as_ref().and_then(|payout| payout.text(name));
     let mut compared = Compared::default();
-    let amount = json::text(asked, "amount").or_else(|| said(notified, "amount"));
+    let amount = expected(asked, "amount", || said(notified, "amount"));
     compared.must("amount", amount, answered("amount"), same_amount);
     let receiver = answered("receiver_e164").or_else(|| answered("receiver"));
     compared.must_hidden(
         "receiver",
-        receiver_asked(asked).or_else(|| said(notified, "receiver")),
+        asked.map_or_else(|| said(notified, "receiver"), receiver_asked),
         receiver,
         same_number,
     );
     // The services name no currency: the receiver's country does.
-    if let Some(currency) = json::text(asked, "currency") {
+    if let Some(currency) = own(asked, "currency") {
         let of_country = answered("receiver_e164")
             .as_deref()
             .and_then(currency_of)
@@ -127,6 +127,10 @@ fn compare(
         differences,
         payout,
     }
+}
+
+fn own(asked: Option<&Value>, name: &str) -> Option<String> {
+    json::text(asked?, name)
 }
 
 fn said(notified: &[(String, String)], name: &str) -> Option<String> {
@@ -167,10 +171,18 @@ impl<P: Platform, S: Store> Confirms for Payouts<'_, P, S> {
         Named { service: self.service.word(), id }
     }
 
+    fn platform(&self) -> &impl Platform {
+        self.client.platform()
+    }
+
+    fn account(&self, _: &PayoutConfirmation) -> String {
+        self.client.account_name()
+    }
+
     async fn confirm(
         &self,
         fields: &Fields,
-        asked: &Value,
+        asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<PayoutConfirmation, GuichetError> {
         confirm(self.client, self.service, fields, asked, &Call { timeout_ms, signal: None }).await
@@ -206,16 +218,20 @@ mod tests {
     const NOTIFIED: &str = "transaction_id=EA1.M1&client_transaction_id=PAY-1&lot=1&amount=500&receiver=07895086&operator=OM&treatment_status=VAL";
     const FOUND: &str = r#"{"transaction_id":"EA1.M1","client_transaction_id":"PAY-1","lot":"1","amount":"500","receiver":"07895086","receiver_e164":"+22507895086","treatment_status":"VAL"}"#;
 
+    /// The records were not looked at.
+    const UNASKED: &str = "\"unasked\"";
+
     fn differing(asked: &str, found: &str) -> Vec<&'static str> {
         let notified = read(&NOTIFIED.into()).unwrap();
-        let asked = json::parse(asked).unwrap();
+        let asked = json::parse(asked).filter(|asked| *asked != Value::Text("unasked".to_owned()));
+        let asked = asked.as_ref();
         let payout = match json::parse(found).unwrap() {
             Value::Record(fields) => Some(Found::of(fields)),
             _ => None,
         };
-        let own_id = json::text(&asked, "client_transaction_id")
+        let own_id = own(asked, "client_transaction_id")
             .or_else(|| said(&notified, "client_transaction_id"));
-        let confirmation = compare(payout, &notified, &asked, own_id);
+        let confirmation = compare(payout, &notified, asked, own_id);
         assert_eq!(confirmation.paid, confirmation.matches, "{asked:?}");
         confirmation.differences.into_iter().map(|difference| difference.field).collect()
     }
@@ -223,23 +239,34 @@ mod tests {
     #[test]
     fn what_was_asked_comes_before_what_is_notified() {
         for (asked, found, fields) in [
-            ("null", FOUND.to_owned(), vec![]),
+            (UNASKED, FOUND.to_owned(), vec![]),
+            ("null", FOUND.to_owned(), vec!["amount", "receiver"]),
+            (r#"{"total":500}"#, FOUND.to_owned(), vec!["amount", "receiver"]),
             (
                 r#"{"prefix":"225","phone":"07895086","amount":500,"currency":"XOF","client_transaction_id":"PAY-1"}"#,
                 FOUND.to_owned(),
                 vec![],
             ),
-            (r#"{"amount":5000}"#, FOUND.to_owned(), vec!["amount"]),
-            (r#"{"prefix":"225","phone":"07895087"}"#, FOUND.to_owned(), vec!["receiver"]),
-            (r#"{"currency":"XAF"}"#, FOUND.to_owned(), vec!["currency"]),
+            (r#"{"amount":5000,"receiver":"07895086"}"#, FOUND.to_owned(), vec!["amount"]),
             (
-                r#"{"client_transaction_id":"PAY-2"}"#,
+                r#"{"amount":500,"prefix":"225","phone":"07895087"}"#,
+                FOUND.to_owned(),
+                vec!["receiver"],
+            ),
+            (r#"{"amount":500}"#, FOUND.to_owned(), vec!["receiver"]),
+            (
+                r#"{"amount":500,"receiver":"07895086","currency":"XAF"}"#,
+                FOUND.to_owned(),
+                vec!["currency"],
+            ),
+            (
+                r#"{"amount":500,"receiver":"07895086","client_transaction_id":"PAY-2"}"#,
                 FOUND.to_owned(),
                 vec!["client_transaction_id"],
             ),
-            ("null", FOUND.replace("EA1.M1", "EA1.M2"), vec!["transaction_id"]),
+            (UNASKED, FOUND.replace("EA1.M1", "EA1.M2"), vec!["transaction_id"]),
             (
-                "null",
+                UNASKED,
                 "null".to_owned(),
                 vec!["amount", "receiver", "client_transaction_id", "transaction_id"],
             ),

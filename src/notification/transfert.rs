@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::compared::{Compared, Same, is_credible};
+use super::compared::{Compared, Same, expected, is_credible};
 use super::desk::{Confirms, Named};
 use super::form::{self, Fields};
 use crate::account::compare::same_number;
@@ -63,15 +63,15 @@ pub struct TransfertConfirmation {
     pub transaction: Transaction,
 }
 
-/// Asks where a notified transaction stands, and compares it with what was asked or, where that is not known, notified. `asked` is the request as it
-/// was sent, or a record with some of `amount`, `destination`, `custom_data`. The service's `amount` may carry its `fee` (seed 004).
+/// Asks where a notified transaction stands, and compares it with what was asked or, where `asked` is None, notified. `asked` is the request as it
+/// was sent, or a record with `amount` and `destination`; `custom_data` is compared where it has it. The service's `amount` may carry its `fee` (seed 004).
 ///
 /// # Errors
 /// `validation` when the IPN names no transaction; else any kind but `outcome_unknown`: the question was not answered.
 pub async fn confirm<P: Platform>(
     client: &EasyTransfertClient<P>,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
     call: &Call<P::Signal>,
 ) -> Result<TransfertConfirmation, GuichetError> {
     let id = Value::from(field(notified, "transaction_id").trim());
@@ -81,11 +81,12 @@ pub async fn confirm<P: Platform>(
 fn compare(
     transaction: Transaction,
     notified: &[(String, String)],
-    asked: &Value,
+    asked: Option<&Value>,
 ) -> TransfertConfirmation {
     let said =
         |name: &str| Some(field(notified, name).trim().to_owned()).filter(|text| !text.is_empty());
-    let expected = |name: &str| json::text(asked, name).or_else(|| said(name));
+    let expected = |name: &str| expected(asked, name, || said(name));
+    let reference = asked.and_then(|asked| json::text(asked, "custom_data"));
     let answered = |name: &str| transaction.text(name);
     let mut compared = Compared::default();
     let amount = answered("amount");
@@ -102,7 +103,7 @@ fn compare(
         answered("destination"),
         same_number,
     );
-    if let Some(reference) = expected("custom_data") {
+    if let Some(reference) = reference.or_else(|| said("custom_data")) {
         compared.must("custom_data", Some(reference), answered("custom_data"), |a, b| a == b);
     }
     compared
@@ -143,10 +144,18 @@ impl<P: Platform> Confirms for Transferts<'_, P> {
         Named { service: "easytransfert", id }
     }
 
+    fn platform(&self) -> &impl Platform {
+        self.client.platform()
+    }
+
+    fn account(&self, _: &TransfertConfirmation) -> String {
+        self.client.account_name()
+    }
+
     async fn confirm(
         &self,
         fields: &Fields,
-        asked: &Value,
+        asked: Option<&Value>,
         timeout_ms: u64,
     ) -> Result<TransfertConfirmation, GuichetError> {
         confirm(self.client, fields, asked, &Call { timeout_ms, signal: None }).await
@@ -226,7 +235,7 @@ mod tests {
             (("EFB.1", "EFB.2"), vec!["transaction_id"]),
         ] {
             let confirmation =
-                compare(transaction(&good.replace(change.0, change.1)), &notified, &asked);
+                compare(transaction(&good.replace(change.0, change.1)), &notified, Some(&asked));
             let differing: Vec<_> =
                 confirmation.differences.iter().map(|difference| difference.field).collect();
             assert_eq!(
@@ -235,8 +244,16 @@ mod tests {
                 "{change:?}"
             );
         }
+        for nothing in [Value::Null, json::parse(r#"{"total":5000}"#).unwrap()] {
+            let unknown = compare(transaction(good), &notified, Some(&nothing));
+            let differing: Vec<_> = unknown.differences.iter().map(|one| one.field).collect();
+            assert_eq!(
+                (differing.as_slice(), unknown.paid),
+                (["amount", "destination"].as_slice(), false)
+            );
+        }
         let pending =
-            compare(transaction(&good.replace("SUCCESSFUL", "PENDING1")), &notified, &asked);
+            compare(transaction(&good.replace("SUCCESSFUL", "PENDING1")), &notified, Some(&asked));
         assert!(pending.matches && !pending.paid && !pending.is_final);
     }
 }

@@ -36,6 +36,14 @@ pub fn read_within(value: &Value, longest: usize) -> Read<String> {
     Ok((address.to_owned(), advice))
 }
 
+/// An address that the service sends the customer to, whose browser may reach what the service cannot: nothing is said of its host.
+///
+/// # Errors
+/// Those of the address.
+pub fn for_customers(read: Read<String>) -> Read<String> {
+    read.map(|(address, _)| (address, None))
+}
+
 /// Whether an address is of the plainest kind, of which no more is to be said: a public name's, without a port.
 pub(crate) fn is_plain(address: &[u8]) -> bool {
     let Some(rest) = address.strip_prefix(b"https://").or_else(|| address.strip_prefix(b"http://"))

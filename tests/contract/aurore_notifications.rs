@@ -7,7 +7,7 @@ use guichet::aurore::Kind;
 use guichet::client::store::MemoryStore;
 use guichet::client::{HttpRequest, json};
 use guichet::notification::aurore::{Aurores, confirm, read, verify};
-use guichet::notification::desk::{Desk, Event, Handled, Incoming, Program, Reply};
+use guichet::notification::desk::{Desk, Event, Handled, Incoming, Program, Reply, Unanswered};
 use guichet::rules::Value;
 use guichet_sandbox::native::{InProcess, block_on};
 use serde::Serialize;
@@ -23,8 +23,8 @@ struct Shop {
 }
 
 impl Program for Shop {
-    async fn asked(&self, _: &str) -> Option<Value> {
-        Some(self.asked.map_or(Value::Null, value))
+    async fn asked(&self, _: &str, _: u64) -> Result<Option<Value>, Unanswered> {
+        Ok(self.asked.map(value))
     }
 
     async fn handle<C: Serialize>(&self, event: &Event<'_, C>, patience_ms: u64) -> Handled {
@@ -123,7 +123,7 @@ fn a_payment_whose_answer_was_lost_is_confirmed_by_the_service_alone() {
     create(&client, Kind::Payment, &direct("+2250707070700", "ORDER-1")).unwrap();
     let body = due(&platform).remove(0).body;
     let fields = read(&body.as_str().into()).unwrap();
-    assert_eq!(block_on(verify(&client, Kind::Payment, &fields, &Value::Null)), None);
+    assert_eq!(block_on(verify(&client, Kind::Payment, &fields, None, &call())), Ok(None));
     let shop = Shop::default();
     assert_eq!(post(&client, &shop, &store, &body), (200, "handled"));
     assert_eq!(*shop.heard.borrow(), ["payment ORDER-1 accepted true 2500 XOF"]);
@@ -143,9 +143,11 @@ fn a_shop_without_a_store_gives_token_and_amount_from_its_own_books() {
     let fields = read(&body.as_str().into()).unwrap();
     let elsewhere = client(&platform);
     let asked = value(&format!(r#"{{"amount":2500,"currency":"XOF","notify_token":"{token}"}}"#));
-    assert_eq!(block_on(verify(&elsewhere, Kind::Payment, &fields, &asked)), Some(true));
-    assert_eq!(block_on(verify(&elsewhere, Kind::Payment, &fields, &Value::Null)), None);
-    let confirmed = block_on(confirm(&elsewhere, Kind::Payment, &fields, &asked, &call())).unwrap();
+    let verified = |asked| block_on(verify(&elsewhere, Kind::Payment, &fields, asked, &call()));
+    assert_eq!(verified(Some(&asked)), Ok(Some(true)));
+    assert_eq!(verified(None), Ok(None));
+    let confirmed =
+        block_on(confirm(&elsewhere, Kind::Payment, &fields, Some(&asked), &call())).unwrap();
     // What was really asked is known to nobody here.
     assert!(!confirmed.paid && confirmed.is_final && confirmed.differences.len() == 2);
 }

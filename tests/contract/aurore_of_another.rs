@@ -5,7 +5,7 @@ use guichet::aurore::{AuroreClient, AuroreConfig, Kind, State};
 use guichet::client::store::{MemoryStore, Store};
 use guichet::client::{Call, ErrorKind, json};
 use guichet::notification::aurore::{Aurores, outcome};
-use guichet::notification::desk::{Desk, Event, Handled, Incoming, Program, Reply};
+use guichet::notification::desk::{Desk, Event, Handled, Incoming, Program, Reply, Unanswered};
 use guichet::rules::Value;
 use guichet_sandbox::native::{InProcess, block_on};
 use std::cell::RefCell;
@@ -147,8 +147,8 @@ impl Store for Shared {
 struct Deaf;
 
 impl Program for Deaf {
-    async fn asked(&self, _: &str) -> Option<Value> {
-        Some(value(r#"{"amount":25000,"currency":"XOF"}"#))
+    async fn asked(&self, _: &str, _: u64) -> Result<Option<Value>, Unanswered> {
+        Ok(Some(value(r#"{"amount":25000,"currency":"XOF"}"#)))
     }
     async fn handle<C: serde::Serialize>(&self, _: &Event<'_, C>, _: u64) -> Handled {
         panic!("heard of a payment that is another's")

@@ -168,3 +168,15 @@ fn questions_keep_ten_seconds_apart_and_an_abort_ends_the_wait() {
     fault(&platform, r#"{"kind":"empty","path":"/easytransfert/status","times":9}"#);
     assert_eq!(block_on(client.wait_for(&id, &wait)).unwrap_err().kind, ErrorKind::Aborted);
 }
+
+#[test]
+fn a_clock_that_is_set_back_makes_no_question_wait_longer() {
+    let platform = sandbox();
+    let client = client(platform.clone());
+    let id = start(&client, MTN).unwrap().transaction.text("transaction_id").unwrap();
+    platform.set_back(3_600_000);
+    let since = platform.now_ms();
+    let soon: Call<Cancel> = Call { timeout_ms: 12_000, signal: None };
+    assert!(block_on(client.status(&id.as_str().into(), &soon)).is_ok());
+    assert_eq!(platform.now_ms() - since, 10_000);
+}

@@ -9,6 +9,7 @@
 
 mod account_any_answer;
 mod account_examples;
+mod account_journal;
 mod account_sending;
 mod account_session;
 mod account_support;

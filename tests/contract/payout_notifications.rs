@@ -8,7 +8,9 @@ use guichet::client::journal::NoJournal;
 use guichet::client::store::MemoryStore;
 use guichet::client::{HttpRequest, json};
 use guichet::easytransfert::{EasyTransfertClient, EasyTransfertConfig};
-use guichet::notification::desk::{Confirms, Desk, Event, Handled, Incoming, Program, Reply};
+use guichet::notification::desk::{
+    Confirms, Desk, Event, Handled, Incoming, Program, Reply, Unanswered,
+};
 use guichet::notification::payout::{self, Payouts};
 use guichet::notification::transfert::{self, Transferts};
 use guichet::rules::Value;
@@ -26,8 +28,8 @@ struct Shop {
 }
 
 impl Program for Shop {
-    async fn asked(&self, _: &str) -> Option<Value> {
-        Some(self.asked.as_deref().map_or(Value::Null, value))
+    async fn asked(&self, _: &str, _: u64) -> Result<Option<Value>, Unanswered> {
+        Ok(self.asked.as_deref().map(value))
     }
 
     async fn handle<C: Serialize>(&self, event: &Event<'_, C>, _: u64) -> Handled {
@@ -113,7 +115,7 @@ fn a_payout_that_is_not_what_was_asked_is_told_with_its_differences_and_no_whole
         .expect("fields");
     let asked = value(r#"{"prefix":"225","phone":"0722222222","amount":505,"currency":"XAF"}"#);
     let confirmed =
-        block_on(payout::confirm(&client, Service::Transfer, &notified, &asked, &call()))
+        block_on(payout::confirm(&client, Service::Transfer, &notified, Some(&asked), &call()))
             .expect("an answer");
     let fields: Vec<_> = confirmed.differences.iter().map(|difference| difference.field).collect();
     assert_eq!(
@@ -122,9 +124,8 @@ fn a_payout_that_is_not_what_was_asked_is_told_with_its_differences_and_no_whole
     );
     assert!(!format!("{confirmed:?}").contains("11111"));
     let unknown = payout::read(&"client_transaction_id=PAY-7".into()).expect("fields");
-    let confirmed =
-        block_on(payout::confirm(&client, Service::Transfer, &unknown, &Value::Null, &call()))
-            .expect("an answer");
+    let confirmed = block_on(payout::confirm(&client, Service::Transfer, &unknown, None, &call()))
+        .expect("an answer");
     assert!(confirmed.payout.is_none() && !confirmed.matches && !confirmed.is_final);
 }
 

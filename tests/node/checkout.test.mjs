@@ -51,7 +51,7 @@ test('a payment is created, paid at the counter and checked', async () => {
   assert.equal(created.message, 'CREATED')
   assert.equal(created.transaction_id, 'PAID-1')
   assert.ok(created.data.payment_url.startsWith(`${server.url}/payment/`))
-  assert.deepEqual(created.issues.map(({ path, code }) => `${path} ${code}`), ['notify_url url_not_public', 'return_url url_not_public'])
+  assert.deepEqual(created.issues.map(({ path, code }) => `${path} ${code}`), ['notify_url url_not_public'])
 
   const waiting = await checkout.check('PAID-1')
   assert.deepEqual([waiting.state, waiting.final], ['pending', false])

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { CinetPay, GuichetError, handleNotification } from 'guichet'
+import { Aurore, CinetPay, EasyTransfert, GuichetError, findCheckout, handleNotification } from 'guichet'
 import { Sandbox } from 'guichet/sandbox'
 
 const KEY = 'sandbox-secret-key'
@@ -230,5 +230,121 @@ test('a request whose body the framework has read is taken as it is', async () =
   const request = { method: 'POST', headers: { 'x-token': signed(fields) }, body: fields }
   const reply = await cinetpay.notifications.handle(request, { checkout: () => void (heard += 1) })
   assert.deepEqual([reply.status, heard], [200, 1])
+  await sandbox.close()
+})
+
+test('two accounts that share a store each hear of their own order of one name', async () => {
+  const kept = /** @type {Map<string, string>} */ (new Map())
+  const store = { get: (/** @type {string} */ key) => kept.get(key), set: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value), delete: (/** @type {string} */ key) => void kept.delete(key) }
+  const heard = /** @type {string[]} */ ([])
+  for (const { site_id, apikey } of [{ site_id: '111111', apikey: 'apikey-0001' }, { site_id: '222222', apikey: 'apikey-0002' }, { site_id: '333333', apikey: 'apikey-0002' }]) {
+    const { cinetpay, sandbox, pay } = shop({ site_id, apikey, store })
+    await pay('ORDER-1')
+    const fields = { ...FIELDS, cpm_site_id: site_id, cpm_trans_id: 'ORDER-1' }
+    const receive = () => handleNotification(cinetpay, { checkout: ({ paid }) => void heard.push(`${site_id} ${paid}`) })(post(fields))
+    assert.equal(await (await receive()).text(), 'handled')
+    assert.equal(await (await receive()).text(), 'handled before')
+    // Another client of the same site knows it too, whatever its key.
+    const renewed = new CinetPay({ ...ACCOUNT, site_id, apikey: 'apikey-renewed', store, fetch: sandbox.fetch })
+    assert.equal(await (await handleNotification(renewed, { checkout: () => assert.fail('heard') })(post(fields))).text(), 'handled before')
+    await sandbox.close()
+  }
+  assert.deepEqual(heard, ['111111 true', '222222 true', '333333 true'])
+  assert.ok([...kept.keys()].every((key) => !key.includes('apikey')))
+})
+
+test('an order that the records do not have, or do not say the price of, is not paid', async () => {
+  for (const [found, fields] of /** @type {[any, string[]][]} */ ([
+    [undefined, ['amount', 'currency']],
+    [null, ['amount', 'currency']],
+    [{}, ['amount', 'currency']],
+    [{ total: 2500 }, ['amount', 'currency']],
+    [2500, ['amount', 'currency']],
+    [{ amount: 2500 }, ['currency']],
+    [{ amount: 2500n, currency: 'XOF' }, []],
+    [{ amount: '2500.00', currency: 'xof', items: [1n, { more: 2n }] }, []],
+  ])) {
+    const { cinetpay, sandbox, pay } = shop()
+    await pay('NOBODYS-1')
+    const heard = /** @type {any[]} */ ([])
+    const receive = handleNotification(cinetpay, { asked: () => found, checkout: (event) => void heard.push(event) })
+    await receive(post({ ...FIELDS, cpm_trans_id: 'NOBODYS-1' }))
+    const [{ paid, differences }] = heard
+    assert.deepEqual([paid, differences.map((/** @type {any} */ { field }) => field)], [fields.length === 0, fields])
+    if (found !== undefined) {
+      const confirmed = await cinetpay.checkout.confirm({ ...FIELDS, cpm_trans_id: 'NOBODYS-1' }, found)
+      assert.deepEqual([confirmed.paid, confirmed.differences], [paid, differences])
+    }
+    await sandbox.close()
+  }
+})
+
+test('records that cannot be looked at are told of, and the service comes again', async (context) => {
+  const { cinetpay, sandbox, pay } = shop()
+  await pay('AWAY-1')
+  const circle = /** @type {any} */ ({ amount: 2500 })
+  circle.of = circle
+  const logged = context.mock.method(console, 'error', () => {})
+  for (const asked of [() => { throw new Error('database away') }, async () => { throw new Error('database away') }, () => circle]) {
+    const failed = /** @type {unknown[]} */ ([])
+    const ask = (/** @type {object} */ more) =>
+      handleNotification(cinetpay, { asked, checkout: () => assert.fail('heard'), ...more })(post({ ...FIELDS, cpm_trans_id: 'AWAY-1' }))
+    assert.equal((await ask({ failed: (/** @type {unknown} */ error) => void failed.push(error) })).status, 500)
+    assert.match(String(failed), /database away|circular/)
+    assert.equal((await ask({})).status, 500)
+    assert.equal((await ask({ failed: () => { throw new Error('no log either') } })).status, 500)
+    assert.equal((await ask({ failed: async () => { throw new Error('no log either') } })).status, 500)
+  }
+  assert.equal(logged.mock.callCount(), 9)
+  const receive = handleNotification(cinetpay, { checkout: () => { throw new Error('no') }, failed: () => { throw new Error('no log either') } })
+  assert.equal((await receive(post({ ...FIELDS, cpm_trans_id: 'AWAY-1' }))).status, 500)
+  await sandbox.close()
+})
+
+test('what would lose notifications is refused when it is set up', async () => {
+  const cinetpay = new CinetPay({ ...ACCOUNT, password: 'p' })
+  const unsigned = new CinetPay({ apikey: ACCOUNT.apikey, site_id: '445160' })
+  const easytransfert = new EasyTransfert({ api_key: 'et-key-0001' })
+  const aurore = new Aurore({ api_key: 'sk_test_0001', api_password: 'p' })
+  const act = () => {}
+  for (const [account, handlers, options] of /** @type {[any, any, any?][]} */ ([
+    [cinetpay, undefined], [cinetpay, {}], [cinetpay, { chekout: act }], [cinetpay, { transfer: act }], [cinetpay, { checkout: 'x' }],
+    [cinetpay, { checkout: act, asked: { amount: 1 } }], [cinetpay, { checkout: act, failed: 1 }], [cinetpay, { checkout: act }, { service: 'chekout' }],
+    [cinetpay, { checkout: act }, { service: 'transfer' }], [cinetpay, { outcome: act }, { service: 'transfer' }], [cinetpay, { payment: act }],
+    [easytransfert, { checkout: act }], [easytransfert, { outcome: act }], [aurore, { checkout: act }], [aurore, { payment: act }, { service: 'transfer' }],
+  ])) {
+    assert.throws(() => handleNotification(account, handlers, options), TypeError)
+    await assert.rejects(account.notifications.handle(new Request(NOTIFY), handlers, options), TypeError)
+  }
+  for (const [handlers, options, path] of /** @type {[any, any, string][]} */ ([
+    [{ checkout: act }, undefined, 'secret_key'], [{ outcome: act }, undefined, 'secret_key'], [{ airtime: act }, { service: 'airtime' }, 'password'],
+  ])) {
+    const missing = (/** @type {any} */ error) => error instanceof GuichetError && error.kind === 'validation' && error.issues[0].path === path
+    assert.throws(() => handleNotification(unsigned, handlers, options), missing)
+    await assert.rejects(unsigned.notifications.handle(new Request(NOTIFY), handlers, options), missing)
+  }
+  for (const [account, handlers, options] of /** @type {[any, any, any?][]} */ ([
+    [cinetpay, { checkout: act }], [cinetpay, { outcome: act }], [cinetpay, { transfer: act }, { service: 'transfer' }], [easytransfert, { easytransfert: act }],
+    [aurore, { payment: act }], [aurore, { outcome: act }], [aurore, { transfer: act }, { service: 'transfer' }],
+  ])) {
+    assert.equal((await handleNotification(account, handlers, options)(new Request(NOTIFY))).status, 200)
+  }
+})
+
+test('an amount is a text whichever way the service writes it, and a reference or an amount may be any number', async () => {
+  const { sandbox } = shop()
+  const cinetpay = new CinetPay({
+    ...ACCOUNT, notify_url: NOTIFY, return_url: NOTIFY,
+    fetch: async (url, options) => {
+      const said = await (await sandbox.fetch(url, options)).json()
+      if (url.endsWith('/check') && said.data) said.data.amount = Number(said.data.amount)
+      return Response.json(said)
+    },
+  })
+  await cinetpay.checkout.create({ transaction_id: '1042', amount: 2500n, currency: 'XOF', description: 'Riz' })
+  await control(sandbox, 'payments/1042', { action: 'accept' })
+  assert.equal((await cinetpay.checkout.check(1042)).data.amount, '2500')
+  const { paid, reference } = await findCheckout({ gateway: cinetpay, reference: 1042, asked: { amount: 2500n, currency: 'XOF' } })
+  assert.deepEqual([paid, reference], [true, '1042'])
   await sandbox.close()
 })

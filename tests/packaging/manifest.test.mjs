@@ -16,6 +16,8 @@ let folder
 before(async () => {
   folder = await project()
   await copyFile(join(folder, 'types.mts'), join(folder, 'types.cts'))
+  const [, first] = /```js\n([^]*?)```/.exec(await readFile(join(ROOT, 'README.md'), 'utf8')) ?? assert.fail('README shows no code')
+  await writeFile(join(folder, 'readme.mts'), `${first}\ndeclare function deliver(): void\nvoid data.payment_url\n`)
 })
 
 test('publint has nothing to say', async () => {
@@ -32,13 +34,15 @@ test('are the types wrong? no', async () => {
   assert.deepEqual(problems, [])
 })
 
+const PAGE = ['es2022', 'dom']
 for (const { name, options, files } of [
-  { name: 'nodenext, both kinds of module', options: { module: 'nodenext' }, files: ['types.mts', 'types.cts'] },
-  { name: 'a bundler', options: { module: 'esnext', moduleResolution: 'bundler' }, files: ['types.mts'] },
+  { name: 'nodenext, both kinds of module', options: { module: 'nodenext', lib: PAGE }, files: ['types.mts', 'types.cts'] },
+  { name: 'a bundler', options: { module: 'esnext', moduleResolution: 'bundler', lib: PAGE }, files: ['types.mts'] },
+  { name: 'node16, without the types of pages', options: { module: 'node16', lib: ['es2022'] }, files: ['server.mts', 'readme.mts'] },
 ]) {
   test(`TypeScript with ${name}`, async () => {
     const compilerOptions = {
-      strict: true, noEmit: true, skipLibCheck: false, target: 'es2022', lib: ['es2022', 'dom'],
+      strict: true, noEmit: true, skipLibCheck: false, target: 'es2022',
       types: ['node'], typeRoots: [join(ROOT, 'node_modules', '@types')], ...options,
     }
     const settings = join(folder, `tsconfig.${compilerOptions.module}.json`)

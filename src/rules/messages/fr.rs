@@ -13,7 +13,7 @@ super::sentences! {
     NotADuration: "{field} doit être un nombre de millisecondes supérieur à 0",
     BrokenText: "{field} contient un caractère abîmé ; saisissez-le de nouveau",
     TextTooLong: "{field} : {maximum} caractères au plus",
-    Unreadable: "{field} ne peut pas être lu : donnez une valeur simple",
+    Unreadable: "{field} : lecture impossible ; donnez une valeur simple",
     FieldUnknown: "{field} n'est pas un champ documenté{suggestion: (* ?)}",
     FieldForbidden: "{field} n'est pas permis comme nom de champ",
     AmountNotANumber: "le montant doit être un nombre, reçu : {got}",

@@ -92,12 +92,36 @@ export const payOut = async (): Promise<ItemResult[]> => {
   return successful ? run : []
 }
 
+/** Whoever would not be heard of is not set up. */
+export const heardOf = (cinetpay: CinetPay, easytransfert: EasyTransfert, aurore: Aurore) => {
+  void cinetpay.checkout.confirm('', { amount: 2500n, currency: 'XOF' })
+  void cinetpay.transfer.confirm('', { amount: 500n, receiver: '+2250707123456' })
+  void easytransfert.confirm('', { amount: 500n, destination: '0503444777' })
+  void aurore.notifications.confirm('', null)
+  const all = { asked: () => ({ amount: 2500n, currency: 'XOF' }), checkout: () => 1, transfer: () => 2, airtime: () => 3 }
+  handleNotification(cinetpay, all)
+  handleNotification(cinetpay, all, { service: 'airtime' })
+  handleNotification(easytransfert, { easytransfert: ({ state }) => state })
+  handleNotification(aurore, { payment: ({ paid }) => paid })
+  // @ts-expect-error there is no such handler
+  handleNotification(cinetpay, { chekout: () => 1 })
+  // @ts-expect-error nothing is handled
+  handleNotification(cinetpay, {})
+  // @ts-expect-error EasyTransfert notifies of no checkout
+  handleNotification(easytransfert, { checkout: () => 1 })
+  // @ts-expect-error Checkout does not notify of transfers
+  handleNotification(cinetpay, { transfer: () => 1 })
+  // @ts-expect-error nor Aurore of payments at the address of transfers
+  handleNotification(aurore, { payment: () => 1 }, { service: 'transfer' })
+}
+
 export const eitherGeneration = async (gateway: Gateway): Promise<string | null> => {
   const order = { reference: 'ORDER-1', amount: 2500, currency: 'XOF', description: 'Order 1', customer: { firstName: 'Awa' } } as const
   // @ts-expect-error an order has a reference
   void createCheckout({ gateway, order: { amount: 2500, currency: 'XOF', description: 'Order 1' } })
   handleNotification(gateway, { asked: () => null, outcome: ({ paid, generation }) => paid && generation === 'aurore' })
   const { paid, state } = await findCheckout({ gateway, reference: 'ORDER-1', asked: order })
+  void findCheckout({ gateway, reference: 1042, asked: { amount: 2500n, currency: 'XOF' } })
   // @ts-expect-error a state is one of four
   if (state === 'paid') return null
   return paid ? null : (await createCheckout({ gateway, order })).url
@@ -113,7 +137,11 @@ export const severalCountries = async () => {
   }, { country: 'CI' })
   // @ts-expect-error a transfer has a receiver
   void aurore.transfer.create({ currency: 'XOF', amount: 500, payment_method: 'OM_CI', reason: 'Salary' })
-  return payment_url
+  const found = await aurore.payment.find('ORDER-1')
+  // @ts-expect-error the service may leave it null
+  const phone: string | undefined = found?.user?.phone_number
+  const known: string | null | undefined = found?.user?.phone_number
+  return payment_url ?? known ?? phone
 }
 
 export const counter = async (seamless: Seamless): Promise<string> => {
