@@ -437,7 +437,7 @@ impl Machine {
         match self.phase {
             Phase::Creating => self.conclude(),
             Phase::Open => {
-                self.take_away();
+                self.drop_counter();
                 self.settle(Why::Closed, ANSWER_WITHIN);
             }
             Phase::Settling(_) => self.conclude(),

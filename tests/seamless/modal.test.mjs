@@ -89,6 +89,23 @@ for (const [how, close] of /** @type {const} */ ([
     }))
 }
 
+test('who closes while the server is slow sees why, may close that too, and may pay again', () =>
+  here.visit('/', async (page) => {
+    const { payment_url } = await here.site.create()
+    await prepare(page, { paymentUrl: payment_url })
+    await page.evaluate(() => Object.assign(/** @type {any} */ (window).options, { checkStatus: () => new Promise(() => {}) }))
+    for (const close of [() => page.keyboard.press('Escape'), () => page.getByRole('button', { name: 'Close the payment' }).click()]) {
+      await page.click('#pay')
+      await framed(page).locator('[data-action=accept]').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('status').getByText('Checking your payment…').waitFor()
+      assert.equal(await page.locator('[data-guichet] iframe').count(), 0)
+      await close()
+      assert.equal((await outcome(page)).state, 'closed')
+      await gone(page)
+    }
+  }))
+
 test('closed after the money has moved, it is accepted all the same', () =>
   here.visit('/', async (page) => {
     const { payment_url, transaction_id } = await here.site.create()

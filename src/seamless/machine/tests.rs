@@ -131,14 +131,26 @@ fn closing_asks_once_and_ends() {
     {
         let mut story = Story::open(r#","checkStatus":true"#);
         let closing = story.step(Event::Close);
-        assert!(
-            closing.starts_with("unframe -slow hide") && closing.ends_with("ask1 +answer"),
-            "{closing}"
-        );
-        assert!(story.step(answer(1, &format!(r#"{{"state":"{said}"}}"#))).contains(end), "{said}");
+        assert_eq!(closing, "unframe -slow view +patience -poll ask1 +answer", "{said}");
+        let answered = story.step(answer(1, &format!(r#"{{"state":"{said}"}}"#)));
+        assert!(answered.contains("hide") && answered.contains(end), "{said}: {answered}");
     }
     let mut story = Story::open("");
     assert_eq!(story.step(Event::Close), "unframe -slow hide end:closed tell:close over");
+}
+
+#[test]
+fn who_closes_sees_that_the_server_is_asked_and_may_close_that_too() {
+    let mut story = Story::open(r#","checkStatus":true,"lang":"en""#);
+    let effects = story.machine.handle(Event::Close);
+    let views = effects.iter().filter_map(|effect| match effect {
+        Effect::View(view) => Some((view.note.as_deref(), view.busy)),
+        _ => None,
+    });
+    assert_eq!(views.collect::<Vec<_>>(), [(Some("Checking your payment…"), true)]);
+    assert!(!words(&effects).contains("hide"));
+    let again = story.step(Event::Close);
+    assert!(again.ends_with("hide end:closed tell:close over"), "{again}");
 }
 
 #[test]
