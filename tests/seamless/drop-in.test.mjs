@@ -80,6 +80,45 @@ test('what the service refuses reaches onError, in its own words, once', () =>
     assert.equal(await page.locator('[data-guichet]').count(), 0)
   }, { expected: /Failed to load resource/ }))
 
+/** What a page does whose buttons call it: everything in one go. @param {import('playwright-core').Page} page @param {object} config @param {object} request */
+const checkout = (page, config, request) =>
+  page.evaluate(([config, request]) => {
+    const { CinetPay, heard } = /** @type {any} */ (window)
+    CinetPay.setConfig({ apikey: 'test-apikey-12345', site_id: '445160', notify_url: 'https://shop.example/notify', ...config })
+    CinetPay.getCheckout({ transaction_id: `C${Date.now()}-${Math.random()}`.replace('.', ''), amount: 100, currency: 'XOF', description: 'Test', ...request })
+    for (const name of ['waitResponse', 'onError', 'onClose']) CinetPay[name]((/** @type {any} */ data) => heard.push([name, data]))
+  }, [config, request])
+
+test('a counter that ends before getCheckout has returned says why, and the page goes on', () =>
+  here.visit('/assigned', async (page) => {
+    await checkout(page, { apikey: 'sk_test_abcdefgh' }, {})
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length > 0)
+    const [[what, { message, description }], ...more] = await heard(page)
+    assert.deepEqual([what, message, more.length], ['onError', 'validation', 0])
+    assert.ok(!description.includes('abcdefgh'))
+    // And the next one opens.
+    await checkout(page, { apikey: 'test-apikey-12345' }, {})
+    await framed(page).locator('[data-action=accept]').waitFor()
+  }))
+
+test('a second getCheckout is an error of its own, and leaves the counter that is open alone', () =>
+  here.visit('/assigned', async (page) => {
+    await checkout(page, {}, {})
+    await framed(page).locator('[data-action=accept]').waitFor()
+    for (let times = 1; times <= 2; times++) {
+      await checkout(page, {}, {})
+      await page.waitForFunction((times) => /** @type {any} */ (window).heard.length === times, times)
+    }
+    assert.deepEqual((await heard(page)).map(([what, { message }]) => [what, message]), [['onError', 'validation'], ['onError', 'validation']])
+    await decide(framed(page), 'refuse')
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 3)
+    assert.deepEqual((await heard(page)).slice(2).map(([what, { status }]) => [what, status]), [['waitResponse', 'REFUSED']])
+    await page.getByRole('button', { name: 'Fermer le paiement' }).click()
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 4)
+    await checkout(page, {}, {})
+    await framed(page).locator('[data-action=accept]').waitFor()
+  }))
+
 test('a callback that comes after its event is called all the same', () =>
   here.visit('/assigned', async (page) => {
     const said = await page.evaluate(async () => {

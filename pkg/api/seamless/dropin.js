@@ -1,7 +1,7 @@
 // @ts-check
 /** The global `CinetPay` of the one-file script: pages written for the provider's own script find what they call. */
 import { openCounter } from './counter.js'
-import { createBy } from './seamless.js'
+import { absolute, createBy } from './seamless.js'
 
 const CALLBACKS = /** @type {const} */ (['waitResponse', 'onError', 'onClose'])
 
@@ -18,8 +18,7 @@ export const makeDropIn = (core, CinetPay, attributes) => {
   const callbacks = {}
   /** What came before anybody listened. @type {Map<string, unknown>} */
   const early = new Map()
-  /** @type {((...event: unknown[]) => void) | undefined} */
-  let tell
+  let isOpen = false
 
   /** @param {string} name @param {unknown} [data] */
   const call = (name, data) => {
@@ -57,37 +56,42 @@ export const makeDropIn = (core, CinetPay, attributes) => {
     const spoken = /^en/i.test(configured ?? given?.lang ?? lang ?? document.documentElement.lang) ? 'en' : 'fr'
     /** @type {any} */
     let client
-    let isOver = false
-    early.clear()
-    const opened = openCounter(core, {
-      options: {
-        toCome: true,
-        busy: tell !== undefined,
-        lang: spoken,
-        request,
-        whole: type === 'MOBILE',
-        closeAfterResponse: close_after_response === true,
-        counterOrigins: checkoutUrl ? [checkoutUrl] : [],
-        statusUrl: statusUrl && new URL(statusUrl, location.href).href,
-        checkStatus: true,
-      },
-      create: async () => {
-        const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
-        client = made.client
-        return made
-      },
-      check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
-      tell: (event) => void (event === 'close' && call('onClose')),
-      end: (outcome) => {
-        if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
-        else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
-      },
-      over: () => {
-        isOver = true
-        if (tell === opened) tell = undefined
-      },
-    })
-    if (!isOver) tell ??= opened
+    const busy = isOpen
+    if (!busy) early.clear()
+    isOpen = true
+    const over = () => {
+      isOpen = busy
+    }
+    try {
+      openCounter(core, {
+        options: {
+          toCome: true,
+          busy,
+          lang: spoken,
+          request,
+          whole: type === 'MOBILE',
+          closeAfterResponse: close_after_response === true,
+          counterOrigins: checkoutUrl ? [checkoutUrl] : [],
+          statusUrl: statusUrl && absolute(statusUrl),
+          checkStatus: true,
+        },
+        create: async () => {
+          const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
+          client = made.client
+          return made
+        },
+        check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
+        tell: (event) => void (event === 'close' && call('onClose')),
+        end: (outcome) => {
+          if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
+          else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
+        },
+        over,
+      })
+    } catch (/** @type {any} */ error) {
+      over()
+      call('onError', { message: error.name, description: error.message })
+    }
   }
 
   return Object.defineProperties({ setConfig, getCheckout }, Object.fromEntries(

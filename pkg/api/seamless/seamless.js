@@ -99,9 +99,18 @@ export const makeSeamless = (core, CinetPay) =>
 
 /** An address is asked, a function is called. @param {unknown} checkStatus */
 const status = (checkStatus) => ({
-  statusUrl: checkStatus && typeof checkStatus !== 'function' ? new URL(String(checkStatus), location.href).href : undefined,
+  statusUrl: checkStatus && typeof checkStatus !== 'function' ? absolute(checkStatus) : undefined,
   checkStatus: typeof checkStatus === 'function',
 })
+
+/** An address as the page means it; what is none goes on as it is, to be refused. @param {unknown} address */
+export const absolute = (address) => {
+  try {
+    return new URL(String(address), location.href).href
+  } catch {
+    return String(address)
+  }
+}
 
 /** @param {any} outcome */
 const finished = (outcome) => (outcome?.error ? { ...outcome, error: new GuichetError(outcome.error) } : outcome)
