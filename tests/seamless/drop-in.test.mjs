@@ -119,6 +119,51 @@ test('a second getCheckout is an error of its own, and leaves the counter that i
     await framed(page).locator('[data-action=accept]').waitFor()
   }))
 
+/** The page whose script names a server of the shop's. @param {import('playwright-core').Page} page */
+const withStatusUrl = async (page) => {
+  const html = await (await fetch(`${here.site.url}/assigned`)).text()
+  here.site.routes['/named'] = () => ['text/html; charset=utf-8', html.replace('data-apikey', 'data-status-url="/asked" data-apikey')]
+  await page.goto(`${here.site.url}/named`)
+}
+
+/** Half a minute of the page's, or less where so much is heard before. @param {import('playwright-core').Page} page @param {number} count */
+const inTime = async (page, count) => {
+  for (let seconds = 0; seconds < 30 && (await heard(page)).length < count; seconds++) await page.clock.runFor(1_000)
+}
+
+test('a shop\'s server that cannot be asked: nobody is told paid, nor refused', () =>
+  here.visit('/assigned', async (page) => {
+    await withStatusUrl(page)
+    await page.route('**/asked*', (route) => route.fulfill({ status: 500 }))
+    await page.clock.install()
+    for (const action of /** @type {const} */ (['accept', 'refuse'])) {
+      await page.evaluate(() => Object.assign(window, { heard: [] }))
+      await checkout(page, { close_after_response: true }, {})
+      await decide(framed(page), action)
+      await inTime(page, 1)
+      assert.deepEqual((await heard(page)).map(([what]) => what), ['onClose'], action)
+    }
+  }, { expected: /Failed to load resource/ }))
+
+test('a shop\'s server is asked, and confirms', () =>
+  here.visit('/assigned', async (page) => {
+    await withStatusUrl(page)
+    here.site.routes['/asked'] = () => ['application/json', '{"state":"accepted"}']
+    await checkout(page, { close_after_response: true }, {})
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 2)
+    assert.deepEqual((await heard(page)).map(([what]) => what), ['waitResponse', 'onClose'])
+  }))
+
+test('a service that cannot be asked, and no server of the shop\'s: the counter\'s word is passed on', () =>
+  here.visit('/assigned', async (page) => {
+    await page.route('**/v2/payment/check', (route) => route.abort())
+    await page.clock.install()
+    await checkout(page, { close_after_response: true }, {})
+    await decide(framed(page), 'refuse')
+    await inTime(page, 2)
+    assert.deepEqual((await heard(page)).map(([what, data]) => data?.status ?? what), ['REFUSED', 'onClose'])
+  }, { expected: /Failed to load resource/ }))
+
 test('a callback that comes after its event is called all the same', () =>
   here.visit('/assigned', async (page) => {
     const said = await page.evaluate(async () => {

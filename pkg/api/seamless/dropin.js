@@ -74,6 +74,8 @@ export const makeDropIn = (core, CinetPay, attributes) => {
           counterOrigins: checkoutUrl ? [checkoutUrl] : [],
           statusUrl: statusUrl && absolute(statusUrl),
           checkStatus: true,
+          // Whoever gives a server wants its word. Else the counter's is passed on, as the provider's own script does.
+          confirmedOnly: Boolean(statusUrl),
         },
         create: async () => {
           const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })

@@ -9,10 +9,11 @@ impl Machine {
     /// Ends by what is known now.
     pub(super) fn conclude(&mut self) {
         let unsaid = self.options.check == Check::None || !self.answered;
+        let counts = unsaid && !self.options.confirmed_only;
         match self.hint.take() {
             // The server was not reached: the counter's word is all there is.
-            Some(said) if unsaid => self.succeed(said.state, false, said.response),
-            // The server was reached and does not know yet: it is right.
+            Some(said) if counts => self.succeed(said.state, false, said.response),
+            // The server was reached and does not know yet: it is right. Or it was not, and only its word is wanted.
             Some(_) => self.stop("pending"),
             None if self.phase == Phase::Settling(Why::Returned) => self.stop("pending"),
             None => self.stop("closed"),

@@ -125,6 +125,20 @@ fn the_counters_word_is_all_there_is_when_the_server_is_not_reached() {
 }
 
 #[test]
+fn where_only_what_is_confirmed_counts_the_counters_word_alone_decides_nothing() {
+    for said in [r#"{"status":"ACCEPTED"}"#, r#"{"status":"REFUSED"}"#] {
+        let mut story = Story::open(r#","checkStatus":true,"confirmedOnly":true"#);
+        story.says(said);
+        assert_eq!(story.step(Event::NoAnswer(1)), "-answer +poll");
+        assert!(story.step(Event::Time(Timer::Patience)).contains("end:pending "), "{said}");
+
+        let mut story = Story::open(r#","checkStatus":true,"confirmedOnly":true"#);
+        story.says(said);
+        assert!(story.step(answer(1, r#"{"state":"refused"}"#)).contains("end:refused!"));
+    }
+}
+
+#[test]
 fn closing_asks_once_and_ends() {
     for (said, end) in
         [("pending", "end:closed "), ("accepted", "end:accepted!"), ("unknown", "end:closed ")]
