@@ -123,6 +123,6 @@ export interface SeamlessEvents {
   /** The browser blocked its window; the dialog shows a button that opens it. */
   blocked: { presentation: 'popup' }
   outcome: SeamlessOutcome
-  /** The counter that was open is gone. Nothing follows it. */
+  /** The counter that was open is gone, or the dialog that waited for it was closed. Nothing follows it. */
   close: { presentation: 'modal' | 'popup' }
 }

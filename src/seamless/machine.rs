@@ -91,6 +91,8 @@ pub struct Machine {
     looks: u32,
     slow: bool,
     told_open: bool,
+    /// Whether the page hears that it is closed: when it was open, or a person closed what was shown of it.
+    tells_close: bool,
     viewed: bool,
     framed: bool,
     /// The counter's first final word.
@@ -117,6 +119,7 @@ impl Machine {
             looks: 0,
             slow: false,
             told_open: false,
+            tells_close: false,
             viewed: false,
             framed: false,
             hint: None,
@@ -524,12 +527,18 @@ impl Machine {
     fn tell_open(&mut self) {
         if !self.told_open {
             self.told_open = true;
+            self.tells_close = true;
             self.tell("open");
         }
         self.wait_to_ask();
     }
 
     fn tell(&mut self, event: &'static str) {
-        self.effects.push(Effect::Tell { event, presentation: self.shown.word() });
+        // What is shown of a counter that is still to come is the dialog.
+        let shown = match self.shown {
+            Presentation::Popup => Presentation::Popup,
+            Presentation::Modal | Presentation::Redirect | Presentation::Auto => Presentation::Modal,
+        };
+        self.effects.push(Effect::Tell { event, presentation: shown.word() });
     }
 }

@@ -62,7 +62,7 @@ test('a counter that finishes without a word is asked about', () =>
     await page.getByRole('button', { name: 'Payer' }).click()
     await decide(framed(page), 'accept')
     await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 2)
-    assert.deepEqual((await heard(page)).map(([what, data]) => data?.status ?? what), ['ACCEPTED', 'close'])
+    assert.deepEqual((await heard(page)).map(([what, { status }]) => [what, status]), [['response', 'ACCEPTED'], ['close', 'ACCEPTED']])
   }))
 
 test('what the service refuses reaches onError, in its own words, once', () =>
@@ -141,7 +141,7 @@ test('a shop\'s server that cannot be asked: nobody is told paid, nor refused', 
       await checkout(page, { close_after_response: true }, {})
       await decide(framed(page), action)
       await inTime(page, 1)
-      assert.deepEqual((await heard(page)).map(([what]) => what), ['onClose'], action)
+      assert.deepEqual(await heard(page), [['onClose', { status: 'PENDING' }]], action)
     }
   }, { expected: /Failed to load resource/ }))
 
@@ -161,8 +161,36 @@ test('a service that cannot be asked, and no server of the shop\'s: the counter\
     await checkout(page, { close_after_response: true }, {})
     await decide(framed(page), 'refuse')
     await inTime(page, 2)
-    assert.deepEqual((await heard(page)).map(([what, data]) => data?.status ?? what), ['REFUSED', 'onClose'])
+    assert.deepEqual((await heard(page)).map(([what, { status }]) => [what, status]), [['waitResponse', 'REFUSED'], ['onClose', 'REFUSED']])
   }, { expected: /Failed to load resource/ }))
+
+test('a customer who closes while the counter is still on its way: onClose, once', () =>
+  here.visit('/assigned', async (page) => {
+    await page.route('**/v2/payment', () => {})
+    await checkout(page, {}, {})
+    await page.getByRole('status').getByText('Ouverture du guichet…').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length > 0)
+    assert.deepEqual(await heard(page), [['onClose', { status: 'CLOSED' }]])
+    assert.equal(await page.locator('[data-guichet]').count(), 0)
+  }))
+
+test('onClose says how it stands, in the words that pages read', () =>
+  here.visit('/assigned', async (page) => {
+    const closed = async () => {
+      await page.waitForFunction(() => /** @type {any} */ (window).heard.some((/** @type {any} */ [what]) => what === 'onClose'))
+      const said = (await heard(page)).map(([what, { status }]) => [what, status])
+      await page.evaluate(() => Object.assign(window, { heard: [] }))
+      return said
+    }
+    await checkout(page, { close_after_response: true }, {})
+    await decide(framed(page), 'accept')
+    assert.deepEqual(await closed(), [['waitResponse', 'ACCEPTED'], ['onClose', 'ACCEPTED']])
+    await checkout(page, {}, {})
+    await framed(page).locator('[data-action=accept]').waitFor()
+    await page.keyboard.press('Escape')
+    assert.deepEqual(await closed(), [['onClose', 'CLOSED']])
+  }))
 
 test('a callback that comes after its event is called all the same', () =>
   here.visit('/assigned', async (page) => {

@@ -56,6 +56,8 @@ export const makeDropIn = (core, CinetPay, attributes) => {
     const spoken = /^en/i.test(configured ?? given?.lang ?? lang ?? document.documentElement.lang) ? 'en' : 'fr'
     /** @type {any} */
     let client
+    /** What the pages' own samples read where the counter is closed, too. @type {{ status: string } | undefined} */
+    let last
     const busy = isOpen
     if (!busy) early.clear()
     isOpen = true
@@ -83,8 +85,9 @@ export const makeDropIn = (core, CinetPay, attributes) => {
           return made
         },
         check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
-        tell: (event) => void (event === 'close' && call('onClose')),
+        tell: (event) => void (event === 'close' && call('onClose', last)),
         end: (outcome) => {
+          last = outcome.response ?? { status: outcome.state.toUpperCase() }
           if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
           else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
         },

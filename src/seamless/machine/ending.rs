@@ -46,6 +46,7 @@ impl Machine {
     /// Ends without knowing more.
     fn stop(&mut self, state: &'static str) {
         let outcome = self.blank(state);
+        self.tells_close |= self.viewed;
         self.end(Some(outcome));
     }
 
@@ -78,12 +79,12 @@ impl Machine {
         self.over();
     }
 
-    /// Whoever heard that the counter is open hears that it is closed, and nothing after that.
+    /// Whoever heard that the counter is open, or closed it before it was, hears that it is closed, and nothing after that.
     pub(super) fn over(&mut self) {
         self.forget_all();
         self.take_away();
         self.phase = Phase::Over;
-        if self.told_open {
+        if self.tells_close {
             self.tell("close");
         }
         self.effects.push(Effect::Over);

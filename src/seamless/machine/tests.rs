@@ -351,6 +351,30 @@ fn what_cannot_be_made_fails_with_the_reason() {
 }
 
 #[test]
+fn who_closes_a_dialog_that_was_shown_hears_so_whether_the_counter_was_there_or_not() {
+    let closed = "hide end:closed tell:close over";
+    let mut story = Story::of(r#"{"toCome":true,"checkStatus":true}"#);
+    assert_eq!(story.step(Event::Start), "view create");
+    assert_eq!(story.step(Event::Close), closed);
+
+    let mut story = Story::open(r#","presentation":"popup""#);
+    assert_eq!(story.step(Event::Blocked), "tell:blocked view:open");
+    let effects = story.machine.handle(Event::Close);
+    assert_eq!(words(&effects), format!("close_window {closed}"));
+
+    for (presentation, told) in [("auto", "modal"), ("redirect", "modal"), ("popup", "popup")] {
+        let mut story =
+            Story::of(&format!(r#"{{"toCome":true,"presentation":"{presentation}"}}"#));
+        story.step(Event::Start);
+        let tells = story.machine.handle(Event::Close).into_iter().filter_map(|effect| match effect {
+            Effect::Tell { presentation, .. } => Some(presentation),
+            _ => None,
+        });
+        assert_eq!(tells.collect::<Vec<_>>(), [told], "{presentation}");
+    }
+}
+
+#[test]
 fn giving_up_is_a_failure_that_says_to_ask() {
     let mut story = Story::open(r#","checkStatus":true"#);
     assert_eq!(story.step(Event::Abort), "-poll -slow unframe hide end:failed tell:close over");
