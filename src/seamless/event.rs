@@ -21,6 +21,8 @@ pub enum Event {
     Opened,
     /// The browser did not let it open.
     Blocked,
+    /// The window is on its way to the counter.
+    Sent,
     /// The frame has loaded something of another origin.
     Loaded,
     /// The frame, or the window, shows a page of this origin.
@@ -124,6 +126,7 @@ impl Event {
             "not_created" => Self::NotCreated(told.item(1).clone()),
             "opened" => Self::Opened,
             "blocked" => Self::Blocked,
+            "sent" => Self::Sent,
             "loaded" => Self::Loaded,
             "returned" => Self::Returned { href: owned(1)? },
             "pressed" => {

@@ -73,8 +73,10 @@ enum Window {
     Asked,
     /// The browser did not let it open.
     Blocked,
-    /// Open and, where it has an address, on its way there.
+    /// Open, and empty.
     Open,
+    /// On its way to the counter, or there.
+    Sent,
     /// Perhaps open, out of reach.
     Lost,
 }
@@ -197,6 +199,7 @@ impl Machine {
             }
             Event::Opened => self.opened(),
             Event::Blocked => self.blocked(),
+            Event::Sent => self.sent(),
             Event::Loaded => self.loaded(),
             Event::Returned { href } => self.returned(&href),
             Event::Pressed(button) => self.pressed(button),
@@ -259,7 +262,7 @@ impl Machine {
             }
             Presentation::Popup => match self.window {
                 Window::Open => self.go(),
-                Window::None | Window::Asked | Window::Blocked | Window::Lost => {}
+                Window::None | Window::Asked | Window::Blocked | Window::Sent | Window::Lost => {}
             },
         }
         self.view();
@@ -279,18 +282,26 @@ impl Machine {
             return;
         }
         self.window = Window::Open;
+        self.wait(Timer::Look, LOOK_EVERY);
         if self.counter.is_some() && self.phase == Phase::Open {
             self.go();
         }
         self.view();
     }
 
+    /// Only a window that is still there is sent on: the page says which.
     fn go(&mut self) {
         let Some(counter) = &self.counter else { return };
         self.effects.push(Effect::Go { url: counter.url.clone() });
-        self.looks = 0;
-        self.wait(Timer::Look, LOOK_EVERY);
-        self.tell_open();
+    }
+
+    fn sent(&mut self) {
+        if self.window == Window::Open && self.phase == Phase::Open {
+            self.window = Window::Sent;
+            self.looks = 0;
+            self.wait(Timer::Look, LOOK_EVERY);
+            self.tell_open();
+        }
     }
 
     fn blocked(&mut self) {
@@ -331,8 +342,10 @@ impl Machine {
             return;
         }
         match button {
-            Button::Show if self.window == Window::Open => self.effects.push(Effect::Focus),
-            Button::Open if self.framed || self.window == Window::Blocked => {
+            Button::Show if self.window == Window::Sent => self.effects.push(Effect::Focus),
+            Button::Open
+                if self.framed || matches!(self.window, Window::Blocked | Window::Lost) =>
+            {
                 if self.framed {
                     self.framed = false;
                     self.forget(Timer::Slow);
@@ -347,12 +360,14 @@ impl Machine {
 
     /// The window is gone: closed, or out of reach.
     fn left(&mut self) {
-        if self.window != Window::Open {
+        let was_there = self.window == Window::Sent;
+        if !was_there && self.window != Window::Open {
             return;
         }
         self.forget(Timer::Look);
         match self.phase {
-            Phase::Open if self.looks < LOOKS_TOO_FEW => {
+            // While it is empty, no page's headers can have cut it off.
+            Phase::Open if was_there && self.looks < LOOKS_TOO_FEW => {
                 self.window = Window::Lost;
                 self.view();
             }
@@ -537,7 +552,9 @@ impl Machine {
         // What is shown of a counter that is still to come is the dialog.
         let shown = match self.shown {
             Presentation::Popup => Presentation::Popup,
-            Presentation::Modal | Presentation::Redirect | Presentation::Auto => Presentation::Modal,
+            Presentation::Modal | Presentation::Redirect | Presentation::Auto => {
+                Presentation::Modal
+            }
         };
         self.effects.push(Effect::Tell { event, presentation: shown.word() });
     }

@@ -77,7 +77,11 @@ export const openCounter = (core, { options, resume, create, check, signal, tell
       popup = openWindow(disowned, text)
       happened(popup ? 'opened' : 'blocked')
     },
-    go: ({ url }) => popup?.location.replace(url),
+    go: ({ url }) => {
+      if (!popup || popup.closed) return happened('left')
+      popup.location.replace(url)
+      happened('sent')
+    },
     focus: () => popup?.focus(),
     close_window: () => {
       popup?.close()

@@ -33,7 +33,7 @@ impl Machine {
         if stays && self.framed {
             self.phase = Phase::Told;
             self.effects.push(Effect::End { outcome: Some(outcome) });
-        } else if stays && self.window == Window::Open {
+        } else if stays && self.window == Window::Sent {
             self.phase = Phase::Told;
             self.effects.push(Effect::End { outcome: Some(outcome) });
             self.view();

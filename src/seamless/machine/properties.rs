@@ -47,6 +47,7 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|counter| Event::Created { counter: counter.into(), transaction_id: None }),
         1 => Just(Event::NotCreated(Value::Null)),
         3 => Just(Event::Opened),
+        3 => Just(Event::Sent),
         1 => Just(Event::Blocked),
         2 => Just(Event::Loaded),
         1 => Just(Event::Returned { href: "https://shop.ci/back?transaction_id=A1".into() }),

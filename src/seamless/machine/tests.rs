@@ -31,6 +31,7 @@ impl Story {
     fn popup(more: &str) -> Self {
         let mut story = Self::open(&format!(r#","presentation":"popup"{more}"#));
         story.step(Event::Opened);
+        story.step(Event::Sent);
         story
     }
 
@@ -181,9 +182,10 @@ fn a_question_under_way_is_too_old_when_the_customer_is_done() {
 fn a_window_is_asked_for_in_the_click_and_sent_on_later() {
     let mut story = Story::of(r#"{"toCome":true,"presentation":"popup"}"#);
     assert_eq!(story.step(Event::Start), "window view create");
-    assert_eq!(story.step(Event::Opened), "view");
+    assert_eq!(story.step(Event::Opened), "+look view");
     let created = Event::Created { counter: COUNTER.into(), transaction_id: None };
-    assert_eq!(story.step(created), "go +look tell:open view:show");
+    assert_eq!(story.step(created), "go view:show");
+    assert_eq!(story.step(Event::Sent), "+look tell:open");
     assert_eq!(story.step(Event::Pressed(Button::Show)), "focus");
 }
 
@@ -192,7 +194,8 @@ fn a_window_that_is_blocked_becomes_a_button() {
     let mut story = Story::open(r#","presentation":"popup""#);
     assert_eq!(story.step(Event::Blocked), "tell:blocked view:open");
     assert_eq!(story.step(Event::Pressed(Button::Open)), "window");
-    assert_eq!(story.step(Event::Opened), "go +look tell:open view:show");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look tell:open");
 }
 
 #[test]
@@ -210,8 +213,47 @@ fn a_window_that_is_closed_is_found_out() {
 fn a_window_that_seems_gone_at_once_is_out_of_reach_and_not_closed() {
     let mut story = Story::popup(r#","checkStatus":true"#);
     story.step(Event::Time(Timer::Look));
-    assert_eq!(story.step(Event::Left), "-look view");
+    assert_eq!(story.step(Event::Left), "-look view:open");
     assert_eq!(story.step(Event::Time(Timer::Poll)), "ask1 +answer");
+    assert!(story.step(answer(1, r#"{"state":"accepted"}"#)).contains("end:accepted!"));
+}
+
+#[test]
+fn a_window_out_of_reach_may_be_opened_again() {
+    let mut story = Story::popup("");
+    story.step(Event::Time(Timer::Look));
+    story.step(Event::Left);
+    assert_eq!(story.step(Event::Pressed(Button::Show)), "");
+    assert_eq!(story.step(Event::Pressed(Button::Open)), "window");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look");
+    let end = story.says(r#"{"status":"REFUSED"}"#);
+    assert!(end.contains("close_window") && end.contains("end:refused "), "{end}");
+}
+
+#[test]
+fn a_window_that_is_closed_before_the_counter_is_in_it_was_closed_by_the_customer() {
+    // While the payment is made, as soon as it is looked for.
+    let mut story = Story::of(r#"{"toCome":true,"presentation":"popup","checkStatus":true}"#);
+    story.step(Event::Start);
+    story.step(Event::Opened);
+    assert_eq!(story.step(Event::Time(Timer::Look)), "+look look");
+    assert_eq!(story.step(Event::Left), "-look hide end:closed tell:close over");
+
+    // And at the last moment: nobody hears that it is open.
+    let mut story = Story::of(r#"{"toCome":true,"presentation":"popup"}"#);
+    story.step(Event::Start);
+    story.step(Event::Opened);
+    let created = Event::Created { counter: COUNTER.into(), transaction_id: None };
+    assert_eq!(story.step(created.clone()), "go view:show");
+    assert_eq!(story.step(Event::Left), "-look hide end:closed tell:close over");
+
+    // A server that is there is asked: the order may have been paid before.
+    let mut story = Story::of(r#"{"toCome":true,"presentation":"popup","checkStatus":true}"#);
+    story.step(Event::Start);
+    story.step(Event::Opened);
+    story.step(created);
+    assert_eq!(story.step(Event::Left), "-look view +patience ask1 +answer");
     assert!(story.step(answer(1, r#"{"state":"accepted"}"#)).contains("end:accepted!"));
 }
 
@@ -230,7 +272,8 @@ fn a_window_has_no_hold_of_the_page_where_the_server_is_asked() {
 fn a_counter_that_refuses_frames_gets_a_window() {
     let mut story = Story::of(r#"{"paymentUrl":"https://secure.cinetpay.co/checkout/0123456789"}"#);
     assert_eq!(story.step(Event::Start), "window view");
-    assert_eq!(story.step(Event::Opened), "go +look tell:open view:show");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look tell:open");
 }
 
 #[test]
@@ -238,7 +281,8 @@ fn a_frame_that_shows_nothing_can_be_left_for_a_window() {
     let mut story = Story::open("");
     assert_eq!(story.step(Event::Time(Timer::Slow)), "view:open");
     assert_eq!(story.step(Event::Pressed(Button::Open)), "unframe window");
-    assert_eq!(story.step(Event::Opened), "go +look view:show");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look");
     let end = story.says(r#"{"status":"ACCEPTED"}"#);
     assert!(end.contains("close_window") && end.contains("end:accepted "), "{end}");
 }
@@ -363,13 +407,13 @@ fn who_closes_a_dialog_that_was_shown_hears_so_whether_the_counter_was_there_or_
     assert_eq!(words(&effects), format!("close_window {closed}"));
 
     for (presentation, told) in [("auto", "modal"), ("redirect", "modal"), ("popup", "popup")] {
-        let mut story =
-            Story::of(&format!(r#"{{"toCome":true,"presentation":"{presentation}"}}"#));
+        let mut story = Story::of(&format!(r#"{{"toCome":true,"presentation":"{presentation}"}}"#));
         story.step(Event::Start);
-        let tells = story.machine.handle(Event::Close).into_iter().filter_map(|effect| match effect {
-            Effect::Tell { presentation, .. } => Some(presentation),
-            _ => None,
-        });
+        let tells =
+            story.machine.handle(Event::Close).into_iter().filter_map(|effect| match effect {
+                Effect::Tell { presentation, .. } => Some(presentation),
+                _ => None,
+            });
         assert_eq!(tells.collect::<Vec<_>>(), [told], "{presentation}");
     }
 }
