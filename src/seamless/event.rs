@@ -122,7 +122,10 @@ impl Event {
         };
         Some(match text(0)? {
             "start" => Self::Start,
-            "created" => Self::Created { counter: owned(1)?, transaction_id: owned(2) },
+            "created" => match owned(1) {
+                Some(counter) => Self::Created { counter, transaction_id: owned(2) },
+                None => Self::NotCreated(Value::Null),
+            },
             "not_created" => Self::NotCreated(told.item(1).clone()),
             "opened" => Self::Opened,
             "blocked" => Self::Blocked,

@@ -194,7 +194,7 @@ impl Machine {
             }
             Event::NotCreated(error) => {
                 if self.phase == Phase::Creating {
-                    self.fail(Failure::told(error));
+                    self.fail(Failure::told(error, self.options.words.lang()));
                 }
             }
             Event::Opened => self.opened(),

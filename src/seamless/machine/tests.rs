@@ -395,6 +395,38 @@ fn what_cannot_be_made_fails_with_the_reason() {
 }
 
 #[test]
+fn whatever_comes_in_the_place_of_a_counter_fails_with_a_sentence() {
+    let told = |event: &str| {
+        let mut story = Story::of(r#"{"toCome":true,"lang":"en"}"#);
+        story.step(Event::Start);
+        let event = Event::read(&json::parse(event).unwrap()).unwrap();
+        let effects = story.machine.handle(event);
+        let outcome = effects.into_iter().find_map(|effect| match effect {
+            Effect::End { outcome } => outcome,
+            _ => None,
+        });
+        let error = Value::Record(outcome.unwrap().error.unwrap().0);
+        [json::text(&error, "kind").unwrap(), json::text(&error, "message").unwrap()]
+    };
+    let ours = "The shop's server gave no payment counter to open; try again later.";
+    for event in [
+        r#"["created"]"#,
+        r#"["created",{"error":"nope"},"A1"]"#,
+        r#"["not_created"]"#,
+        r#"["not_created",{"kind":null,"message":null}]"#,
+        r#"["not_created",{"name":"SyntaxError","message":"Unexpected token 'o'"}]"#,
+    ] {
+        assert_eq!(told(event), ["protocol", ours], "{event}");
+    }
+    let refused = told(r#"["not_created",{"httpStatus":500}]"#);
+    assert_eq!(refused, ["protocol".to_owned(), format!("HTTP 500: {ours}")]);
+    let own = told(r#"["not_created",{"name":"Error","message":"The basket is empty"}]"#);
+    assert_eq!(own, ["network", "The basket is empty"]);
+    let kind = told(r#"["not_created",{"name":"GuichetError","kind":"auth","message":"No"}]"#);
+    assert_eq!(kind, ["auth", "No"]);
+}
+
+#[test]
 fn who_closes_a_dialog_that_was_shown_hears_so_whether_the_counter_was_there_or_not() {
     let closed = "hide end:closed tell:close over";
     let mut story = Story::of(r#"{"toCome":true,"checkStatus":true}"#);
