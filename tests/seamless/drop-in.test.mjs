@@ -113,7 +113,7 @@ test('a second getCheckout is an error of its own, and leaves the counter that i
     await decide(framed(page), 'refuse')
     await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 3)
     assert.deepEqual((await heard(page)).slice(2).map(([what, { status }]) => [what, status]), [['waitResponse', 'REFUSED']])
-    await page.getByRole('button', { name: 'Fermer le paiement' }).click()
+    await page.keyboard.press('Escape')
     await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 4)
     await checkout(page, {}, {})
     await framed(page).locator('[data-action=accept]').waitFor()
@@ -191,6 +191,23 @@ test('onClose says how it stands, in the words that pages read', () =>
     await page.keyboard.press('Escape')
     assert.deepEqual(await closed(), [['onClose', 'CLOSED']])
   }))
+
+for (const [html, attribute, lang] of /** @type {const} */ ([['fr', '', 'fr'], ['en', '', 'en'], ['fr', 'en', 'en'], ['en', 'fr', 'fr'], ['pt', '', 'fr'], ['', '', 'fr']])) {
+  test(`the counter speaks as the dialog does: <html lang="${html}">, data-lang="${attribute}"`, () =>
+    here.visit('/', async (tab) => {
+      const page = (await (await fetch(`${here.site.url}/assigned`)).text()).replace('<html lang="fr">', html ? `<html lang="${html}">` : '<html>')
+      here.site.routes['/spoken'] = () => ['text/html; charset=utf-8', attribute ? page.replace('data-apikey', `data-lang="${attribute}" data-apikey`) : page]
+      await tab.goto(`${here.site.url}/spoken`)
+      await checkout(tab, {}, {})
+      await tab.getByRole('dialog', { name: lang === 'fr' ? 'Paiement' : 'Payment' }).waitFor()
+      await framed(tab).locator(`html[lang=${lang}] [data-action=accept]`).waitFor()
+      // What the page's code says goes before.
+      await tab.evaluate(() => document.querySelector('[data-guichet]')?.shadowRoot?.querySelector('button')?.click())
+      await tab.waitForFunction(() => !document.querySelector('[data-guichet]'))
+      await checkout(tab, {}, { lang: lang === 'fr' ? 'EN' : 'FR' })
+      await framed(tab).locator(`html[lang=${lang === 'fr' ? 'en' : 'fr'}] [data-action=accept]`).waitFor()
+    }))
+}
 
 test('a callback that comes after its event is called all the same', () =>
   here.visit('/assigned', async (page) => {

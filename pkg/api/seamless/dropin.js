@@ -54,6 +54,8 @@ export const makeDropIn = (core, CinetPay, attributes) => {
     request.apikey ||= apikey
     request.site_id ||= siteId
     const spoken = /^en/i.test(configured ?? given?.lang ?? lang ?? document.documentElement.lang) ? 'en' : 'fr'
+    // The counter speaks as the dialog does.
+    request.lang ||= spoken
     /** @type {any} */
     let client
     /** What the pages' own samples read where the counter is closed, too. @type {{ status: string } | undefined} */
