@@ -209,6 +209,46 @@ for (const [html, attribute, lang] of /** @type {const} */ ([['fr', '', 'fr'], [
     }))
 }
 
+/** A browser that compiles no more than 4 KB at once on a page's main thread, as Chrome before 114, and takes its time for the rest. */
+const oldBrowser = () => {
+  const { Module, compile } = WebAssembly
+  const refusing = function (/** @type {BufferSource} */ bytes) {
+    if (bytes.byteLength > 4096) throw new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.')
+    return new Module(bytes)
+  }
+  Object.assign(refusing, { imports: Module.imports })
+  const slow = async (/** @type {BufferSource} */ bytes) => {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return compile(bytes)
+  }
+  Object.assign(WebAssembly, { Module: refusing, compile: slow })
+}
+
+test('an old browser, that compiles nothing large at once: getCheckout waits, and a second one is still one too many', () =>
+  here.visit('/assigned', async (page) => {
+    await page.reload({ waitUntil: 'commit' })
+    await page.waitForFunction(() => 'CinetPay' in window)
+    await checkout(page, {}, {})
+    await checkout(page, {}, {})
+    await framed(page).locator('[data-action=accept]').waitFor()
+    assert.deepEqual((await heard(page)).map(([what, { message }]) => [what, message]), [['onError', 'validation']])
+    // By then everything else works at once, too.
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).guichet.checkAmount('2501', { currency: 'XOF' }).ok), false)
+  }, { prepare: oldBrowser }))
+
+test('a policy that forbids WebAssembly is told to onError', () =>
+  here.visit('/assigned', async (page) => {
+    const html = await (await fetch(`${here.site.url}/assigned`)).text()
+    here.site.routes['/forbidden'] = () => ['text/html; charset=utf-8', html, { 'content-security-policy': `script-src 'self' 'unsafe-inline'` }]
+    await page.goto(`${here.site.url}/forbidden`)
+    for (let times = 1; times <= 2; times++) {
+      await checkout(page, {}, {})
+      await page.waitForFunction((times) => /** @type {any} */ (window).heard.length === times, times)
+    }
+    for (const [what, { message, description }] of await heard(page)) assert.deepEqual([what, message, /WebAssembly/.test(description)], ['onError', 'CompileError', true])
+    assert.equal(await page.locator('[data-guichet]').count(), 0)
+  }, { expected: /WebAssembly|Content Security Policy/ }))
+
 test('a callback that comes after its event is called all the same', () =>
   here.visit('/assigned', async (page) => {
     const said = await page.evaluate(async () => {

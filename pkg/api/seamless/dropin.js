@@ -7,10 +7,11 @@ const CALLBACKS = /** @type {const} */ (['waitResponse', 'onError', 'onClose'])
 
 /**
  * @param {() => any} core
+ * @param {() => Promise<void>} init
  * @param {new (options: any) => any} CinetPay the client that makes payments
  * @param {DOMStringMap} attributes of the script's own tag
  */
-export const makeDropIn = (core, CinetPay, attributes) => {
+export const makeDropIn = (core, init, CinetPay, attributes) => {
   const { checkoutUrl, statusUrl, lang, apikey, siteId } = attributes
   /** @type {Record<string, any>} */
   let config = {}
@@ -66,39 +67,52 @@ export const makeDropIn = (core, CinetPay, attributes) => {
     const over = () => {
       isOpen = busy
     }
-    try {
-      openCounter(core, {
-        options: {
-          toCome: true,
-          busy,
-          lang: spoken,
-          request,
-          whole: type === 'MOBILE',
-          closeAfterResponse: close_after_response === true,
-          counterOrigins: checkoutUrl ? [checkoutUrl] : [],
-          statusUrl: statusUrl && absolute(statusUrl),
-          checkStatus: true,
-          // Whoever gives a server wants its word. Else the counter's is passed on, as the provider's own script does.
-          confirmedOnly: Boolean(statusUrl),
-        },
-        create: async () => {
-          const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
-          client = made.client
-          return made
-        },
-        check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
-        tell: (event) => void (event === 'close' && call('onClose', last)),
-        end: (outcome) => {
-          last = outcome.response ?? { status: outcome.state.toUpperCase() }
-          if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
-          else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
-        },
-        over,
-      })
-    } catch (/** @type {any} */ error) {
+    /** @param {any} error */
+    const fail = ({ name, message }) => {
       over()
-      call('onError', { message: error.name, description: error.message })
+      call('onError', { message: name, description: message })
     }
+    const begin = () => {
+      try {
+        openCounter(core, {
+          options: {
+            toCome: true,
+            busy,
+            lang: spoken,
+            request,
+            whole: type === 'MOBILE',
+            closeAfterResponse: close_after_response === true,
+            counterOrigins: checkoutUrl ? [checkoutUrl] : [],
+            statusUrl: statusUrl && absolute(statusUrl),
+            checkStatus: true,
+            // Whoever gives a server wants its word. Else the counter's is passed on, as the provider's own script does.
+            confirmedOnly: Boolean(statusUrl),
+          },
+          create: async () => {
+            const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
+            client = made.client
+            return made
+          },
+          check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
+          tell: (event) => void (event === 'close' && call('onClose', last)),
+          end: (outcome) => {
+            last = outcome.response ?? { status: outcome.state.toUpperCase() }
+            if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
+            else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
+          },
+          over,
+        })
+      } catch (error) {
+        fail(error)
+      }
+    }
+    try {
+      core()
+    } catch {
+      // Not ready, and not to be made so at once: old browsers compile nothing large on a page's main thread.
+      return void init().then(begin, fail)
+    }
+    begin()
   }
 
   return Object.defineProperties({ setConfig, getCheckout }, Object.fromEntries(
