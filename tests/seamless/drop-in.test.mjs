@@ -164,6 +164,36 @@ test('a service that cannot be asked, and no server of the shop\'s: the counter\
     assert.deepEqual((await heard(page)).map(([what, { status }]) => [what, status]), [['waitResponse', 'REFUSED'], ['onClose', 'REFUSED']])
   }, { expected: /Failed to load resource/ }))
 
+test('a page may open the next counter in onError, and in onClose', () =>
+  here.visit('/assigned', async (page) => {
+    await page.evaluate(() => {
+      const { CinetPay, heard } = /** @type {any} */ (window)
+      const open = (/** @type {string} */ apikey) => {
+        CinetPay.setConfig({ apikey, site_id: '445160', notify_url: 'https://shop.example/notify' })
+        CinetPay.getCheckout({ transaction_id: `N${heard.length}-${Date.now()}`, amount: 100, currency: 'XOF', description: 'Test' })
+      }
+      for (const name of ['onError', 'onClose']) {
+        CinetPay[name]((/** @type {any} */ data) => {
+          heard.push([name, data])
+          if (heard.length < 3) open('test-apikey-12345')
+        })
+      }
+      open('a-wrong-apikey')
+    })
+    for (let times = 1; times <= 2; times++) {
+      await page.waitForFunction((times) => /** @type {any} */ (window).heard.length === times, times)
+      await framed(page).locator('[data-action=accept]').waitFor()
+      // The one that is open is still the only one.
+      await page.evaluate(() => /** @type {any} */ (window).CinetPay.onError(() => /** @type {any} */ (window).refused = true))
+      await page.evaluate(() => /** @type {any} */ (window).CinetPay.getCheckout({}))
+      assert.equal(await page.evaluate(() => /** @type {any} */ (window).refused), true)
+      await page.keyboard.press('Escape')
+    }
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.length === 3)
+    assert.deepEqual((await heard(page)).map(([what]) => what), ['onError', 'onClose', 'onClose'])
+    assert.equal(await page.locator('[data-guichet]').count(), 0)
+  }, { expected: /Failed to load resource/ }))
+
 test('a customer who closes while the counter is still on its way: onClose, once', () =>
   here.visit('/assigned', async (page) => {
     await page.route('**/v2/payment', () => {})

@@ -64,8 +64,11 @@ export const makeDropIn = (core, init, CinetPay, attributes) => {
     const busy = isOpen
     if (!busy) early.clear()
     isOpen = true
+    let isOver = busy
+    /** Before the last callback: a page may open the next counter in it. */
     const over = () => {
-      isOpen = busy
+      if (!isOver) isOpen = false
+      isOver = true
     }
     /** @param {any} error */
     const fail = ({ name, message }) => {
@@ -94,11 +97,17 @@ export const makeDropIn = (core, init, CinetPay, attributes) => {
             return made
           },
           check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
-          tell: (event) => void (event === 'close' && call('onClose', last)),
+          tell: (event) => {
+            if (event !== 'close') return
+            over()
+            call('onClose', last)
+          },
           end: (outcome) => {
             last = outcome.response ?? { status: outcome.state.toUpperCase() }
-            if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
-            else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
+            if (outcome.error) {
+              over()
+              call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
+            } else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
           },
           over,
         })
