@@ -27,7 +27,7 @@ export function listen(
 export function nodeHandler(sandbox: Sandbox): (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Whether a path belongs to the sandbox: `/v1/…`, `/v2/…`, `/payment/…`, `/easytransfert/…`, `/_sandbox/…`. Its first page, `/`, is left to you;
+ * Whether a path belongs to the sandbox: `/v1/…`, `/v2/…`, `/payment/…`, `/checkout/…`, `/easytransfert/…`, `/_sandbox/…`. Its first page, `/`, is left to you;
  * the inspector is on `/_sandbox` too.
  */
 export function servesPath(pathname: string): boolean

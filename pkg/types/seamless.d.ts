@@ -16,7 +16,8 @@ export class Seamless {
   constructor(defaults?: Omit<SeamlessOptions, 'paymentUrl' | 'paymentToken' | 'request' | 'transactionId'>)
 
   /**
-   * Opens the counter. Call it in the click: a window that is opened later is blocked. Resolves once, with the outcome; it does not reject.
+   * Opens the counter. Call it in the click: a window that is opened later is blocked. Resolves once, with the outcome. It rejects only where nothing can be opened at
+   * all: on a server, where the page's policy or an old browser refuses WebAssembly, with a `signal` that is none.
    * With `presentation: 'redirect'` the page goes away instead, and `Seamless.resume` goes on where the customer comes back.
    */
   open(options: SeamlessOptions): Promise<SeamlessOutcome>
@@ -37,7 +38,8 @@ export class Seamless {
 export interface SeamlessOptions {
   /**
    * The counter: `data.payment_url` of what your server created, as it is, or whatever will give it: a promise, or a function that is called in
-   * the click. An answer of `checkout.create`, `payment.create` or `createCheckout` is taken whole.
+   * the click. An answer of `checkout.create`, `payment.create` or `createCheckout` is taken whole, and so is the reply (`fetch`) that brings it. What throws, and a
+   * reply that is not OK, is the outcome `failed`.
    */
   paymentUrl?: string | Promise<PaymentAddress> | (() => PaymentAddress | Promise<PaymentAddress>)
   /** The counter's token alone, of CinetPay Checkout. */
@@ -70,6 +72,8 @@ export interface SeamlessOptions {
 
 export type PaymentAddress =
   | string
+  | URL
+  | Response
   | { payment_url: string; transaction_id?: string }
   | Pick<CheckoutCreated, 'data' | 'transaction_id'>
   | Pick<Opened, 'url' | 'reference'>
@@ -123,6 +127,6 @@ export interface SeamlessEvents {
   /** The browser blocked its window; the dialog shows a button that opens it. */
   blocked: { presentation: 'popup' }
   outcome: SeamlessOutcome
-  /** The counter that was open is gone. Nothing follows it. */
+  /** The counter that was open is gone, or the dialog that waited for it was closed. Nothing follows it. */
   close: { presentation: 'modal' | 'popup' }
 }

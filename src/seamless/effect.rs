@@ -27,7 +27,7 @@ pub enum Effect {
         /// What it says meanwhile.
         text: String,
     },
-    /// Send the window to the counter.
+    /// Send the window to the counter, and tell whether it was still there.
     Go {
         /// The counter's address.
         url: String,

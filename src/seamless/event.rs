@@ -21,6 +21,8 @@ pub enum Event {
     Opened,
     /// The browser did not let it open.
     Blocked,
+    /// The window is on its way to the counter.
+    Sent,
     /// The frame has loaded something of another origin.
     Loaded,
     /// The frame, or the window, shows a page of this origin.
@@ -120,10 +122,14 @@ impl Event {
         };
         Some(match text(0)? {
             "start" => Self::Start,
-            "created" => Self::Created { counter: owned(1)?, transaction_id: owned(2) },
+            "created" => match owned(1) {
+                Some(counter) => Self::Created { counter, transaction_id: owned(2) },
+                None => Self::NotCreated(Value::Null),
+            },
             "not_created" => Self::NotCreated(told.item(1).clone()),
             "opened" => Self::Opened,
             "blocked" => Self::Blocked,
+            "sent" => Self::Sent,
             "loaded" => Self::Loaded,
             "returned" => Self::Returned { href: owned(1)? },
             "pressed" => {

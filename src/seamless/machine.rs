@@ -73,8 +73,10 @@ enum Window {
     Asked,
     /// The browser did not let it open.
     Blocked,
-    /// Open and, where it has an address, on its way there.
+    /// Open, and empty.
     Open,
+    /// On its way to the counter, or there.
+    Sent,
     /// Perhaps open, out of reach.
     Lost,
 }
@@ -91,6 +93,8 @@ pub struct Machine {
     looks: u32,
     slow: bool,
     told_open: bool,
+    /// Whether the page hears that it is closed: when it was open, or a person closed what was shown of it.
+    tells_close: bool,
     viewed: bool,
     framed: bool,
     /// The counter's first final word.
@@ -117,6 +121,7 @@ impl Machine {
             looks: 0,
             slow: false,
             told_open: false,
+            tells_close: false,
             viewed: false,
             framed: false,
             hint: None,
@@ -189,11 +194,12 @@ impl Machine {
             }
             Event::NotCreated(error) => {
                 if self.phase == Phase::Creating {
-                    self.fail(Failure::told(error));
+                    self.fail(Failure::told(error, self.options.words.lang()));
                 }
             }
             Event::Opened => self.opened(),
             Event::Blocked => self.blocked(),
+            Event::Sent => self.sent(),
             Event::Loaded => self.loaded(),
             Event::Returned { href } => self.returned(&href),
             Event::Pressed(button) => self.pressed(button),
@@ -256,7 +262,7 @@ impl Machine {
             }
             Presentation::Popup => match self.window {
                 Window::Open => self.go(),
-                Window::None | Window::Asked | Window::Blocked | Window::Lost => {}
+                Window::None | Window::Asked | Window::Blocked | Window::Sent | Window::Lost => {}
             },
         }
         self.view();
@@ -276,18 +282,26 @@ impl Machine {
             return;
         }
         self.window = Window::Open;
+        self.wait(Timer::Look, LOOK_EVERY);
         if self.counter.is_some() && self.phase == Phase::Open {
             self.go();
         }
         self.view();
     }
 
+    /// Only a window that is still there is sent on: the page says which.
     fn go(&mut self) {
         let Some(counter) = &self.counter else { return };
         self.effects.push(Effect::Go { url: counter.url.clone() });
-        self.looks = 0;
-        self.wait(Timer::Look, LOOK_EVERY);
-        self.tell_open();
+    }
+
+    fn sent(&mut self) {
+        if self.window == Window::Open && self.phase == Phase::Open {
+            self.window = Window::Sent;
+            self.looks = 0;
+            self.wait(Timer::Look, LOOK_EVERY);
+            self.tell_open();
+        }
     }
 
     fn blocked(&mut self) {
@@ -328,8 +342,10 @@ impl Machine {
             return;
         }
         match button {
-            Button::Show if self.window == Window::Open => self.effects.push(Effect::Focus),
-            Button::Open if self.framed || self.window == Window::Blocked => {
+            Button::Show if self.window == Window::Sent => self.effects.push(Effect::Focus),
+            Button::Open
+                if self.framed || matches!(self.window, Window::Blocked | Window::Lost) =>
+            {
                 if self.framed {
                     self.framed = false;
                     self.forget(Timer::Slow);
@@ -344,12 +360,14 @@ impl Machine {
 
     /// The window is gone: closed, or out of reach.
     fn left(&mut self) {
-        if self.window != Window::Open {
+        let was_there = self.window == Window::Sent;
+        if !was_there && self.window != Window::Open {
             return;
         }
         self.forget(Timer::Look);
         match self.phase {
-            Phase::Open if self.looks < LOOKS_TOO_FEW => {
+            // While it is empty, no page's headers can have cut it off.
+            Phase::Open if was_there && self.looks < LOOKS_TOO_FEW => {
                 self.window = Window::Lost;
                 self.view();
             }
@@ -437,7 +455,7 @@ impl Machine {
         match self.phase {
             Phase::Creating => self.conclude(),
             Phase::Open => {
-                self.take_away();
+                self.drop_counter();
                 self.settle(Why::Closed, ANSWER_WITHIN);
             }
             Phase::Settling(_) => self.conclude(),
@@ -524,12 +542,20 @@ impl Machine {
     fn tell_open(&mut self) {
         if !self.told_open {
             self.told_open = true;
+            self.tells_close = true;
             self.tell("open");
         }
         self.wait_to_ask();
     }
 
     fn tell(&mut self, event: &'static str) {
-        self.effects.push(Effect::Tell { event, presentation: self.shown.word() });
+        // What is shown of a counter that is still to come is the dialog.
+        let shown = match self.shown {
+            Presentation::Popup => Presentation::Popup,
+            Presentation::Modal | Presentation::Redirect | Presentation::Auto => {
+                Presentation::Modal
+            }
+        };
+        self.effects.push(Effect::Tell { event, presentation: shown.word() });
     }
 }

@@ -58,6 +58,8 @@ pub struct Options {
     pub check: Check,
     /// Which counters may be opened.
     pub allowed: Allowed,
+    /// Whether the counter's own word is not enough even where nobody could be asked.
+    pub confirmed_only: bool,
     /// Whether the counter goes away when the outcome is known.
     pub close_after_response: bool,
     /// Whether the dialog takes the whole screen.
@@ -136,6 +138,7 @@ impl Options {
             presentation,
             check,
             allowed,
+            confirmed_only: flag("confirmedOnly").unwrap_or(false),
             close_after_response: flag("closeAfterResponse").unwrap_or(true),
             whole: flag("whole").unwrap_or(false),
             transaction_id: text("transactionId").map(str::to_owned),

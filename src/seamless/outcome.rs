@@ -48,11 +48,26 @@ impl std::fmt::Debug for Failure {
 }
 
 impl Failure {
-    /// An error of the client that made the payment, with the service's own name for its code, which pages know.
+    /// An error of whoever was to make the payment, with the service's own name for its code, which pages know. What says nothing to a
+    /// person becomes a sentence: no error at all, an answer without a counter in it, one that is no JSON.
     #[must_use]
-    pub fn told(error: Value) -> Self {
-        let known = json::text(&error, "code").and_then(|code| CheckoutCode::find(&code));
+    pub fn told(error: Value, lang: Lang) -> Self {
+        const ADVICE: Advice = Advice {
+            en: "The shop's server gave no payment counter to open; try again later.",
+            fr: "Le serveur de la boutique n'a donné aucun guichet à ouvrir ; réessayez plus tard.",
+        };
+        let text = |name| json::text(&error, name);
+        let unread = text("name").is_some_and(|name| name == "SyntaxError");
+        if unread || text("message").is_none() {
+            let mut failure = GuichetError::new(ErrorKind::Protocol, ADVICE);
+            failure.http_status = text("httpStatus").and_then(|status| status.parse().ok());
+            return Self::of(&failure, lang);
+        }
+        let known = text("code").and_then(|code| CheckoutCode::find(&code));
+        let kind = text("kind").unwrap_or_else(|| ErrorKind::Network.word().to_owned());
         let Value::Record(mut record) = error else { return Self(Record::new()) };
+        record.retain(|(name, _)| name != "name" && name != "kind");
+        record.push(("kind".into(), kind.as_str().into()));
         if let Some(known) = known {
             record.push(("service_message".into(), known.name.into()));
         }
@@ -88,6 +103,10 @@ impl Failure {
         Self(vec![
             ("kind".into(), error.kind.word().into()),
             ("message".into(), error.message(lang).into()),
+            (
+                "httpStatus".into(),
+                error.http_status.map_or(Value::Null, |status| Value::Number(f64::from(status))),
+            ),
             ("issues".into(), Value::List(error.issues.iter().map(issue).collect())),
         ])
     }

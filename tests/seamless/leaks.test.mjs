@@ -83,17 +83,8 @@ test(`${ROUNDS} counters leave neither listeners, timers, frames nor memory`, ()
 test('the core\'s own memory does not grow', () =>
   here.visit('/open', async (page) => {
     const grown = await page.evaluate(async (services) => {
-      const { seamless } = /** @type {any} */ (window)
-      // Every module keeps its memory to itself; the page sees how much of it there is.
-      const memories = /** @type {WebAssembly.Memory[]} */ ([])
-      const { Instance } = WebAssembly
-      WebAssembly.Instance = /** @type {any} */ (class extends Instance {
-        constructor(/** @type {any} */ module, /** @type {any} */ imports) {
-          super(module, imports)
-          for (const value of Object.values(this.exports)) if (value instanceof WebAssembly.Memory) memories.push(value)
-        }
-      })
-      const size = () => memories[0].buffer.byteLength
+      const { seamless, memories } = /** @type {any} */ (window)
+      const size = () => memories.reduce((/** @type {number} */ bytes, /** @type {WebAssembly.Memory} */ memory) => bytes + memory.buffer.byteLength, 0)
       const play = async (/** @type {number} */ rounds) => {
         for (let round = 0; round < rounds; round++) {
           const opened = seamless.open({ paymentUrl: `${services}/payment/WAITING-${round}-0123456789` })
@@ -107,4 +98,22 @@ test('the core\'s own memory does not grow', () =>
       return size() - before
     }, here.site.services)
     assert.equal(grown, 0)
-  }, { patience: 60_000 }))
+    assert.ok(await page.evaluate(() => /** @type {any} */ (window).memories.length > 0))
+  }, {
+    patience: 60_000,
+    // Every module keeps its memory to itself; the page sees how much of it there is.
+    prepare: () => {
+      const memories = /** @type {WebAssembly.Memory[]} */ ([])
+      const { Instance, instantiate } = WebAssembly
+      /** @param {any} instance */
+      const seen = (instance) => {
+        for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) memories.push(value)
+        return instance
+      }
+      Object.assign(window, { memories })
+      Object.assign(WebAssembly, {
+        Instance: function (/** @type {any} */ module, /** @type {any} */ imports) { return seen(new Instance(module, imports)) },
+        instantiate: async (/** @type {any} */ module, /** @type {any} */ imports) => seen(await instantiate(module, imports)),
+      })
+    },
+  }))

@@ -47,6 +47,41 @@ test('the page\'s own server makes the payment in the click, and a function is a
     assert.ok((await page.evaluate(() => /** @type {any} */ (window).checked)).every((/** @type {string} */ id) => id === found.transaction_id))
   }))
 
+test('the reply of the page\'s own server is read', () =>
+  here.visit('/', async (page) => {
+    await page.evaluate(() => Object.assign(/** @type {any} */ (window).options, { paymentUrl: () => fetch('/create', { method: 'POST' }), checkStatus: '/status' }))
+    await page.click('#pay')
+    await decide(framed(page), 'accept')
+    const found = await outcome(page)
+    assert.deepEqual([found.state, found.confirmed], ['accepted', true])
+    assert.match(found.transaction_id, /^S\d/)
+  }))
+
+test('whatever comes in the place of a counter fails with a sentence, and nothing stays', () =>
+  here.visit('/', async (page) => {
+    await page.route('**/broken', (route) => route.fulfill({ status: 500, contentType: 'application/json', body: '{"error":"nope"}' }))
+    await page.route('**/text', (route) => route.fulfill({ status: 500, body: 'oops' }))
+    const said = await page.evaluate(async () => {
+      const { seamless } = /** @type {any} */ (window)
+      const given = [
+        () => Promise.reject(), () => { throw null }, () => { throw 'Sold out' }, () => { throw new Error('Sold out') }, () => undefined, () => ({}),
+        () => fetch('/broken'), async () => (await fetch('/broken')).json(), async () => (await fetch('/text')).json(),
+      ]
+      const said = []
+      for (const paymentUrl of given) {
+        const { state, error } = await seamless.open({ paymentUrl })
+        said.push([state, error.kind, error.message])
+      }
+      const { state, error } = await seamless.open({ paymentUrl: 'https://checkout.cinetpay.com/payment/0123456789', checkStatus: 'http://[' })
+      return [...said, [state, error.kind, error.issues[0].path]]
+    })
+    const none = ['failed', 'protocol', 'The shop\'s server gave no payment counter to open; try again later.']
+    const own = ['failed', 'network', 'Sold out']
+    const failed = ['failed', 'protocol', `HTTP 500: ${none[2]}`]
+    assert.deepEqual(said, [none, none, own, own, none, none, failed, none, none, ['failed', 'validation', 'checkStatus']])
+    await gone(page)
+  }, { expected: /Failed to load resource/ }))
+
 test('a request is initialised from the page', () =>
   here.visit('/assigned', async (page) => {
     const found = page.evaluate((services) => {
@@ -88,6 +123,23 @@ for (const [how, close] of /** @type {const} */ ([
       assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0)
     }))
 }
+
+test('who closes while the server is slow sees why, may close that too, and may pay again', () =>
+  here.visit('/', async (page) => {
+    const { payment_url } = await here.site.create()
+    await prepare(page, { paymentUrl: payment_url })
+    await page.evaluate(() => Object.assign(/** @type {any} */ (window).options, { checkStatus: () => new Promise(() => {}) }))
+    for (const close of [() => page.keyboard.press('Escape'), () => page.getByRole('button', { name: 'Close the payment' }).click()]) {
+      await page.click('#pay')
+      await framed(page).locator('[data-action=accept]').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('status').getByText('Checking your payment…').waitFor()
+      assert.equal(await page.locator('[data-guichet] iframe').count(), 0)
+      await close()
+      assert.equal((await outcome(page)).state, 'closed')
+      await gone(page)
+    }
+  }))
 
 test('closed after the money has moved, it is accepted all the same', () =>
   here.visit('/', async (page) => {

@@ -67,6 +67,44 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   }
 }
 
+test('the page\'s styles stop at the dialog, its custom properties and its direction go on', () =>
+  here.visit('/open', async (page) => {
+    const { payment_url } = await here.site.create()
+    const look = async () => {
+      await prepare(page, { paymentUrl: payment_url })
+      await page.click('#pay')
+      await framed(page).locator('[data-action=accept]').waitFor()
+      await page.waitForTimeout(250)
+      const found = await page.locator('dialog').evaluate((dialog) => {
+        const of = (/** @type {Element | null} */ element, /** @type {string[]} */ names) => {
+          const style = getComputedStyle(/** @type {Element} */ (element))
+          return names.map((name) => `${name}: ${style.getPropertyValue(name)}`)
+        }
+        const { width, height } = dialog.getBoundingClientRect()
+        const inherited = ['text-transform', 'text-align', 'letter-spacing', 'word-spacing', 'text-indent', 'white-space-collapse', 'visibility', 'cursor', 'text-shadow', 'font-style', 'font-variant-caps', 'list-style-type', 'pointer-events', 'user-select']
+        return [width, height, ...of(dialog.querySelector('h2'), inherited), ...of(dialog.querySelector('.close'), inherited)]
+      })
+      await page.keyboard.press('Escape')
+      await outcome(page)
+      return found
+    }
+    const plain = await look()
+    await page.addStyleTag({
+      content: `body { text-transform: uppercase; text-align: center; letter-spacing: .2em; word-spacing: 1em; text-indent: 2em; white-space: pre; cursor: wait; text-shadow: 1px 1px red;
+          font-style: italic; font-variant: small-caps; user-select: none }
+        body > div:not(#app) { display: none; visibility: hidden; opacity: 0; position: fixed; width: 1px; transform: scale(.5); pointer-events: none }
+        body > * { all: unset !important }`,
+    })
+    assert.deepEqual(await look(), plain)
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl'
+      document.body.style.setProperty('--guichet-background', 'rgb(1, 2, 3)')
+    })
+    await page.click('#pay')
+    const [direction, background] = await page.locator('dialog').evaluate((dialog) => [getComputedStyle(dialog).direction, getComputedStyle(dialog).backgroundColor])
+    assert.deepEqual([direction, background], ['rtl', 'rgb(1, 2, 3)'])
+  }))
+
 test('with the keyboard alone: open, reach everything, close, and be back', () =>
   here.visit('/', async (page) => {
     const { payment_url } = await here.site.create()

@@ -81,6 +81,57 @@ test('a window that is closed is found, and asked about', () =>
     }
   }))
 
+test('a window that is closed while the payment is made ends it', () =>
+  here.visit('/', async (page) => {
+    await page.evaluate(() => {
+      const { options } = /** @type {any} */ (window)
+      Object.assign(options, { paymentUrl: () => new Promise(() => {}), presentation: 'popup' })
+    })
+    const popup = await opened(page)
+    await popup.getByText('Opening the payment counter…').waitFor()
+    await popup.close()
+    assert.equal((await outcome(page)).state, 'closed')
+    await gone(page)
+    assert.deepEqual((await heard(page)).map(([what]) => what), ['outcome', 'close'])
+  }))
+
+test('a window that is gone when the payment is made was never open', () =>
+  here.visit('/', async (page) => {
+    const { payment_url } = await here.site.create()
+    await page.evaluate((payment_url) => {
+      const { open } = window
+      // Gone in the very turn in which the counter is known: nobody has looked meanwhile.
+      const windows = /** @type {(Window | null)[]} */ ([])
+      Object.assign(window, { open: (/** @type {string} */ url, /** @type {string} */ name, /** @type {string} */ features) => windows[windows.push(open(url, name, features)) - 1] })
+      Object.assign(/** @type {any} */ (window).options, {
+        paymentUrl: async () => {
+          windows[0]?.close()
+          return payment_url
+        },
+        presentation: 'popup',
+      })
+    }, payment_url)
+    await page.click('#pay')
+    assert.equal((await outcome(page)).state, 'closed')
+    await gone(page)
+    assert.deepEqual((await heard(page)).map(([what]) => what), ['outcome', 'close'])
+  }))
+
+test('a window that is closed as soon as the counter is there can be opened again', () =>
+  here.visit('/', async (page) => {
+    const { payment_url } = await here.site.create()
+    await prepare(page, { paymentUrl: payment_url, presentation: 'popup', checkStatus: '/status' })
+    const popup = await opened(page)
+    await popup.waitForURL(payment_url)
+    await popup.close()
+    const button = page.getByRole('button', { name: 'Open the counter' })
+    const [again] = await Promise.all([page.waitForEvent('popup'), button.click()])
+    await decide(again, 'accept')
+    assert.equal((await outcome(page)).state, 'accepted')
+    await gone(page)
+    assert.deepEqual((await heard(page)).map(([what]) => what), ['open', 'outcome', 'close'])
+  }))
+
 test('a frame that stays empty can be left for a window', () =>
   here.visit('/', async (page) => {
     await here.site.manner({ framing: false })

@@ -7,7 +7,7 @@ import { openDialog, readable } from './dialog.js'
  * @typedef {object} Given
  * @property {object} options what src/seamless/options.rs reads
  * @property {string} [resume] the address of a return page to go on from
- * @property {() => Promise<{ counter: unknown, transaction_id?: string }>} [create] makes the payment
+ * @property {() => Promise<{ counter: unknown, transaction_id?: unknown }>} [create] makes the payment
  * @property {(known: { transaction_id?: string, payment_token?: string, signal: AbortSignal }) => unknown} [check]
  * @property {AbortSignal} [signal]
  * @property {(event: string, presentation: string) => void} tell
@@ -77,7 +77,11 @@ export const openCounter = (core, { options, resume, create, check, signal, tell
       popup = openWindow(disowned, text)
       happened(popup ? 'opened' : 'blocked')
     },
-    go: ({ url }) => popup?.location.replace(url),
+    go: ({ url }) => {
+      if (!popup || popup.closed) return happened('left')
+      popup.location.replace(url)
+      happened('sent')
+    },
     focus: () => popup?.focus(),
     close_window: () => {
       popup?.close()
@@ -146,14 +150,17 @@ const openWindow = (disowned, text) => {
   return opened
 }
 
-/** What the page's function or server answers; a reply is read. @param {() => unknown} ask */
-const answerOf = async (ask) => {
+/** What the page's function or server answers; a reply is read. @param {() => unknown} ask @returns {Promise<any>} */
+export const answerOf = async (ask) => {
   const answer = await ask()
   const reply = /** @type {any} */ (answer)
   if (typeof reply?.json !== 'function') return answer
-  if (!reply.ok) throw new Error(`HTTP ${reply.status}`)
+  if (!reply.ok) throw { httpStatus: reply.status }
   return reply.json()
 }
 
-/** An error as the core takes it. @param {any} error */
-const plain = ({ kind = 'network', code, httpStatus, retryable, issues, message }) => ({ kind, code, httpStatus, retryable, issues, message: String(message) })
+/** An error as the core takes it: pages may throw anything. @param {any} error */
+const plain = (error) => {
+  const { name, kind, code, httpStatus, retryable, issues, message } = Object(error)
+  return { name, kind, code, httpStatus, retryable, issues, message: typeof error === 'string' ? error : message }
+}

@@ -1,16 +1,17 @@
 // @ts-check
 /** The global `CinetPay` of the one-file script: pages written for the provider's own script find what they call. */
 import { openCounter } from './counter.js'
-import { createBy } from './seamless.js'
+import { absolute, createBy } from './seamless.js'
 
 const CALLBACKS = /** @type {const} */ (['waitResponse', 'onError', 'onClose'])
 
 /**
  * @param {() => any} core
+ * @param {() => Promise<void>} init
  * @param {new (options: any) => any} CinetPay the client that makes payments
  * @param {DOMStringMap} attributes of the script's own tag
  */
-export const makeDropIn = (core, CinetPay, attributes) => {
+export const makeDropIn = (core, init, CinetPay, attributes) => {
   const { checkoutUrl, statusUrl, lang, apikey, siteId } = attributes
   /** @type {Record<string, any>} */
   let config = {}
@@ -18,8 +19,7 @@ export const makeDropIn = (core, CinetPay, attributes) => {
   const callbacks = {}
   /** What came before anybody listened. @type {Map<string, unknown>} */
   const early = new Map()
-  /** @type {((...event: unknown[]) => void) | undefined} */
-  let tell
+  let isOpen = false
 
   /** @param {string} name @param {unknown} [data] */
   const call = (name, data) => {
@@ -55,39 +55,73 @@ export const makeDropIn = (core, CinetPay, attributes) => {
     request.apikey ||= apikey
     request.site_id ||= siteId
     const spoken = /^en/i.test(configured ?? given?.lang ?? lang ?? document.documentElement.lang) ? 'en' : 'fr'
+    // The counter speaks as the dialog does.
+    request.lang ||= spoken
     /** @type {any} */
     let client
-    let isOver = false
-    early.clear()
-    const opened = openCounter(core, {
-      options: {
-        toCome: true,
-        busy: tell !== undefined,
-        lang: spoken,
-        request,
-        whole: type === 'MOBILE',
-        closeAfterResponse: close_after_response === true,
-        counterOrigins: checkoutUrl ? [checkoutUrl] : [],
-        statusUrl: statusUrl && new URL(statusUrl, location.href).href,
-        checkStatus: true,
-      },
-      create: async () => {
-        const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
-        client = made.client
-        return made
-      },
-      check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
-      tell: (event) => void (event === 'close' && call('onClose')),
-      end: (outcome) => {
-        if (outcome.error) call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
-        else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
-      },
-      over: () => {
-        isOver = true
-        if (tell === opened) tell = undefined
-      },
-    })
-    if (!isOver) tell ??= opened
+    /** What the pages' own samples read where the counter is closed, too. @type {{ status: string } | undefined} */
+    let last
+    const busy = isOpen
+    if (!busy) early.clear()
+    isOpen = true
+    let isOver = busy
+    /** Before the last callback: a page may open the next counter in it. */
+    const over = () => {
+      if (!isOver) isOpen = false
+      isOver = true
+    }
+    /** @param {any} error */
+    const fail = ({ name, message }) => {
+      over()
+      call('onError', { message: name, description: message })
+    }
+    const begin = () => {
+      try {
+        openCounter(core, {
+          options: {
+            toCome: true,
+            busy,
+            lang: spoken,
+            request,
+            whole: type === 'MOBILE',
+            closeAfterResponse: close_after_response === true,
+            counterOrigins: checkoutUrl ? [checkoutUrl] : [],
+            statusUrl: statusUrl && absolute(statusUrl),
+            checkStatus: true,
+            // Whoever gives a server wants its word. Else the counter's is passed on, as the provider's own script does.
+            confirmedOnly: Boolean(statusUrl),
+          },
+          create: async () => {
+            const made = await createBy(CinetPay, request, { base_url: checkoutUrl, lang: spoken })
+            client = made.client
+            return made
+          },
+          check: ({ transaction_id, signal }) => client.checkout.check(transaction_id, { signal }),
+          tell: (event) => {
+            if (event !== 'close') return
+            over()
+            call('onClose', last)
+          },
+          end: (outcome) => {
+            last = outcome.response ?? { status: outcome.state.toUpperCase() }
+            if (outcome.error) {
+              over()
+              call('onError', { message: outcome.error.service_message ?? outcome.error.kind, description: outcome.error.message })
+            } else if (outcome.state === 'accepted' || outcome.state === 'refused') call('waitResponse', outcome.response)
+          },
+          over,
+        })
+      } catch (error) {
+        fail(error)
+      }
+    }
+    try {
+      core()
+    } catch {
+      // Not ready, and not to be made so at once: old browsers compile nothing large on a page's main thread.
+      return void init().then(begin, fail)
+    }
+    begin()
   }
 
   return Object.defineProperties({ setConfig, getCheckout }, Object.fromEntries(

@@ -1,7 +1,7 @@
 // @ts-check
 /** `Seamless`: the counter over a page of the merchant's. */
 import { GuichetError } from '../error.js'
-import { openCounter } from './counter.js'
+import { answerOf, openCounter } from './counter.js'
 
 const EVENTS = ['open', 'blocked', 'outcome', 'close']
 
@@ -99,18 +99,27 @@ export const makeSeamless = (core, CinetPay) =>
 
 /** An address is asked, a function is called. @param {unknown} checkStatus */
 const status = (checkStatus) => ({
-  statusUrl: checkStatus && typeof checkStatus !== 'function' ? new URL(String(checkStatus), location.href).href : undefined,
+  statusUrl: checkStatus && typeof checkStatus !== 'function' ? absolute(checkStatus) : undefined,
   checkStatus: typeof checkStatus === 'function',
 })
+
+/** An address as the page means it; what is none goes on as it is, to be refused. @param {unknown} address */
+export const absolute = (address) => {
+  try {
+    return new URL(String(address), location.href).href
+  } catch {
+    return String(address)
+  }
+}
 
 /** @param {any} outcome */
 const finished = (outcome) => (outcome?.error ? { ...outcome, error: new GuichetError(outcome.error) } : outcome)
 
-/** What the page's own server made: its address alone, either service's answer, or `createCheckout`'s. @param {any} paymentUrl */
+/** What the page's own server made: its address alone, either service's answer, or `createCheckout`'s; or its reply with one of them. @param {any} paymentUrl */
 const given = async (paymentUrl) => {
-  const made = await (typeof paymentUrl === 'function' ? paymentUrl() : paymentUrl)
+  const made = await answerOf(() => (typeof paymentUrl === 'function' ? paymentUrl() : paymentUrl))
   return {
-    counter: made?.data?.payment_url ?? made?.payment_url ?? made?.url ?? String(made),
+    counter: made?.data?.payment_url ?? made?.payment_url ?? made?.url ?? made?.href ?? made,
     transaction_id: made?.merchant_transaction_id ?? made?.reference ?? made?.transaction_id,
   }
 }

@@ -1,6 +1,9 @@
 // @ts-check
-/** How the dialog looks. Pages change it by the custom properties, from anywhere above. */
+/**
+ * How the dialog looks. Pages change it by the custom properties, from anywhere above: `all` leaves them, and the direction, and nothing else of what is said there.
+ */
 export const STYLE = `
+:host { all: initial !important; display: contents !important; }
 :host {
   --background: var(--guichet-background, #fff);
   --text: var(--guichet-text, #16202a);

@@ -9,10 +9,11 @@ impl Machine {
     /// Ends by what is known now.
     pub(super) fn conclude(&mut self) {
         let unsaid = self.options.check == Check::None || !self.answered;
+        let counts = unsaid && !self.options.confirmed_only;
         match self.hint.take() {
             // The server was not reached: the counter's word is all there is.
-            Some(said) if unsaid => self.succeed(said.state, false, said.response),
-            // The server was reached and does not know yet: it is right.
+            Some(said) if counts => self.succeed(said.state, false, said.response),
+            // The server was reached and does not know yet: it is right. Or it was not, and only its word is wanted.
             Some(_) => self.stop("pending"),
             None if self.phase == Phase::Settling(Why::Returned) => self.stop("pending"),
             None => self.stop("closed"),
@@ -32,7 +33,7 @@ impl Machine {
         if stays && self.framed {
             self.phase = Phase::Told;
             self.effects.push(Effect::End { outcome: Some(outcome) });
-        } else if stays && self.window == Window::Open {
+        } else if stays && self.window == Window::Sent {
             self.phase = Phase::Told;
             self.effects.push(Effect::End { outcome: Some(outcome) });
             self.view();
@@ -45,6 +46,7 @@ impl Machine {
     /// Ends without knowing more.
     fn stop(&mut self, state: &'static str) {
         let outcome = self.blank(state);
+        self.tells_close |= self.viewed;
         self.end(Some(outcome));
     }
 
@@ -77,12 +79,12 @@ impl Machine {
         self.over();
     }
 
-    /// Whoever heard that the counter is open hears that it is closed, and nothing after that.
+    /// Whoever heard that the counter is open, or closed it before it was, hears that it is closed, and nothing after that.
     pub(super) fn over(&mut self) {
         self.forget_all();
         self.take_away();
         self.phase = Phase::Over;
-        if self.told_open {
+        if self.tells_close {
             self.tell("close");
         }
         self.effects.push(Effect::Over);

@@ -27,12 +27,13 @@ const ORIGINS: [&str; 3] =
 
 fn options() -> impl Strategy<Value = String> {
     let presentation = prop::sample::select(vec!["modal", "popup", "redirect", "auto"]);
-    (prop::option::of(0..COUNTERS.len()), presentation, any::<bool>(), any::<bool>()).prop_map(
-        |(counter, presentation, check, close)| {
+    let counter = prop::option::of(0..COUNTERS.len());
+    (counter, presentation, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(counter, presentation, check, close, confirmed)| {
             let counter = counter.and_then(|at| COUNTERS.get(at)).copied().unwrap_or_default();
             format!(
                 r#"{{"paymentUrl":"{counter}","toCome":true,"presentation":"{presentation}",
-                    "checkStatus":{check},"closeAfterResponse":{close}}}"#
+                    "checkStatus":{check},"closeAfterResponse":{close},"confirmedOnly":{confirmed}}}"#
             )
         },
     )
@@ -46,6 +47,7 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|counter| Event::Created { counter: counter.into(), transaction_id: None }),
         1 => Just(Event::NotCreated(Value::Null)),
         3 => Just(Event::Opened),
+        3 => Just(Event::Sent),
         1 => Just(Event::Blocked),
         2 => Just(Event::Loaded),
         1 => Just(Event::Returned { href: "https://shop.ci/back?transaction_id=A1".into() }),
@@ -144,11 +146,12 @@ impl Seen {
         }
     }
 
-    fn judge(&self) {
+    fn judge(&self, confirmed_only: bool) {
         assert!(self.outcomes.len() <= 1, "{:?}", self.outcomes);
         if let Some(outcome) = self.outcomes.first() {
-            let word = outcome.state.to_owned();
             let decided = matches!(outcome.state, "accepted" | "refused");
+            assert!(!decided || outcome.confirmed || !confirmed_only, "{outcome:?}");
+            let word = outcome.state.to_owned();
             assert!(!outcome.confirmed || (decided && self.server.contains(&word)), "{outcome:?}");
             assert!(!decided || outcome.confirmed || self.counter.contains(&word), "{outcome:?}");
         }
@@ -172,6 +175,7 @@ proptest! {
         events in prop::collection::vec(event(), 0..40),
     ) {
         let mut machine = Story::of(&options).machine;
+        let confirmed_only = machine.options.confirmed_only;
         let mut seen = Seen::default();
         let first = if resumed {
             machine.resume("https://shop.ci/back?transaction_id=A1")
@@ -182,13 +186,13 @@ proptest! {
         for event in events {
             seen.event(&event);
             machine.handle(event).into_iter().for_each(|effect| seen.effect(effect));
-            seen.judge();
+            seen.judge(confirmed_only);
         }
         // Whatever came before, closing (and then closing again) ends it.
         for _ in 0..2 {
             machine.handle(Event::Close).into_iter().for_each(|effect| seen.effect(effect));
         }
-        seen.judge();
+        seen.judge(confirmed_only);
         prop_assert!(seen.over);
     }
 }

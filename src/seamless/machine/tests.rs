@@ -31,6 +31,7 @@ impl Story {
     fn popup(more: &str) -> Self {
         let mut story = Self::open(&format!(r#","presentation":"popup"{more}"#));
         story.step(Event::Opened);
+        story.step(Event::Sent);
         story
     }
 
@@ -125,20 +126,46 @@ fn the_counters_word_is_all_there_is_when_the_server_is_not_reached() {
 }
 
 #[test]
+fn where_only_what_is_confirmed_counts_the_counters_word_alone_decides_nothing() {
+    for said in [r#"{"status":"ACCEPTED"}"#, r#"{"status":"REFUSED"}"#] {
+        let mut story = Story::open(r#","checkStatus":true,"confirmedOnly":true"#);
+        story.says(said);
+        assert_eq!(story.step(Event::NoAnswer(1)), "-answer +poll");
+        assert!(story.step(Event::Time(Timer::Patience)).contains("end:pending "), "{said}");
+
+        let mut story = Story::open(r#","checkStatus":true,"confirmedOnly":true"#);
+        story.says(said);
+        assert!(story.step(answer(1, r#"{"state":"refused"}"#)).contains("end:refused!"));
+    }
+}
+
+#[test]
 fn closing_asks_once_and_ends() {
     for (said, end) in
         [("pending", "end:closed "), ("accepted", "end:accepted!"), ("unknown", "end:closed ")]
     {
         let mut story = Story::open(r#","checkStatus":true"#);
         let closing = story.step(Event::Close);
-        assert!(
-            closing.starts_with("unframe -slow hide") && closing.ends_with("ask1 +answer"),
-            "{closing}"
-        );
-        assert!(story.step(answer(1, &format!(r#"{{"state":"{said}"}}"#))).contains(end), "{said}");
+        assert_eq!(closing, "unframe -slow view +patience -poll ask1 +answer", "{said}");
+        let answered = story.step(answer(1, &format!(r#"{{"state":"{said}"}}"#)));
+        assert!(answered.contains("hide") && answered.contains(end), "{said}: {answered}");
     }
     let mut story = Story::open("");
     assert_eq!(story.step(Event::Close), "unframe -slow hide end:closed tell:close over");
+}
+
+#[test]
+fn who_closes_sees_that_the_server_is_asked_and_may_close_that_too() {
+    let mut story = Story::open(r#","checkStatus":true,"lang":"en""#);
+    let effects = story.machine.handle(Event::Close);
+    let views = effects.iter().filter_map(|effect| match effect {
+        Effect::View(view) => Some((view.note.as_deref(), view.busy)),
+        _ => None,
+    });
+    assert_eq!(views.collect::<Vec<_>>(), [(Some("Checking your payment…"), true)]);
+    assert!(!words(&effects).contains("hide"));
+    let again = story.step(Event::Close);
+    assert!(again.ends_with("hide end:closed tell:close over"), "{again}");
 }
 
 #[test]
@@ -155,9 +182,10 @@ fn a_question_under_way_is_too_old_when_the_customer_is_done() {
 fn a_window_is_asked_for_in_the_click_and_sent_on_later() {
     let mut story = Story::of(r#"{"toCome":true,"presentation":"popup"}"#);
     assert_eq!(story.step(Event::Start), "window view create");
-    assert_eq!(story.step(Event::Opened), "view");
+    assert_eq!(story.step(Event::Opened), "+look view");
     let created = Event::Created { counter: COUNTER.into(), transaction_id: None };
-    assert_eq!(story.step(created), "go +look tell:open view:show");
+    assert_eq!(story.step(created), "go view:show");
+    assert_eq!(story.step(Event::Sent), "+look tell:open");
     assert_eq!(story.step(Event::Pressed(Button::Show)), "focus");
 }
 
@@ -166,7 +194,8 @@ fn a_window_that_is_blocked_becomes_a_button() {
     let mut story = Story::open(r#","presentation":"popup""#);
     assert_eq!(story.step(Event::Blocked), "tell:blocked view:open");
     assert_eq!(story.step(Event::Pressed(Button::Open)), "window");
-    assert_eq!(story.step(Event::Opened), "go +look tell:open view:show");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look tell:open");
 }
 
 #[test]
@@ -184,8 +213,47 @@ fn a_window_that_is_closed_is_found_out() {
 fn a_window_that_seems_gone_at_once_is_out_of_reach_and_not_closed() {
     let mut story = Story::popup(r#","checkStatus":true"#);
     story.step(Event::Time(Timer::Look));
-    assert_eq!(story.step(Event::Left), "-look view");
+    assert_eq!(story.step(Event::Left), "-look view:open");
     assert_eq!(story.step(Event::Time(Timer::Poll)), "ask1 +answer");
+    assert!(story.step(answer(1, r#"{"state":"accepted"}"#)).contains("end:accepted!"));
+}
+
+#[test]
+fn a_window_out_of_reach_may_be_opened_again() {
+    let mut story = Story::popup("");
+    story.step(Event::Time(Timer::Look));
+    story.step(Event::Left);
+    assert_eq!(story.step(Event::Pressed(Button::Show)), "");
+    assert_eq!(story.step(Event::Pressed(Button::Open)), "window");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look");
+    let end = story.says(r#"{"status":"REFUSED"}"#);
+    assert!(end.contains("close_window") && end.contains("end:refused "), "{end}");
+}
+
+#[test]
+fn a_window_that_is_closed_before_the_counter_is_in_it_was_closed_by_the_customer() {
+    // While the payment is made, as soon as it is looked for.
+    let mut story = Story::of(r#"{"toCome":true,"presentation":"popup","checkStatus":true}"#);
+    story.step(Event::Start);
+    story.step(Event::Opened);
+    assert_eq!(story.step(Event::Time(Timer::Look)), "+look look");
+    assert_eq!(story.step(Event::Left), "-look hide end:closed tell:close over");
+
+    // And at the last moment: nobody hears that it is open.
+    let mut story = Story::of(r#"{"toCome":true,"presentation":"popup"}"#);
+    story.step(Event::Start);
+    story.step(Event::Opened);
+    let created = Event::Created { counter: COUNTER.into(), transaction_id: None };
+    assert_eq!(story.step(created.clone()), "go view:show");
+    assert_eq!(story.step(Event::Left), "-look hide end:closed tell:close over");
+
+    // A server that is there is asked: the order may have been paid before.
+    let mut story = Story::of(r#"{"toCome":true,"presentation":"popup","checkStatus":true}"#);
+    story.step(Event::Start);
+    story.step(Event::Opened);
+    story.step(created);
+    assert_eq!(story.step(Event::Left), "-look view +patience ask1 +answer");
     assert!(story.step(answer(1, r#"{"state":"accepted"}"#)).contains("end:accepted!"));
 }
 
@@ -204,7 +272,8 @@ fn a_window_has_no_hold_of_the_page_where_the_server_is_asked() {
 fn a_counter_that_refuses_frames_gets_a_window() {
     let mut story = Story::of(r#"{"paymentUrl":"https://secure.cinetpay.co/checkout/0123456789"}"#);
     assert_eq!(story.step(Event::Start), "window view");
-    assert_eq!(story.step(Event::Opened), "go +look tell:open view:show");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look tell:open");
 }
 
 #[test]
@@ -212,7 +281,8 @@ fn a_frame_that_shows_nothing_can_be_left_for_a_window() {
     let mut story = Story::open("");
     assert_eq!(story.step(Event::Time(Timer::Slow)), "view:open");
     assert_eq!(story.step(Event::Pressed(Button::Open)), "unframe window");
-    assert_eq!(story.step(Event::Opened), "go +look view:show");
+    assert_eq!(story.step(Event::Opened), "+look go view:show");
+    assert_eq!(story.step(Event::Sent), "+look");
     let end = story.says(r#"{"status":"ACCEPTED"}"#);
     assert!(end.contains("close_window") && end.contains("end:accepted "), "{end}");
 }
@@ -322,6 +392,62 @@ fn what_cannot_be_made_fails_with_the_reason() {
     assert!(
         serde_json::to_string(&effects).unwrap().contains(r#""service_message":"AUTH_NOT_FOUND""#)
     );
+}
+
+#[test]
+fn whatever_comes_in_the_place_of_a_counter_fails_with_a_sentence() {
+    let told = |event: &str| {
+        let mut story = Story::of(r#"{"toCome":true,"lang":"en"}"#);
+        story.step(Event::Start);
+        let event = Event::read(&json::parse(event).unwrap()).unwrap();
+        let effects = story.machine.handle(event);
+        let outcome = effects.into_iter().find_map(|effect| match effect {
+            Effect::End { outcome } => outcome,
+            _ => None,
+        });
+        let error = Value::Record(outcome.unwrap().error.unwrap().0);
+        [json::text(&error, "kind").unwrap(), json::text(&error, "message").unwrap()]
+    };
+    let ours = "The shop's server gave no payment counter to open; try again later.";
+    for event in [
+        r#"["created"]"#,
+        r#"["created",{"error":"nope"},"A1"]"#,
+        r#"["not_created"]"#,
+        r#"["not_created",{"kind":null,"message":null}]"#,
+        r#"["not_created",{"name":"SyntaxError","message":"Unexpected token 'o'"}]"#,
+    ] {
+        assert_eq!(told(event), ["protocol", ours], "{event}");
+    }
+    let refused = told(r#"["not_created",{"httpStatus":500}]"#);
+    assert_eq!(refused, ["protocol".to_owned(), format!("HTTP 500: {ours}")]);
+    let own = told(r#"["not_created",{"name":"Error","message":"The basket is empty"}]"#);
+    assert_eq!(own, ["network", "The basket is empty"]);
+    let kind = told(r#"["not_created",{"name":"GuichetError","kind":"auth","message":"No"}]"#);
+    assert_eq!(kind, ["auth", "No"]);
+}
+
+#[test]
+fn who_closes_a_dialog_that_was_shown_hears_so_whether_the_counter_was_there_or_not() {
+    let closed = "hide end:closed tell:close over";
+    let mut story = Story::of(r#"{"toCome":true,"checkStatus":true}"#);
+    assert_eq!(story.step(Event::Start), "view create");
+    assert_eq!(story.step(Event::Close), closed);
+
+    let mut story = Story::open(r#","presentation":"popup""#);
+    assert_eq!(story.step(Event::Blocked), "tell:blocked view:open");
+    let effects = story.machine.handle(Event::Close);
+    assert_eq!(words(&effects), format!("close_window {closed}"));
+
+    for (presentation, told) in [("auto", "modal"), ("redirect", "modal"), ("popup", "popup")] {
+        let mut story = Story::of(&format!(r#"{{"toCome":true,"presentation":"{presentation}"}}"#));
+        story.step(Event::Start);
+        let tells =
+            story.machine.handle(Event::Close).into_iter().filter_map(|effect| match effect {
+                Effect::Tell { presentation, .. } => Some(presentation),
+                _ => None,
+            });
+        assert_eq!(tells.collect::<Vec<_>>(), [told], "{presentation}");
+    }
 }
 
 #[test]

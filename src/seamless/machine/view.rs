@@ -12,10 +12,10 @@ impl Machine {
         let (note, buttons) = match (self.phase, self.window) {
             (Phase::Settling(_), _) => (Some(Word::Checking), vec![]),
             (_, Window::Blocked) => (Some(Word::Blocked), vec![button(Button::Open, Word::Open)]),
-            (Phase::Open | Phase::Told, Window::Open) => {
+            (Phase::Open | Phase::Told, Window::Open | Window::Sent) => {
                 (Some(Word::InWindow), vec![button(Button::Show, Word::Show)])
             }
-            (_, Window::Lost) => (Some(Word::InWindow), vec![]),
+            (_, Window::Lost) => (Some(Word::InWindow), vec![button(Button::Open, Word::Open)]),
             (Phase::Open, Window::None) if self.slow && self.framed => {
                 (None, vec![button(Button::Open, Word::OpenInWindow)])
             }
