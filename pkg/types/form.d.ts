@@ -1,5 +1,11 @@
 import type { Checked, CheckOptions, CheckoutRequest, Lang, Messages, Normalised } from './validate.js'
 
+// Programs for servers know no pages, and read these types too.
+declare global {
+  interface HTMLFormElement {}
+  interface SubmitEvent {}
+}
+
 /** Any check of a whole request: `checkCheckout`, `checkTransferSend`, `checkAirtimeSend`, `checkEasyTransfert`, … */
 export type RequestCheck<Request> = (request: unknown, options?: never) => Checked<Request>
 
