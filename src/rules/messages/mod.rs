@@ -134,11 +134,15 @@ fn render(issue: &Issue, lang: Lang) -> String {
 
 /// Words of a sentence. In French a colon, semicolon or question mark stays on the line of what it follows.
 fn push(sentence: &mut String, words: &str, lang: Lang) {
+    if lang == Lang::En {
+        sentence.push_str(words);
+        return;
+    }
     let mut characters = words.chars().peekable();
     while let Some(character) = characters.next() {
         sentence.push(match (character, characters.peek()) {
-            (' ', Some(':')) if lang == Lang::Fr => '\u{a0}',
-            (' ', Some(';' | '?')) if lang == Lang::Fr => '\u{202f}',
+            (' ', Some(':')) => '\u{a0}',
+            (' ', Some(';' | '?')) => '\u{202f}',
             _ => character,
         });
     }
