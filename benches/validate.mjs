@@ -258,10 +258,10 @@ const files = () => {
   ]
 }
 
-/** The first verdict of a process of its own, from before the import: the middle of some. @param {string} title @param {string} contestant of first-verdict.mjs */
+/** The first verdict of a process of its own, from before the import: the middle of some. @param {string} title @param {string} contestant of cold/first-verdict.mjs */
 const cold = (title, contestant) => {
   const runs = Array.from({ length: 21 }, () => {
-    const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'benches', 'first-verdict.mjs'), contestant], { cwd: ROOT, encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'benches', 'cold', 'first-verdict.mjs'), contestant], { cwd: ROOT, encoding: 'utf8' })
     if (!stdout) throw new Error(stderr)
     return JSON.parse(stdout)
   }).sort((a, b) => a.took - b.took)
