@@ -119,8 +119,9 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
   const settle = stateField && showStates(stateField, core.states(settledFor ?? ''), undo)
   /** Once a country: what was chosen among its states would be gone. */
   const followCountry = () => {
-    if (stop.signal.aborted || countryNow() === settledFor) return
-    settledFor = countryNow()
+    const now = countryNow()
+    if (stop.signal.aborted || now === settledFor) return
+    settledFor = now
     settle?.(core.states(settledFor ?? ''))
   }
   for (const field of fields) {
@@ -208,11 +209,11 @@ export const makeBindForm = (core) => (/** @type {HTMLFormElement} */ form, /** 
     }
     if (!onSubmit) return true
     event.preventDefault()
-    const seen = onSubmit(checked.value, event)
-    if (typeof seen?.then !== 'function') return true
+    const handled = onSubmit(checked.value, event)
+    if (typeof handled?.then !== 'function') return true
     sending = true
     const done = () => (sending = false)
-    seen.then(done, (/** @type {unknown} */ failure) => {
+    handled.then(done, (/** @type {unknown} */ failure) => {
       done()
       throw failure
     })
